@@ -1,0 +1,65 @@
+"""Addresses: the stable ASCII names of sections, such as criminal-policy/goal."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NewType
+
+from kzref.errors import AddressError
+
+Address = NewType("Address", str)
+"""Lower-case parts of letters, digits, dots, underscores and hyphens, joined by slashes."""
+
+SCHEME = "kzref:"
+LONGEST = 300
+_PART = r"[a-z0-9][a-z0-9._-]*"
+_ADDRESS = re.compile(rf"{_PART}(?:/{_PART})*")
+
+# BGN/PCGN-like, kept to one or two letters so that addresses stay short; Kazakh letters by their nearest sound.
+_CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya e a g q n o u u h i".split(),
+        strict=True,
+    )
+)
+
+
+def parse_address(text: str) -> Address:
+    """The address that the text names, with or without the scheme; AddressError if it cannot be one."""
+    bare = text.strip().removeprefix("kzref://").removeprefix(SCHEME).strip("/").lower()
+    if len(bare) > LONGEST or not _ADDRESS.fullmatch(bare):
+        raise AddressError(text)
+    return Address(bare)
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """ASCII name made of a heading or file name; 'section' when nothing of it can be written in ASCII."""
+    spelled = "".join(_CYRILLIC.get(c, c) for c in unicodedata.normalize("NFC", text).lower())
+    plain = unicodedata.normalize("NFKD", spelled.replace("_", "").replace("ß", "ss"))
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    made = ""
+    for word in words:
+        if made and len(made) + 1 + len(word) > longest:
+            break
+        made = f"{made}-{word}" if made else word[:longest]
+    return made or "section"
+
+
+def join(parent: Address | str, name: str) -> Address:
+    """The address of what is called name below the parent."""
+    return Address(f"{parent}/{name}" if parent else name)
+
+
+def nearest_addresses(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """The known addresses that look most like the text."""
+    import difflib
+
+    wanted = slug(text.rsplit("/", 1)[-1])
+    known = list(known)
+    whole = difflib.get_close_matches(text.lower()[:LONGEST], known, limit, 0.6)
+    tails = {address.rsplit("/", 1)[-1]: address for address in reversed(known)}
+    by_tail = [tails[tail] for tail in difflib.get_close_matches(wanted, tails, limit, 0.6)]
+    inside = [address for address in known if wanted in address] if len(wanted) > 2 else []
+    return tuple(dict.fromkeys([*whole, *by_tail, *inside]))[:limit]

@@ -1,0 +1,183 @@
+"""The check of a pack: every fault with its file and line, and what of the source is covered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+from kzref.errors import AddressError
+from kzref.library.addresses import SCHEME, Address, nearest_addresses, parse_address
+from kzref.library.documents import Document, DocumentReader, SourceSection
+from kzref.library.faults import Fault
+from kzref.library.figures import FIGURES, figure
+from kzref.library.kinds import PART, TERM, WORK
+from kzref.library.outline import Place, outline
+from kzref.library.pack import DESCRIPTION, Pack, read_pack
+from kzref.library.pinpoints import Pinpoint, join_pinpoints
+from kzref.library.references import Mark, Marks, find_marks, is_external, resolve_file, resolve_link
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    faults: tuple[Fault, ...]
+    documents: int
+    sections: int
+    covered: int
+    coverable: int
+
+    @property
+    def summary(self) -> str:
+        """One line for the end of the report."""
+        entries = f"{self.documents} documents, {self.sections} sections"
+        cover = f", {self.covered} of {self.coverable} pinpoints of the source cited" if self.coverable else ""
+        faults = "no faults" if not self.faults else f"{len(self.faults)} fault{'s' * (len(self.faults) > 1)}"
+        return f"{entries}{cover}: {faults}."
+
+
+def check_folder(folder: Path) -> Checked:
+    """Checks a pack or any folder of Markdown; PackError if it cannot be opened at all."""
+    faults: list[Fault] = []
+    pack = read_pack(folder, faults.append)
+    reader = DocumentReader(pack, faults.append)
+    documents = list(reader.read_all())
+    check = _Check(pack, documents, faults)
+    check.run()
+    plan = pack.source.plan
+    uncovered = plan.uncovered(check.cited)
+    if uncovered:
+        faults.append(Fault(DESCRIPTION, 1, f"nothing cites {join_pinpoints(uncovered)}"))
+    coverable = sum(p.part not in plan.optional for p in plan.all())
+    sections = sum(len(document.sections) for document in documents)
+    return Checked(
+        tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable
+    )
+
+
+class _Check:
+    def __init__(self, pack: Pack, documents: list[Document], faults: list[Fault]) -> None:
+        self._pack, self._documents, self._faults = pack, documents, faults
+        self._known: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
+        self._places: Mapping[str, Address] = {
+            place.path: place.address for place in outline(pack) if isinstance(place, Place)
+        } | {d.path: d.root.address for d in documents if d.path.endswith((".md", ".markdown"))}
+        self._works = set(pack.work_addresses())
+        self._terms = set(pack.term_addresses())
+        self.cited: set[Pinpoint] = set()
+
+    def run(self) -> None:
+        """Checks every document, the series and the pack's own references."""
+        for document in self._documents:
+            self._document(document)
+        for name, series in self._pack.series.items():
+            path = self._series_path(name)
+            self.cited.update(series.pinpoints, series.total_pinpoints)
+            if series.difference and not series.note:
+                message = (
+                    f"the stated total {series.stated_total} differs from the sum {series.total}; "
+                    "name the editorial note that explains it in 'note'"
+                )
+                self._faults.append(Fault(path, 1, message))
+            if series.note:
+                self._known_address(series.note, path, 1)
+        if self._pack.start:
+            self._known_address(self._pack.start, DESCRIPTION, 1)
+        terms_path = next((part.terms for part in self._pack.parts if part.terms), "")
+        for term in self._pack.terms:
+            if term.entry:
+                self._known_address(term.entry, terms_path, term.line)
+
+    def _series_path(self, name: str) -> str:
+        path = next(self._pack.folder.rglob(f"{name}.toml"))
+        return path.relative_to(self._pack.folder).as_posix()
+
+    def _document(self, document: Document) -> None:
+        pinned = False
+        for section in document.sections:
+            marks = find_marks(section.text, section.text_line, self._pack.source.plan)
+            cited = self._pinpoints(document, section, marks.pinpoints)
+            pinned |= bool(cited)
+            self.cited.update(cited)
+            self._links(document, marks)
+            self._named(document, marks.works, self._works, "no work has the id '{}'")
+            if self._pack.declared:
+                for mark in marks.figures:
+                    self._figure(document, mark)
+            for address in section.see if section.kind != TERM else ():
+                self._known_address(address, document.path, document.front.line("see"))
+        root = document.root
+        self._named(
+            document,
+            [Mark(name, document.front.line("terms")) for name in root.terms],
+            self._terms,
+            "the thesaurus has no term '{}'",
+        )
+        exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.plan.parts
+        if not pinned and not exempt:
+            self._faults.append(Fault(document.path, 1, "the entry has no pinpoints; say where in the source it stands"))
+        if root.kind != PART and not any(s.text.strip() for s in document.sections):
+            self._faults.append(Fault(document.path, root.line, "the entry has no text"))
+
+    def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Mark]) -> set[Pinpoint]:
+        plan = self._pack.source.plan
+        cited = set(section.pinpoints)
+        for mark in marks:
+            try:
+                found = plan.parse(mark.target)
+            except ValueError as error:
+                self._faults.append(Fault(document.path, mark.line, f"[{mark.target}]: {error}"))
+                continue
+            if unknown := [p for p in found if not plan.has(p)]:
+                self._faults.append(Fault(document.path, mark.line, f"the source has no {join_pinpoints(unknown)}"))
+            cited.update(p for p in found if plan.has(p))
+        return cited
+
+    def _links(self, document: Document, marks: Marks) -> None:
+        for mark in marks.links:
+            if is_external(mark.target):
+                continue
+            address = resolve_link(mark.target, document.path, document.root.address, self._places)
+            if address is None and mark.target.lower().startswith(SCHEME):
+                self._faults.append(Fault(document.path, mark.line, f"broken link: '{mark.target}' is not an address"))
+            elif address is None:
+                self._faults.append(Fault(document.path, mark.line, f"broken link: the folder has no '{mark.target}'"))
+            else:
+                self._known_address(address, document.path, mark.line)
+        for mark in marks.images:
+            file = None if is_external(mark.target) else resolve_file(mark.target, document.path)
+            if file is None or not (self._pack.folder / file).is_file():
+                self._faults.append(
+                    Fault(document.path, mark.line, f"image '{mark.target}' is not a file of the folder and is not shown")
+                )
+
+    def _named(self, document: Document, marks: Iterable[Mark], known: set[str], message: str) -> None:
+        for mark in marks:
+            if self._pack.declared and mark.target not in known and (known or document.front.present):
+                near = nearest_addresses(mark.target, known)
+                hint = f"; did you mean {' or '.join(near)}?" if near else ""
+                self._faults.append(Fault(document.path, mark.line, message.format(mark.target) + hint))
+
+    def _figure(self, document: Document, mark: Mark) -> None:
+        name, _, what = mark.target.partition(":")
+        words = name.split()
+        if not what and len(words) == 2 and words[0] in ("chart", "table"):
+            name, what = words[1], "total"
+        series = self._pack.series.get(name.strip())
+        if series is None:
+            known = ", ".join(sorted(self._pack.series)) or "none"
+            self._faults.append(Fault(document.path, mark.line, f"no series is called '{name.strip()}'; there are {known}"))
+        elif figure(series, what.strip()) is None:
+            message = f"the series '{series.name}' has no figure '{what.strip()}'; ask for {FIGURES}"
+            self._faults.append(Fault(document.path, mark.line, message))
+
+    def _known_address(self, text: str, path: str, line: int) -> None:
+        try:
+            address = parse_address(text)
+        except AddressError:
+            self._faults.append(Fault(path, line, f"'{text}' is not an address"))
+            return
+        if address not in self._known:
+            near = nearest_addresses(address, self._known)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            self._faults.append(Fault(path, line, f"broken link: there is no section '{address}'{hint}"))

@@ -1,0 +1,108 @@
+"""What a passage refers to: links, works cited, figures of a series, and pinpoints, each with its line."""
+
+import re
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from kzref.errors import AddressError
+from kzref.library.addresses import SCHEME, Address, join, parse_address, slug
+from kzref.library.pinpoints import SourcePlan
+
+WORK_MARK = re.compile(r"\[@([A-Za-z0-9._-]+)\]")
+FIGURE_MARK = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
+_LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
+_CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$|(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reference: what it points at, and the line where it stands."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All that a passage refers to."""
+
+    links: tuple[Mark, ...]
+    images: tuple[Mark, ...]
+    works: tuple[Mark, ...]
+    figures: tuple[Mark, ...]
+    pinpoints: tuple[Mark, ...]
+
+
+def find_marks(text: str, first_line: int, plan: SourcePlan) -> Marks:
+    """The references of a passage; what stands in code is text."""
+    shown = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    links: list[Mark] = []
+    images: list[Mark] = []
+    for found in [*_LINK.finditer(shown), *_DEFINITION.finditer(shown)]:
+        mark = Mark(found[1], first_line + shown.count("\n", 0, found.start()))
+        (images if found[0].startswith("!") else links).append(mark)
+    pattern = plan.mark()
+    return Marks(
+        tuple(links),
+        tuple(images),
+        tuple(_marks(WORK_MARK, shown, first_line)),
+        tuple(_marks(FIGURE_MARK, shown, first_line)),
+        tuple(_marks(pattern, shown, first_line)) if pattern else (),
+    )
+
+
+def _marks(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Mark]:
+    for found in pattern.finditer(text):
+        yield Mark(found[1], first_line + text.count("\n", 0, found.start()))
+
+
+def is_external(target: str) -> bool:
+    """Whether a link leaves the machine: the reader is asked before the system's browser opens it."""
+    return target.lower().startswith(("http://", "https://", "mailto:"))
+
+
+def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Address]) -> Address | None:
+    """The address that a link of a document leads to, or None: 'kzref:a/b', 'other.md#part' or '#part'.
+
+    path and places (path to address) are relative to the pack. A section that does not exist is not noticed here.
+    """
+    if target.lower().startswith(SCHEME):
+        try:
+            return parse_address(target)
+        except AddressError:
+            return None
+    path_part, _, fragment = urllib.parse.unquote(target).partition("#")
+    if not path_part:
+        return join(root, slug(fragment)) if fragment else None
+    file = _inside(path, path_part)
+    if file is None:
+        return None
+    found = next((places[f] for f in (file, f"{file}.md", f"{file}/index.md", f"{file}/README.md") if f in places), None)
+    if found is None:
+        return None
+    return join(found, slug(fragment)) if fragment else found
+
+
+def resolve_file(target: str, path: str) -> str | None:
+    """The file of the pack that an image names, relative to the pack; None for anything outside it."""
+    if ":" in target or target.startswith(("/", "\\", "#")):
+        return None
+    return _inside(path, urllib.parse.unquote(target.partition("?")[0]))
+
+
+def _inside(path: str, target: str) -> str | None:
+    if "\\" in target or "\0" in target:
+        return None
+    parts: list[str] = []
+    base = "" if target.startswith("/") else str(PurePosixPath(path).parent)
+    for part in [*base.split("/"), *target.split("/")]:
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) or None

@@ -1,0 +1,56 @@
+"""Where things are: the one module that knows a source tree from an installed package and from a bundle."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+APPLICATION = "kzref"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders that the program works with."""
+
+    content: Path
+    """The pack that is shipped with the program."""
+    resources: Path
+    """Fonts, icons, themes and translations."""
+    shipped_libraries: Path | None
+    """Libraries compiled when the bundle was made; None outside a bundle."""
+    cache: Path
+    """This user's compiled libraries."""
+    user_data: Path
+    """Settings and what the user makes; never swept."""
+
+
+def _shipped() -> tuple[Path, Path | None]:
+    """The folder that holds content/ and resources/, and the bundle's compiled libraries if this is one."""
+    if getattr(sys, "frozen", False):
+        bundle = Path(sys._MEIPASS)  # type: ignore[attr-defined]  # PyInstaller's own attribute
+        return bundle, bundle / "libraries"
+    package = Path(__file__).resolve().parent
+    installed = package / "_shipped"
+    return (installed if installed.is_dir() else package.parent), None
+
+
+def find_paths() -> Paths:
+    """The paths of this process; XDG_* variables and their like on other systems are respected."""
+    from platformdirs import PlatformDirs
+
+    root, libraries = _shipped()
+    user = PlatformDirs(APPLICATION, appauthor=False)
+    return Paths(
+        content=root / "content",
+        resources=root / "resources",
+        shipped_libraries=libraries,
+        cache=Path(user.user_cache_dir) / "libraries",
+        user_data=Path(user.user_data_dir),
+    )
+
+
+def has_display() -> bool:
+    """Whether a window can be expected to open: always outside Linux, where the environment tells."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
