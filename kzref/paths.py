@@ -54,3 +54,15 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def code_stamp() -> str:
+    """Changes when the code that compiles libraries does, when run from source; empty in a bundle."""
+    if getattr(sys, "frozen", False):
+        return ""
+    package = Path(__file__).resolve().parent
+    newest = 0
+    for folder in ("library", "render", "search", "compiled"):
+        with os.scandir(package / folder) as entries:
+            newest = max([newest, *(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))])
+    return f"{newest:x}"

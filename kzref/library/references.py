@@ -14,7 +14,7 @@ WORK_MARK = re.compile(r"\[@([A-Za-z0-9._-]+)\]")
 FIGURE_MARK = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
-_CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$|(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$|(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Marks:
 
 def find_marks(text: str, first_line: int, plan: SourcePlan) -> Marks:
     """The references of a passage; what stands in code is text."""
-    shown = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    shown = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     links: list[Mark] = []
     images: list[Mark] = []
     for found in [*_LINK.finditer(shown), *_DEFINITION.finditer(shown)]:

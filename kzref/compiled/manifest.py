@@ -1,0 +1,114 @@
+"""The manifest of a compiled library: what it was made from, and the SHA-256 of each of its files."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kzref.errors import LibraryDamaged
+
+NAME = "manifest.json"
+DATABASE = "library.sqlite"
+INDEX = "index"
+FORMAT = 1
+_ALWAYS_HASHED = 64 * 1024 * 1024
+_STAMP = "verified.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a compiled library says of itself. Hashes are lower-case hexadecimal SHA-256."""
+
+    format: int
+    program: str
+    """Version of the program, and stamp of its code when run from source."""
+    source: str
+    """Folder that it was compiled from."""
+    listing: str
+    """Hash of the names, sizes and times of the source files: quick to compare."""
+    content: str
+    """Hash of their bytes: what decides."""
+    files: Mapping[str, str]
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """The hash of every file of a library folder but the manifest, by relative path."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (NAME, _STAMP))
+    return {path.relative_to(folder).as_posix(): file_hash(path) for path in paths}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Writes the manifest beside and puts it in place."""
+    beside = folder / f"{NAME}.new"
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / NAME)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a library folder; LibraryDamaged if it cannot be used."""
+    try:
+        data = json.loads((folder / NAME).read_text("utf-8"))
+        manifest = Manifest(**data)
+    except (OSError, ValueError, TypeError) as error:
+        raise LibraryDamaged(f"The manifest in {folder} cannot be read.") from error
+    if manifest.format != FORMAT or not isinstance(manifest.files, dict):
+        raise LibraryDamaged(f"The library in {folder} is of another version.")
+    return manifest
+
+
+def verify(folder: Path, manifest: Manifest, part: str) -> None:
+    """Checks the files of a part (DATABASE or INDEX) against the manifest; LibraryDamaged names the first that differs.
+
+    Large files that were verified once are not read again while size, times and inode stay what they were.
+    """
+    wanted = {n: h for n, h in manifest.files.items() if n == part or n.startswith(f"{part}/")}
+    if not wanted:
+        raise LibraryDamaged(f"The library in {folder} lacks its {part}.")
+    there = {p.relative_to(folder).as_posix() for p in (folder / part).rglob("*")} if part == INDEX else set()
+    if extra := there - wanted.keys():
+        raise LibraryDamaged(f"{folder / sorted(extra)[0]} does not belong to the library.")
+    known = _read_stamp(folder)
+    stamped = dict(known)
+    for name, expected in wanted.items():
+        try:
+            state = (folder / name).stat()
+            mark = [expected, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
+            if state.st_size > _ALWAYS_HASHED and known.get(name) == mark:
+                continue
+            actual = file_hash(folder / name)
+        except OSError as error:
+            raise LibraryDamaged(f"{folder / name} cannot be read.") from error
+        if actual != expected:
+            raise LibraryDamaged(f"{folder / name} is not as it was written.")
+        if state.st_size > _ALWAYS_HASHED:
+            stamped[name] = mark
+    if stamped != known:
+        _write_stamp(folder, stamped)
+
+
+def _read_stamp(folder: Path) -> dict[str, object]:
+    try:
+        data = json.loads((folder / _STAMP).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _write_stamp(folder: Path, stamp: dict[str, object]) -> None:
+    beside = folder / f"{_STAMP}.{os.getpid()}"
+    try:
+        beside.write_text(json.dumps(stamp), "utf-8")
+        beside.replace(folder / _STAMP)
+    except OSError:
+        pass  # A read-only library is verified in full each time.

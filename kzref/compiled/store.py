@@ -1,0 +1,256 @@
+"""Reading a compiled library. Imports neither Markdown nor whoosh."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzref.errors import AddressError, LibraryDamaged
+from kzref.library.addresses import Address, nearest_addresses, parse_address
+from kzref.library.kinds import Kind
+from kzref.library.pinpoints import Pinpoint
+from kzref.library.sections import Body, Page, Section
+from kzref.library.series import Series
+
+if TYPE_CHECKING:
+    from kzref.search.searcher import Searcher
+
+_SECTION = (
+    "s.position, s.address, (SELECT address FROM sections p WHERE p.position = s.parent), s.depth, s.kind, s.title, "
+    "s.titles, s.language, s.pinpoints, s.years, s.summary, s.last, "
+    "(SELECT address FROM sections p WHERE p.position = s.page)"
+)
+_MOST_REFERRING = 30
+_MOST_BELOW = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a library says of the pack that it was compiled from."""
+
+    id: str
+    title: str
+    edition: str
+    language: str
+    licence: str
+    about: str
+    start: str
+    citation: str
+    sections: int
+
+
+class Library:
+    """An open compiled library, safe to read from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens a verified folder; LibraryDamaged if SQLite cannot read it."""
+        self.folder = folder
+        address = f"{(folder / 'library.sqlite').as_uri()}?mode=ro&immutable=1"
+        try:
+            # SQLite is built in its serialized mode, so that one connection serves every thread.
+            self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
+            stored = dict(self._database.execute("SELECT name, value FROM about"))
+        except sqlite3.Error as error:
+            raise LibraryDamaged(f"The library in {folder} cannot be read: {error}.") from error
+        self.about = About(
+            **{name: stored.get(name, "") for name in ("id", "title", "edition", "language", "licence", "about", "start", "citation")},
+            sections=int(stored.get("sections", 0)),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._database.close()
+
+    def _sections(self, where: str, values: Iterable[object] = ()) -> Iterator[Section]:
+        # The conditions are this module's own; what comes from outside goes in as values.
+        for row in self._database.execute(f"SELECT {_SECTION} FROM sections s {where}", tuple(values)):  # noqa: S608
+            yield _section(row)
+
+    def section(self, text: str) -> Section:
+        """The section at an address; AddressError names the nearest ones if there is none."""
+        address = parse_address_or_none(text)
+        found = next(self._sections("WHERE address = ?", [address]), None) if address else None
+        if found is None:
+            known = (row[0] for row in self._database.execute("SELECT address FROM sections LIMIT 50000"))
+            raise AddressError(text, nearest_addresses(text, known))
+        return found
+
+    def start(self) -> Section | None:
+        """The section to show first: the pack's own choice, or the first that has text."""
+        if self.about.start:
+            try:
+                return self.section(self.about.start)
+            except AddressError:
+                pass
+        with_text = "WHERE position = (SELECT min(position) FROM bodies WHERE text != '')"
+        return next(self._sections(with_text), None) or next(self._sections("ORDER BY position LIMIT 1"), None)
+
+    def children(self, parent: Section | None) -> tuple[Section, ...]:
+        """What stands directly below a section, or at the top."""
+        if parent is None:
+            return tuple(self._sections("WHERE parent IS NULL ORDER BY position"))
+        return tuple(self._sections("WHERE parent = ? ORDER BY position", [parent.position]))
+
+    def sections(self, kind: str = "") -> Iterator[Section]:
+        """Every section in order, of one kind if it is given."""
+        if kind:
+            return self._sections("WHERE kind = ? ORDER BY position", [kind])
+        return self._sections("ORDER BY position")
+
+    def kinds(self) -> tuple[tuple[Kind, int], ...]:
+        """The kinds that occur, with how many sections each has."""
+        rows = self._database.execute("SELECT kind, count(*) FROM sections GROUP BY kind ORDER BY min(position)")
+        return tuple((Kind(kind), count) for kind, count in rows)
+
+    def crumbs(self, section: Section) -> tuple[Section, ...]:
+        """What a section stands in, from the top, without itself."""
+        above: list[Section] = []
+        while section.parent:
+            section = self.section(section.parent)
+            above.append(section)
+        return tuple(reversed(above))
+
+    def bodies(self, section: Section, with_below: bool = True) -> tuple[Body, ...]:
+        """A section with its text, and those below it."""
+        return tuple(self._bodies(section.position, section.last if with_below else section.position))
+
+    def _bodies(self, first: int, last: int) -> Iterator[Body]:
+        rows = self._database.execute(
+            f"SELECT {_SECTION}, b.html, b.text, b.markdown FROM sections s JOIN bodies b USING (position) "  # noqa: S608
+            "WHERE s.position BETWEEN ? AND ? ORDER BY s.position",
+            (first, last),
+        )
+        for row in rows:
+            yield Body(_section(row[:13]), *row[13:])
+
+    def page(self, section: Section) -> Page:
+        """The page that shows a section."""
+        root = section if section.page == section.address else self.section(section.page)
+        children = self.children(root)
+        whole = bool(children) and children[0].page == root.address
+        bodies = self.bodies(root, with_below=whole)
+        below = () if whole else children[:_MOST_BELOW]
+        return Page(
+            root=root,
+            crumbs=self.crumbs(root),
+            bodies=bodies,
+            below=below,
+            see=self._see(root),
+            referring=self._referring(root, root.last if whole else root.position),
+        )
+
+    def _see(self, section: Section) -> tuple[Section, ...]:
+        row = self._database.execute("SELECT see FROM sections WHERE position = ?", [section.position]).fetchone()
+        found = []
+        for address in json.loads(row[0]):
+            found += self._sections("WHERE address = ?", [address])
+        return tuple(found)
+
+    def _referring(self, root: Section, last: int) -> tuple[Section, ...]:
+        """Documents outside the page that link into it; parts and terms are left out of their own entries."""
+        return tuple(
+            self._sections(
+                "WHERE position IN (SELECT DISTINCT p.page FROM links l JOIN sections t ON t.address = l.target "
+                "JOIN sections p ON p.position = l.source WHERE t.position BETWEEN ? AND ?) "
+                "AND position NOT BETWEEN ? AND ? ORDER BY position LIMIT ?",
+                [root.position, last, root.position, last, _MOST_REFERRING],
+            )
+        )
+
+    def prose(self, positions: Iterable[int]) -> dict[int, tuple[Section, str]]:
+        """Sections and their prose by position, for search."""
+        wanted = list(positions)
+        found: dict[int, tuple[Section, str]] = {}
+        for at in range(0, len(wanted), 500):
+            some = wanted[at : at + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._database.execute(
+                f"SELECT {_SECTION}, coalesce(b.prose, b.text) FROM sections s JOIN bodies b USING (position) "  # noqa: S608
+                f"WHERE s.position IN ({marks})",
+                some,
+            )
+            found.update((row[0], (_section(row[:13]), row[13])) for row in rows)
+        return found
+
+    def image(self, path: str) -> bytes | None:
+        """A picture of the pack, or None."""
+        row = self._database.execute("SELECT data FROM images WHERE path = ?", [path]).fetchone()
+        return row[0] if row else None
+
+    def series(self, name: str) -> Series | None:
+        """A series of the pack, or None."""
+        row = self._database.execute("SELECT data FROM series WHERE name = ?", [name]).fetchone()
+        return _series(json.loads(row[0])) if row else None
+
+    def searcher(self) -> "Searcher":
+        """A searcher over this library; whoosh is imported here, and not before.
+
+        Raises LibraryDamaged when the index is not what the manifest says.
+        """
+        from kzref.compiled.manifest import INDEX, read_manifest, verify
+        from kzref.search.searcher import Searcher
+
+        verify(self.folder, read_manifest(self.folder), INDEX)
+        return Searcher(self.folder / INDEX, self.prose)
+
+
+def parse_address_or_none(text: str) -> Address | None:
+    """The address that a text names, or None."""
+    try:
+        return parse_address(text)
+    except AddressError:
+        return None
+
+
+def _section(row: tuple) -> Section:  # type: ignore[type-arg]
+    position, address, parent, depth, kind, title, titles, language, pinpoints, years, summary, last, page = row
+    return Section(
+        position=position,
+        address=Address(address),
+        parent=Address(parent) if parent else None,
+        depth=depth,
+        title=title,
+        titles=tuple(json.loads(titles)),
+        kind=Kind(kind),
+        language=language,
+        pinpoints=pinpoints,
+        years=tuple(json.loads(years)),
+        summary=summary,
+        last=last,
+        page=Address(page),
+    )
+
+
+def series_data(series: Series) -> Mapping[str, object]:
+    """A series as JSON can hold it."""
+    return {
+        "name": series.name,
+        "title": series.title,
+        "unit": series.unit,
+        "labels": series.labels,
+        "values": [str(value) for value in series.values],
+        "by_year": series.by_year,
+        "source": series.source,
+        "form": series.form,
+        "pinpoints": [(p.part, p.number) for p in series.pinpoints],
+        "stated_total": None if series.stated_total is None else str(series.stated_total),
+        "total_pinpoints": [(p.part, p.number) for p in series.total_pinpoints],
+        "note": series.note,
+    }
+
+
+def _series(data: dict) -> Series:  # type: ignore[type-arg]
+    stated = data["stated_total"]
+    return Series(
+        **data
+        | {
+            "labels": tuple(data["labels"]),
+            "values": tuple(Decimal(value) for value in data["values"]),
+            "pinpoints": tuple(Pinpoint(*pair) for pair in data["pinpoints"]),
+            "total_pinpoints": tuple(Pinpoint(*pair) for pair in data["total_pinpoints"]),
+            "stated_total": None if stated is None else Decimal(stated),
+        }
+    )

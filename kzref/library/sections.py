@@ -1,0 +1,59 @@
+"""Sections as a compiled library gives them: what is listed, what is read, and a page made of them."""
+
+from dataclasses import dataclass
+
+from kzref.library.addresses import Address
+from kzref.library.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One addressable heading. Position counts from 0 in the order of the contents."""
+
+    position: int
+    address: Address
+    parent: Address | None
+    depth: int
+    """0 for a document or part, 1 for its first level of headings."""
+    title: str
+    titles: tuple[str, ...]
+    kind: Kind
+    language: str
+    pinpoints: str
+    years: tuple[int, ...]
+    summary: str
+    """The beginning of its prose, at most about 160 characters."""
+    last: int
+    """Position of the last section below it."""
+    page: Address
+    """The section whose page shows it."""
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether nothing stands below it."""
+        return self.last == self.position
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A section with its text."""
+
+    section: Section
+    html: str
+    text: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown at once: a section and all below it, or a large one alone with a list of what is below."""
+
+    root: Section
+    crumbs: tuple[Section, ...]
+    """What the root stands in, from the top."""
+    bodies: tuple[Body, ...]
+    below: tuple[Section, ...]
+    """Sections to go on to that the page does not show."""
+    see: tuple[Section, ...] = ()
+    referring: tuple[Section, ...] = ()
+    """Sections elsewhere that link here."""

@@ -1,0 +1,83 @@
+"""Figures and works named in a passage, written out as plain Markdown before it is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kzref.library.figures import figure, format_number, summary
+from kzref.library.made_text import escape
+from kzref.library.pinpoints import join_pinpoints
+from kzref.library.references import CODE, FIGURE_MARK, WORK_MARK
+from kzref.library.series import Series
+from kzref.library.works import Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    year: str
+    label: str
+    total: str
+    added: str
+    stated: str
+    difference: str
+
+
+_WORDS = {
+    "en": _Words("Year", "", "Total, as stated and as added up", "Sum of the figures", "Total as stated", "Difference"),
+    "ru": _Words("Год", "", "Итог, указанный и подсчитанный", "Сумма показателей", "Итог, указанный в источнике", "Разница"),
+    "kk": _Words("Жыл", "", "Жиыны, көрсетілгені және есептелгені", "Көрсеткіштердің қосындысы", "Көрсетілген жиын", "Айырма"),
+}  # fmt: skip
+
+
+def expand(text: str, series: Mapping[str, Series], works: Mapping[str, Work], language: str) -> str:
+    """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
+
+    def write(mark: str) -> str:
+        kind, _, name = mark.partition(" ")
+        if kind in ("chart", "table") and name.strip() in series:
+            found = series[name.strip()]
+            if kind == "chart":
+                return f"![{escape(summary(found, language))}](chart:{found.name})"
+            return series_table(found, language)
+        name, _, what = mark.partition(":")
+        found_series = series.get(name.strip())
+        value = figure(found_series, what.strip()) if found_series else None
+        return f"{{{{{mark}}}}}" if value is None else format_number(value, language)
+
+    shown: list[str] = []
+    at = 0
+    for code in CODE.finditer(text):
+        shown += [FIGURE_MARK.sub(lambda m: write(m[1]), text[at : code.start()]), code[0]]
+        at = code.end()
+    shown.append(FIGURE_MARK.sub(lambda m: write(m[1]), text[at:]))
+    return "".join(shown) if works or series else text
+
+
+def plain_works(text: str, works: Mapping[str, Work]) -> str:
+    """The passage with '[@name]' as the number of the work in the source's list."""
+    return WORK_MARK.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
+
+
+def series_table(series: Series, language: str) -> str:
+    """A Markdown table of a series; the stated total stands beside the sum where one is stated."""
+    words = _WORDS.get(language, _WORDS["en"])
+
+    def row(label: str, value: str) -> str:
+        return f"| {label} | {value} |"
+
+    unit = series.unit[:1].upper() + series.unit[1:]
+    rows = [row(words.year if series.by_year else words.label, escape(unit)), "|:---|---:|"]
+    rows += [row(escape(n), format_number(v, language)) for n, v in zip(series.labels, series.values, strict=True)]
+    pins = f" [{join_pinpoints(series.total_pinpoints)}]" if series.total_pinpoints else ""
+    stated = series.stated_total
+    if stated is None:
+        return "\n".join(rows)
+    if not series.difference:
+        return "\n".join([*rows, row(f"**{words.total}**{pins}", f"**{format_number(stated, language)}**")])
+    return "\n".join(
+        [
+            *rows,
+            row(f"**{words.added}**", f"**{format_number(series.total, language)}**"),
+            row(f"**{words.stated}**{pins}", f"**{format_number(stated, language)}**"),
+            row(words.difference, format_number(series.difference, language)),
+        ]
+    )

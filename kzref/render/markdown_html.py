@@ -1,0 +1,309 @@
+"""Markdown to HTML in the subset that Qt lays out, cleaned of everything a stranger could plant in it."""
+
+import re
+import xml.etree.ElementTree as Tree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from kzref.library.addresses import SCHEME, Address
+from kzref.library.documents import Document, SourceSection
+from kzref.library.pack import Pack
+from kzref.library.pinpoints import Pinpoint
+from kzref.library.references import WORK_MARK, is_external, resolve_file, resolve_link
+from kzref.render.expand import expand, plain_works
+from kzref.render.plain_text import html_to_text
+
+_TAGS = {
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i", "img", "li",
+    "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+}  # fmt: skip
+_CELL = {"align", "colspan", "rowspan", "class"}
+_ATTRIBUTES = {
+    "*": {"class"},
+    "a": {"href", "name", "title", "class"},
+    "img": {"src", "alt", "class"},
+    "table": {"class", "width", "cellspacing", "cellpadding", "align"},
+    "td": _CELL, "th": _CELL, "ol": {"start", "class"}, "p": {"class", "align"},
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
+_EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists"]
+_NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:[ \t]*\S.*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A section ready to be shown and searched, without its heading."""
+
+    html: str
+    text: str
+    prose: str
+    """The text without pinpoints and note marks: what search reads and quotes."""
+    markdown: str
+    pinpoints: tuple[Pinpoint, ...]
+    links: tuple[str, ...]
+    """Addresses that it links to."""
+    images: tuple[str, ...]
+    """Files of the pack that it shows."""
+
+
+class Renderer:
+    """Renders the sections of one pack. Not for several threads at once."""
+
+    def __init__(
+        self, pack: Pack, places: Mapping[str, Address], retold: Mapping[Pinpoint, Address] | None = None
+    ) -> None:
+        """places: the address of each file; retold: the section that each pinpoint is shown at."""
+        self._pack, self._places, self._retold = pack, places, retold or {}
+        self._works = {work.name: work for work in pack.works}
+        self._work_addresses = pack.work_addresses()
+        self._passage = _Passage("", Address(""), Address(""))
+        self._notes: tuple[str, dict[str, str], str] = ("", {}, "")
+        own = _PackExtension(self)
+        smart = ["smarty"] if pack.declared and pack.language == "en" else []
+        # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
+        self._markdown = markdown.Markdown(
+            extensions=[*_EXTENSIONS, *smart, FootnoteExtension(BACKLINK_TEXT="↩", SEPARATOR="-"), own]
+        )
+
+    def render(self, document: Document, section: SourceSection) -> Rendered:
+        """One section of a document."""
+        language = document.language or "en"
+        source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
+        self._passage = _Passage(document.path, document.root.address, section.address)
+        raw = self._markdown.reset().convert(self._with_definitions(document, source))
+        html = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        text, prose = html_to_text(html)
+        pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
+        return Rendered(
+            html=html,
+            text=text,
+            prose=prose,
+            markdown=plain_works(source, self._works).strip(),
+            pinpoints=tuple(pinpoints),
+            links=tuple(dict.fromkeys(self._passage.links)),
+            images=tuple(dict.fromkeys(self._passage.images)),
+        )
+
+    def _with_definitions(self, document: Document, source: str) -> str:
+        """The passage with the notes and link targets that it uses and that stand elsewhere in the document."""
+        if len(document.sections) == 1 or "[" not in source:
+            return source
+        if self._notes[0] != document.path:
+            whole = "\n".join(section.text for section in document.sections)
+            notes = {m[1]: m[0] for m in _NOTE_DEFINITION.finditer(whole)}
+            self._notes = (document.path, notes, "\n".join(m[0] for m in _LINK_DEFINITION.finditer(whole)))
+        _, notes, links = self._notes
+        own = _NOTE_DEFINITION.sub("", source) if "[^" in source else source
+        used = [notes[n] for n in dict.fromkeys(re.findall(r"\[\^([^\]\s]+)\]", own)) if n in notes]
+        return "\n\n".join(part for part in (own, *used, links) if part)
+
+    def link(self, target: str) -> str | None:
+        """The href of a link in the passage at hand; None where it leads nowhere that may be opened."""
+        if is_external(target):
+            return target
+        if target.startswith("#"):
+            note = self._passage.note(target)
+            if note:
+                return note
+        address = resolve_link(target, self._passage.path, self._passage.document, self._places)
+        if address is None:
+            return None
+        self._passage.links.append(address)
+        return f"{SCHEME}{address}"
+
+    def image(self, target: str) -> str | None:
+        """The src of an image: a chart of the pack or a file inside it; None for anything else."""
+        if target.startswith("chart:"):
+            return target if target[6:] in self._pack.series else None
+        file = resolve_file(target, self._passage.path)
+        if file is None:
+            return None
+        self._passage.images.append(file)
+        return f"pack:{file}"
+
+    def pinpoint(self, text: str) -> Tree.Element | None:
+        """A citation of the source as a link to where it is retold."""
+        try:
+            found = [p for p in self._pack.source.plan.parse(text) if self._pack.source.plan.has(p)]
+        except ValueError:
+            return None
+        if not found:
+            return None
+        self._passage.pinpoints += found
+        target = self._retold.get(found[0])
+        element = Tree.Element("a" if target else "span", {"class": "pin"})
+        if target and target != self._passage.section:
+            element.set("href", f"{SCHEME}{target}")
+            self._passage.links.append(target)
+        element.text = f"[{text}]"
+        return element
+
+    def work(self, name: str) -> Tree.Element | None:
+        """A work cited by its number."""
+        work = self._works.get(name)
+        if work is None:
+            return None
+        address = self._work_addresses[name]
+        self._passage.links.append(address)
+        element = Tree.Element("a", {"class": "cite", "href": f"{SCHEME}{address}", "title": work.title})
+        element.text = f"[{work.number}]"
+        return element
+
+    def note_anchor(self, name: str) -> str:
+        """The anchor of a note, unlike that of any other section on the page."""
+        return f"{self._passage.section}--{name}"
+
+    @property
+    def plan_mark(self) -> re.Pattern[str] | None:
+        """What a citation of the source looks like in this pack."""
+        return self._pack.source.plan.mark()
+
+
+class _Passage:
+    """What is being rendered, and what was met in it."""
+
+    def __init__(self, path: str, document: Address, section: Address) -> None:
+        self.path, self.document, self.section = path, document, section
+        self.pinpoints: list[Pinpoint] = []
+        self.links: list[str] = []
+        self.images: list[str] = []
+
+    def note(self, target: str) -> str | None:
+        """The anchor of a note, if the target is one that the notes extension made."""
+        name = target[1:]
+        return f"#{self.section}--{name}" if re.fullmatch(r"fn(?:ref\d*)?-.+", name) else None
+
+
+class _PackExtension(Extension):
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__()
+        self._renderer = renderer
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown's own name
+        mark = self._renderer.plan_mark
+        if mark:
+            # Above every bracket pattern of Markdown (note marks 175, references 170).
+            md.inlinePatterns.register(_Marked(mark.pattern, self._renderer.pinpoint), "pinpoint", 176)
+        md.inlinePatterns.register(_Marked(WORK_MARK.pattern, self._renderer.work), "work", 176.5)
+        md.treeprocessors.register(_ForQt(md, self._renderer), "for-qt", 1)
+
+
+class _Marked(InlineProcessor):
+    def __init__(self, pattern: str, make: Callable[[str], Tree.Element | None]) -> None:
+        super().__init__(pattern)
+        self._make = make
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # Markdown's own name
+        self, m: re.Match[str], data: str  # noqa: ARG002
+    ) -> tuple[Tree.Element | None, int | None, int | None]:
+        element = self._make(m[1])
+        return (None, None, None) if element is None else (element, m.start(0), m.end(0))
+
+
+class _ForQt(Treeprocessor):
+    """Rewrites what Qt ignores: boxes become one-cell tables, alignment an attribute, ids named anchors."""
+
+    def __init__(self, md: markdown.Markdown, renderer: Renderer) -> None:
+        super().__init__(md)
+        self._renderer = renderer
+
+    def run(self, root: Tree.Element) -> None:
+        """Rewrites the tree in place."""
+        self._inside(root)
+
+    def _inside(self, parent: Tree.Element) -> None:
+        for index, child in enumerate(list(parent)):
+            self._inside(child)
+            self._element(child)
+            box = _boxed(child)
+            if box is not None:
+                parent[index] = box
+
+    def _element(self, element: Tree.Element) -> None:
+        match element.tag:
+            case "a":
+                self._link(element)
+            case "img":
+                self._image(element)
+            case "table":
+                element.set("class", "data")
+                element.attrib.update({"cellspacing": "0", "cellpadding": "0"})
+            case "td" | "th":
+                aligned = re.search(r"text-align:\s*(\w+)", element.attrib.pop("style", ""))
+                if aligned:
+                    element.set("align", aligned[1])
+            case "sup" | "li":
+                self._named(element)
+            case "p":
+                if len(element) == 1 and element[0].tag == "img" and not (element.text or "").strip():
+                    element.set("class", "figure")
+            case "h1" | "h2" | "h3" | "h5" | "h6":
+                element.tag = "h4"
+            case "strong" if len(element) == 0 and not element.text:
+                element.tag = "span"
+
+    def _link(self, element: Tree.Element) -> None:
+        target = element.get("href")
+        if target is None or element.get("class") in ("pin", "cite"):
+            return
+        href = self._renderer.link(target)
+        if href is None:
+            element.tag = "span"
+            element.attrib.clear()
+            element.set("class", "lost")
+        else:
+            element.set("href", href)
+
+    def _image(self, element: Tree.Element) -> None:
+        source = self._renderer.image(element.get("src", ""))
+        if source is None:
+            alt = element.get("alt", "")
+            tail = element.tail
+            element.clear()
+            element.tag, element.text, element.tail = "em", alt, tail
+        else:
+            element.set("src", source)
+
+    def _named(self, element: Tree.Element) -> None:
+        """An id becomes a named anchor at the head of the element."""
+        name = element.attrib.pop("id", "")
+        if not re.fullmatch(r"fn(?:ref\d*)?-.+", name):
+            return
+        holder = element[0] if element.tag == "li" and len(element) else element
+        anchor = Tree.Element("a", {"name": self._renderer.note_anchor(name)})
+        anchor.tail, holder.text = holder.text, None
+        holder.insert(0, anchor)
+
+
+def _boxed(element: Tree.Element) -> Tree.Element | None:
+    """A callout or a quotation as the one-cell table that Qt can frame; None for anything else."""
+    if element.tag == "blockquote":
+        for child in element:
+            child.set("class", "quoted")
+        return _one_cell(element, "quote")
+    classes = element.get("class", "").split()
+    if element.tag == "div" and classes[:1] == ["admonition"]:
+        for child in element:
+            if child.get("class") == "admonition-title":
+                child.set("class", "callout-title")
+        return _one_cell(element, f"callout {classes[1] if len(classes) > 1 else 'note'}")
+    if element.tag == "div" and "footnote" in classes:
+        element.set("class", "notes")
+    return None
+
+
+def _one_cell(element: Tree.Element, name: str) -> Tree.Element:
+    table = Tree.Element("table", {"class": name, "width": "100%", "cellspacing": "0", "cellpadding": "0"})
+    cell = Tree.SubElement(Tree.SubElement(table, "tr"), "td")
+    cell.text = element.text
+    cell.extend(list(element))
+    table.tail = element.tail
+    return table

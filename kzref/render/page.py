@@ -1,0 +1,100 @@
+"""A page as HTML: heading, text, what is below, see also, and where it is referred to from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from kzref.library.addresses import SCHEME
+from kzref.library.kinds import DOCUMENT, PART, Kind
+from kzref.library.sections import Body, Page, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that a page adds to the pack's own."""
+
+    see_also: str = "See also"
+    referring: str = "Referred to from"
+    years: str = "Years"
+    pinpoints: str = "Source"
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def kind(self, kind: Kind) -> str:
+        """A kind of entry as readers call it; a pack's own kinds by their name."""
+        return self.kinds.get(kind, kind.replace("-", " ").capitalize())
+
+
+def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
+    """The HTML of a whole page. margin: with the lists of related sections at the end."""
+    parts = [heading_html(page.root, wording, rank=1)]
+    base = page.root.depth
+    for body in page.bodies:
+        if body.section.position != page.root.position:
+            parts.append(heading_html(body.section, wording, rank=1 + body.section.depth - base))
+        parts.append(body.html)
+    if page.below:
+        parts.append(_entries(page.below, wording))
+    if margin and page.see:
+        parts.append(_related(wording.see_also, page.see, wording))
+    if margin and page.referring:
+        parts.append(_related(wording.referring, page.referring, wording))
+    return "\n".join(parts)
+
+
+def heading_html(section: Section, wording: Wording, rank: int) -> str:
+    """A heading with its anchor; the head of a page also tells its kind and its names in other languages."""
+    rank = min(rank, 6)
+    heading = f'<h{rank}><a name="{section.address}">{escape(section.title)}</a></h{rank}>'
+    if rank > 1:
+        return heading
+    if section.kind not in (PART, DOCUMENT):
+        years = _span(section.years)
+        label = escape(wording.kind(section.kind).upper()) + (f" &#183; {years}" if years else "")
+        heading = f'<p class="eyebrow">{label}</p>{heading}'
+    if section.titles:
+        heading += f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
+    return heading
+
+
+def _span(years: tuple[int, ...]) -> str:
+    """Years as '2015-2022' where they run on, else each."""
+    if not years:
+        return ""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}&#8211;{years[-1]}"
+    return ", ".join(str(year) for year in years[:4])
+
+
+def _link(section: Section) -> str:
+    return f'<a href="{SCHEME}{section.address}">{escape(section.title)}</a>'
+
+
+def _entries(sections: Iterable[Section], wording: Wording) -> str:
+    """The contents of a part: each entry with how it begins."""
+    rows = [
+        f'<p class="entry">{_link(s)}<br><span class="dim">{escape(s.summary) or escape(wording.kind(s.kind))}</span></p>'
+        for s in sections
+    ]
+    return "\n".join(rows)
+
+
+def _related(title: str, sections: Iterable[Section], wording: Wording) -> str:
+    rows = "".join(
+        f'<p class="related">{_link(s)} <span class="dim">{escape(wording.kind(s.kind).lower())}</span></p>'
+        for s in sections
+    )
+    return f'<p class="related-title">{escape(title)}</p>{rows}'
+
+
+def standalone_html(bodies: Iterable[Body], wording: Wording) -> str:
+    """Sections as one HTML document of their own, for 'kzref show --format html'."""
+    bodies = list(bodies)
+    base = bodies[0].section.depth if bodies else 0
+    parts = [heading_html(b.section, wording, 1 + b.section.depth - base) + "\n" + b.html for b in bodies]
+    title = escape(bodies[0].section.title) if bodies else ""
+    language = escape(bodies[0].section.language or "en") if bodies else "en"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'
+        + "\n".join(parts)
+        + "\n</body>\n</html>"
+    )

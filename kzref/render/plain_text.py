@@ -1,0 +1,128 @@
+"""HTML of a section to plain text: for the command line, and the prose that search reads and quotes."""
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = {"p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
+_SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
+_WIDEST_ALIGNED = 60
+
+
+def html_to_text(html: str) -> tuple[str, str]:
+    """The text as it is read, and the prose: the same without pinpoints, note marks and chart descriptions."""
+    writer = _Writer()
+    writer.feed(html)
+    writer.close()
+    return writer.text(), writer.prose()
+
+
+class _Writer(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._out: list[str] = []
+        self._prose: list[str] = []
+        self._lists: list[int] = []
+        self._rows: list[list[str]] | None = None
+        self._cell: list[str] | None = None
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name = given.get("class") or ""
+        if tag == "img":
+            self._say(given.get("alt") or "", said=False)
+            return
+        if tag in ("br", "hr"):
+            self._break(1 if tag == "br" else 2)
+            return
+        self._open.append((tag, name in ("pin", "footnote-ref", "footnote-backref")))
+        if tag == "table" and "data" in name.split():
+            self._break(2)
+            self._rows = []
+        elif tag == "tr" and self._rows is not None:
+            self._rows.append([])
+        elif tag in ("td", "th") and self._rows is not None:
+            self._cell = []
+        elif tag in _BLOCKS:
+            self._break(2 if tag in _SPACED and not self._lists else 1)
+            self._start_block(tag, given)
+
+    def _start_block(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag in ("ul", "ol"):
+            start = given.get("start") or "1"
+            self._lists.append(int(start) - 1 if tag == "ol" and start.isdigit() else -1)
+        elif tag == "li":
+            indent = "  " * max(len(self._lists) - 1, 0)
+            if self._lists and self._lists[-1] >= 0:
+                self._lists[-1] += 1
+                self._out.append(f"{indent}{self._lists[-1]}. ")
+            else:
+                self._out.append(f"{indent}• ")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            opened, _ = self._open.pop()
+            if opened == tag:
+                break
+        if tag in ("td", "th") and self._rows is not None and self._cell is not None:
+            if self._rows:
+                self._rows[-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+        elif tag == "table" and self._rows is not None:
+            rows, self._rows = self._rows, None
+            self._out.append(_aligned(rows))
+            self._break(2)
+        elif tag in ("ul", "ol"):
+            if self._lists:
+                self._lists.pop()
+            self._break(1)
+        elif tag in _BLOCKS:
+            self._break(2 if tag in _SPACED and not self._lists else 1)
+
+    def handle_data(self, data: str) -> None:
+        inside_pre = any(tag == "pre" for tag, _ in self._open)
+        said = not any(unsaid for _, unsaid in self._open)
+        if inside_pre:
+            self._out.append(data)
+            self._prose.append(data)
+            return
+        self._say(re.sub(r"[ \t\n\r]+", " ", data), said)
+
+    def _say(self, text: str, said: bool) -> None:
+        if self._cell is not None:
+            self._cell.append(text)
+        else:
+            self._out.append(text)
+        if said:
+            self._prose.append(text)
+
+    def _break(self, lines: int) -> None:
+        self._out.append("\n" * lines)
+        self._prose.append("\n")
+
+    def text(self) -> str:
+        """What was written, with at most one empty line between blocks."""
+        joined = re.sub(r"[ \t]+\n", "\n", "".join(self._out))
+        joined = re.sub(r"\n(•|\d+\.) \n+", r"\n\1 ", re.sub(r"\n{3,}", "\n\n", joined))
+        return re.sub(r"(?m)^ (?=\S)", "", joined).strip("\n")
+
+    def prose(self) -> str:
+        """One block to a line."""
+        lines = (" ".join(line.split()) for line in "".join(self._prose).split("\n"))
+        return re.sub(r" +([.,;:])", r"\1", "\n".join(line for line in lines if line))
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    """A table in columns; numbers stand right."""
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        return ""
+    count = max(len(row) for row in rows)
+    rows = [row + [""] * (count - len(row)) for row in rows]
+    widths = [min(max(len(row[i]) for row in rows), _WIDEST_ALIGNED) for i in range(count)]
+    numeric = [all(re.fullmatch(r"[-−\d.,\s%]*", row[i]) for row in rows[1:]) for i in range(count)]
+    lines = []
+    for row in rows:
+        cells = [c.rjust(w) if n else c.ljust(w) for c, w, n in zip(row, widths, numeric, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

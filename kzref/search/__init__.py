@@ -1,0 +1,1 @@
+"""What the user typed, a query, hits with snippets. The only package that imports whoosh."""

@@ -1,0 +1,84 @@
+"""Words as search sees them: cut, folded and stemmed alike at indexing and in a query."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_GROUPED = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"
+_WORD = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+# Latin letters that stand for their look-alikes inside Cyrillic words, as in official Kazakh texts.
+_LOOK_ALIKE = str.maketrans("aceiopxyhkmt", "асеіорхуһкмт")
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff\u0301"))
+LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its folded form, and where it stands (offsets into the text that was given)."""
+
+    form: str
+    start: int
+    end: int
+
+
+def fold(word: str) -> str:
+    """One word in the form that all its spellings share, not stemmed: lower case, NFC, ё as е, no soft hyphens."""
+    word = unicodedata.normalize("NFC", word.lower()).translate(_DROPPED).replace("ё", "е")
+    if word[:1].isdigit():
+        return re.sub(r"[,\u00a0\u202f\u2009]", "", word)
+    word = re.sub(r"['’ʼ]s$|['’ʼ]", "", word)
+    if _CYRILLIC.search(word):
+        word = word.translate(_LOOK_ALIKE)
+    return word[:LONGEST_WORD]
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in order. Grouped digits are one: 33,671 is found as 33671."""
+    if "\u00ad" in text or "\u0301" in text or "\u0306" in text or "\u0308" in text:
+        # Marks inside words: cut the composed text without soft hyphens; offsets then speak of that text.
+        text = visible(text)
+    for found in _WORD.finditer(text):
+        form = fold(found[0])
+        if form:
+            yield Word(form, found.start(), found.end())
+
+
+def visible(text: str) -> str:
+    """The text whose offsets words() gives: composed, without soft hyphens and stress marks."""
+    return unicodedata.normalize("NFC", text).translate(_DROPPED)
+
+
+@lru_cache(maxsize=200_000)
+def stem(form: str) -> str:
+    """What the forms of a folded word share, by Snowball for its script; numbers stay whole."""
+    if len(form) < 4 or form[0].isdigit():
+        return form
+    english, russian = _stemmers()
+    return russian(form) if _CYRILLIC.search(form) else _american(english(form))
+
+
+def _american(stemmed: str) -> str:
+    """Offence and offense, defence and defense, programme and program, -isation and -ization find each other."""
+    if stemmed.endswith("enc") and stemmed in ("offenc", "defenc", "licenc", "pretenc"):
+        return stemmed[:-1] + "s"
+    if stemmed == "programm":
+        return "program"
+    if stemmed.endswith("is") and len(stemmed) > 5:
+        return stemmed[:-2] + "iz"
+    return re.sub(r"(lab|behavi|col|fav|hon|hum|neighb)our", r"\1or", stemmed)
+
+
+@lru_cache(maxsize=1)
+def _stemmers():  # type: ignore[no-untyped-def]
+    from whoosh.lang.snowball.english import EnglishStemmer
+    from whoosh.lang.snowball.russian import RussianStemmer
+
+    return EnglishStemmer().stem, RussianStemmer().stem
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order."""
+    return [stem(word.form) for word in words(text)]
