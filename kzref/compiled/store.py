@@ -142,6 +142,16 @@ class Library:
             referring=self._referring(root, root.last if whole else root.position),
         )
 
+    def page_beside(self, root: Section | None, by: int) -> Section | None:
+        """The page before (-1) or after (1) another in the order of the contents; the first after the start page."""
+        if root is None:
+            return next(self._sections("WHERE position = 0"), None) if by > 0 else None
+        if by > 0:
+            return next(self._sections("WHERE position > ? AND page = position ORDER BY position LIMIT 1", [root.position]), None)
+        return next(
+            self._sections("WHERE position < ? AND page = position ORDER BY position DESC LIMIT 1", [root.position]), None
+        )
+
     def _see(self, section: Section) -> tuple[Section, ...]:
         row = self._database.execute("SELECT see FROM sections WHERE position = ?", [section.position]).fetchone()
         found = []
@@ -160,19 +170,20 @@ class Library:
             )
         )
 
-    def prose(self, positions: Iterable[int]) -> dict[int, tuple[Section, str]]:
-        """Sections and their prose by position, for search."""
+    def prose(self, positions: Iterable[int]) -> dict[int, tuple[Section, str, str]]:
+        """Sections by position with the title of their document and their prose, for search."""
         wanted = list(positions)
-        found: dict[int, tuple[Section, str]] = {}
+        found: dict[int, tuple[Section, str, str]] = {}
         for at in range(0, len(wanted), 500):
             some = wanted[at : at + 500]
             marks = ",".join("?" * len(some))
             rows = self._database.execute(
-                f"SELECT {_SECTION}, coalesce(b.prose, b.text) FROM sections s JOIN bodies b USING (position) "  # noqa: S608
+                f"SELECT {_SECTION}, (SELECT d.title FROM sections d WHERE d.depth = 0 AND d.position <= s.position "  # noqa: S608
+                "ORDER BY d.position DESC LIMIT 1), coalesce(b.prose, b.text) FROM sections s JOIN bodies b USING (position) "
                 f"WHERE s.position IN ({marks})",
                 some,
             )
-            found.update((row[0], (_section(row[:13]), row[13])) for row in rows)
+            found.update((row[0], (_section(row[:13]), row[13], row[14])) for row in rows)
         return found
 
     def image(self, path: str) -> bytes | None:

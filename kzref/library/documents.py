@@ -1,6 +1,7 @@
 """Documents: the Markdown files of a pack, and what is made of its works and terms, cut into sections."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from kzref.library.works import Work
 FIELDS = {
     "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language",
 }  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ class DocumentReader:
             line = data.count(b"\n", 0, error.start) + 1
             self._report(Fault(path, line, "is not UTF-8; save the file as UTF-8"))
             text = data.decode("utf-8", "replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        # Control characters could drive the terminal that a text is printed on.
+        plain = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+        return unicodedata.normalize("NFC", plain)
 
     def _made_part(self, part: Part) -> Document:
         root = SourceSection(

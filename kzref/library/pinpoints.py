@@ -71,7 +71,7 @@ class SourcePlan:
         if not self.parts:
             return None
         names = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
-        return re.compile(rf"\[((?:{names})\s\d[^\[\]\n]*)\](?![(\[:])")
+        return re.compile(rf"\[((?:{names})\s\d[^\[\]\n]*)\](?![(\[])")
 
     def parse(self, text: str) -> list[Pinpoint]:
         """'Results 36.11; Conclusion 3, 6-11' as pinpoints; ValueError says what is wrong with it."""

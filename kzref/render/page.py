@@ -1,27 +1,15 @@
 """A page as HTML: heading, text, what is below, see also, and where it is referred to from."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from html import escape
 
 from kzref.library.addresses import SCHEME
-from kzref.library.kinds import DOCUMENT, PART, Kind
+from kzref.library.kinds import DOCUMENT, PART
 from kzref.library.sections import Body, Page, Section
+from kzref.render.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words that a page adds to the pack's own."""
-
-    see_also: str = "See also"
-    referring: str = "Referred to from"
-    years: str = "Years"
-    pinpoints: str = "Source"
-    kinds: Mapping[str, str] = field(default_factory=dict)
-
-    def kind(self, kind: Kind) -> str:
-        """A kind of entry as readers call it; a pack's own kinds by their name."""
-        return self.kinds.get(kind, kind.replace("-", " ").capitalize())
+EYEBROW_RANK = 6
+"""The line above a page's title stands as a heading of this rank, so that no page break parts the two."""
 
 
 def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
@@ -43,14 +31,14 @@ def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
 
 def heading_html(section: Section, wording: Wording, rank: int) -> str:
     """A heading with its anchor; the head of a page also tells its kind and its names in other languages."""
-    rank = min(rank, 6)
+    rank = min(rank, EYEBROW_RANK - 1)
     heading = f'<h{rank}><a name="{section.address}">{escape(section.title)}</a></h{rank}>'
     if rank > 1:
         return heading
     if section.kind not in (PART, DOCUMENT):
         years = _span(section.years)
         label = escape(wording.kind(section.kind).upper()) + (f" &#183; {years}" if years else "")
-        heading = f'<p class="eyebrow">{label}</p>{heading}'
+        heading = f'<h{EYEBROW_RANK}>{label}</h{EYEBROW_RANK}>{heading}'
     if section.titles:
         heading += f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
     return heading

@@ -67,6 +67,7 @@ class _Writer(HTMLParser):
         if tag in ("td", "th") and self._rows is not None and self._cell is not None:
             if self._rows:
                 self._rows[-1].append(" ".join("".join(self._cell).split()))
+                self._prose.append(" · ")
             self._cell = None
         elif tag == "table" and self._rows is not None:
             rows, self._rows = self._rows, None
@@ -109,7 +110,8 @@ class _Writer(HTMLParser):
     def prose(self) -> str:
         """One block to a line."""
         lines = (" ".join(line.split()) for line in "".join(self._prose).split("\n"))
-        return re.sub(r" +([.,;:])", r"\1", "\n".join(line for line in lines if line))
+        told = (re.sub(r"(?: ·)+ *(?=·|$)|^(?:· )+", "", line).strip() for line in lines)
+        return re.sub(r" +([.,;:])", r"\1", "\n".join(line for line in told if line))
 
 
 def _aligned(rows: list[list[str]]) -> str:

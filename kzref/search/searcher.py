@@ -26,6 +26,8 @@ class Hit:
     """A section that answers a query."""
 
     section: Section
+    within: str
+    """Title of the document that the section belongs to, or its own."""
     score: float
     snippet: Snippet
 
@@ -44,8 +46,8 @@ class Results:
     """What was done otherwise than asked, to be shown."""
 
 
-Sections = Callable[[Iterable[int]], Mapping[int, tuple[Section, str]]]
-"""Gives sections and their prose by position."""
+Sections = Callable[[Iterable[int]], Mapping[int, tuple[Section, str, str]]]
+"""Gives sections by position, with the title of their document and their prose."""
 
 
 class Searcher:
@@ -77,11 +79,13 @@ class Searcher:
         top = ranked[:limit]
         found = self._sections([position for position, _ in top])
         asked = matcher(query.clauses)
-        hits = tuple(
-            Hit(found[p][0], round(score, 4), make_snippet(found[p][1], asked)) for p, score in top if p in found
-        )
+        hits = tuple(self._hit(found[p], score, asked) for p, score in top if p in found)
         suggestion = self._suggest(query, cancelled) if len(ranked) < _FEW else ""
         return Results(query, len(ranked), time.perf_counter() - started, hits, suggestion, notice or query.notice)
+
+    def _hit(self, found: tuple[Section, str, str], score: float, asked: Callable[[str], bool]) -> Hit:
+        section, within, prose = found
+        return Hit(section, within, round(score, 4), make_snippet(prose, asked))
 
     def _rank(
         self, query: Query, kinds: tuple[str, ...], cancelled: Callable[[], bool]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kzref.search.query import Clause
-from kzref.search.words import Word, stem, visible, words
+from kzref.search.words import Word, stem, words
 
 LENGTH = 190
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я]|[«“\"(])|\n")
@@ -32,9 +32,18 @@ def matcher(clauses: Sequence[Clause]) -> Callable[[str], bool]:
     return asked
 
 
+def spans(clauses: Sequence[Clause]) -> Callable[[str], list[tuple[int, int]]]:
+    """Finds what a query asks for in any text: spans of whole words, neighbours of a phrase apart."""
+    asked = matcher(clauses)
+
+    def find(text: str) -> list[tuple[int, int]]:
+        return [(word.start, word.end) for word in words(text) if asked(word.form)]
+
+    return find
+
+
 def make_snippet(text: str, asked: Callable[[str], bool], length: int = LENGTH) -> Snippet:
     """The best passage of at most about length characters, cut at words, and what was found in it."""
-    text = visible(text)
     found = [word for word in words(text) if asked(word.form)]
     if not found:
         return _passage(text, 0, [], length)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _GROUPED = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"
-_WORD = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*")
+# Soft hyphens, stress marks and decomposed accents stand inside words.
+_INSIDE = "\u00ad\u200b-\u200d\u0300-\u036f'’ʼ"
+_WORD = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)+|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\u0300-\u036f]*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Latin letters that stand for their look-alikes inside Cyrillic words, as in official Kazakh texts.
 _LOOK_ALIKE = str.maketrans("aceiopxyhkmt", "асеіорхуһкмт")
@@ -37,18 +39,10 @@ def fold(word: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order. Grouped digits are one: 33,671 is found as 33671."""
-    if "\u00ad" in text or "\u0301" in text or "\u0306" in text or "\u0308" in text:
-        # Marks inside words: cut the composed text without soft hyphens; offsets then speak of that text.
-        text = visible(text)
     for found in _WORD.finditer(text):
         form = fold(found[0])
         if form:
             yield Word(form, found.start(), found.end())
-
-
-def visible(text: str) -> str:
-    """The text whose offsets words() gives: composed, without soft hyphens and stress marks."""
-    return unicodedata.normalize("NFC", text).translate(_DROPPED)
 
 
 @lru_cache(maxsize=200_000)

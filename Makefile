@@ -1,0 +1,54 @@
+# `make run` and `make test` do the whole set-up themselves; CONTRIBUTING.md says what else there is.
+
+.PHONY: setup run test check bench clean
+.NOTPARALLEL:
+
+PY = .venv/bin/python
+KZREF = .venv/bin/kzref
+
+setup:
+	@.ci/setup
+
+# The window; on a machine without a display the same job on the command line.
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+	    exec $(KZREF); \
+	fi; \
+	set -e; mkdir -p build; \
+	echo "There is no display, so the same job is done on the command line."; \
+	echo; echo "== Compiling the library: kzref build content"; \
+	$(KZREF) build content; \
+	echo; echo "== The contents: kzref list"; \
+	$(KZREF) list >build/contents.txt; \
+	head -n 20 build/contents.txt; \
+	echo "($$(wc -l <build/contents.txt | tr -d ' ') entries in all, in build/contents.txt)"; \
+	echo; echo "== A search: kzref search \"convicted 2017\""; \
+	$(KZREF) search "convicted 2017"; \
+	echo; echo "== A page on paper: kzref print convicted-2015-2022"; \
+	$(KZREF) print convicted-2015-2022 -o build/convicted-2015-2022.pdf; \
+	echo "It is in build/convicted-2015-2022.pdf."; \
+	echo; echo "To get the window, run this on a machine with a display, or: xvfb-run make run"
+
+test:
+	@.ci/setup test
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+# The style and the types.
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bench -q
+
+ifneq ($(wildcard build.spec),)
+.PHONY: bundle
+bundle: setup
+	$(PY) -m PyInstaller --noconfirm build.spec
+endif
+
+# What building and testing left behind, without .venv.
+clean:
+	rm -rf build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find kzref tests -name __pycache__ -type d -prune -exec rm -rf {} +

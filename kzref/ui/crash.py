@@ -1,0 +1,107 @@
+"""What is not a KzrefError is a bug: it is logged, kept, and shown with its details ready to copy."""
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
+
+from kzref import __version__
+
+_log = logging.getLogger("kzref")
+Show = Callable[[str], None]
+
+
+def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
+    """What a report of the bug needs."""
+    told = "".join(traceback.format_exception(kind, error, trace))
+    return f"kzref {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{told}"
+
+
+class CrashHooks:
+    """Catches what nobody caught, wherever it was raised."""
+
+    def __init__(self, log_folder: Path) -> None:
+        self._show: Show | None = None
+        self._showing = False
+        self._file = _open_log(log_folder)
+        if self._file:
+            faulthandler.enable(self._file)
+        else:
+            faulthandler.enable()
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        sys.unraisablehook = self._on_unraisable
+        qInstallMessageHandler(_on_qt_message)
+
+    def show_with(self, show: Show) -> None:
+        """From now on the details are also shown."""
+        self._show = show
+
+    def report(self, error: BaseException) -> None:
+        """Treats an exception that was handed over, such as a job's, as uncaught."""
+        self._on_exception(type(error), error, error.__traceback__)
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        details = details_of(kind, error, trace)
+        _log.critical("%s", details)
+        if self._file:
+            self._file.write(details + "\n")
+        # A crash while the box is open must not open a tower of boxes.
+        if self._show and not self._showing and threading.current_thread() is threading.main_thread():
+            self._showing = True
+            try:
+                self._show(details)
+            finally:
+                self._showing = False
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def _on_unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:
+        _log.error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
+
+
+def _open_log(folder: Path) -> TextIO | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "crash.log").open("w", encoding="utf-8", buffering=1)
+    except OSError:
+        return None
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+}
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
+    if kind == QtMsgType.QtFatalMsg:
+        faulthandler.disable()
+        reason = " ".join(text.split())
+        if "platform plugin" in reason:
+            reason = (
+                "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
+                "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
+            )
+        sys.stderr.write(f"kzref: {reason}\n")
+        sys.stderr.flush()
+        import os
+
+        os._exit(1)
+    logging.getLogger("kzref.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)

@@ -1,0 +1,83 @@
+"""The only message boxes and file choosers, behind a Protocol so that a test can answer them."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Dialogs(Protocol):
+    """What the window asks of the user."""
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Shows a sentence."""
+
+    def crash(self, parent: QWidget, details: str) -> None:
+        """Shows a bug with its details ready to copy."""
+
+    def may_open(self, parent: QWidget, address: str) -> bool:
+        """Asks whether the system's browser may open a link to the network."""
+
+    def open_outside(self, address: str) -> None:
+        """Hands a link to the system."""
+
+    def pdf_path(self, parent: QWidget, suggested: str) -> Path | None:
+        """Asks where a PDF should go."""
+
+    def folder(self, parent: QWidget) -> Path | None:
+        """Asks for a folder of Markdown."""
+
+
+class QtDialogs:
+    """The real ones."""
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Shows a sentence."""
+        QMessageBox.information(parent, title, text)
+
+    def crash(self, parent: QWidget, details: str) -> None:
+        """Shows a bug with its details ready to copy."""
+        translate = QCoreApplication.translate
+        box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
+        box.setText(translate("Dialogs", "kzref has met a fault of its own. Reading can go on."))
+        box.setInformativeText(translate("Dialogs", "The details below help to mend it."))
+        box.setDetailedText(details)
+        copy = box.addButton(translate("Dialogs", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.exec()
+        if box.clickedButton() is copy:
+            QGuiApplication.clipboard().setText(details)
+
+    def may_open(self, parent: QWidget, address: str) -> bool:
+        """Asks whether the system's browser may open a link to the network."""
+        translate = QCoreApplication.translate
+        box = QMessageBox(parent)
+        box.setWindowTitle(translate("Dialogs", "Open in the browser?"))
+        box.setText(translate("Dialogs", "This link leads out of the reference, to the network:"))
+        box.setInformativeText(address if len(address) <= 300 else address[:297] + "…")
+        yes = box.addButton(translate("Dialogs", "Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def open_outside(self, address: str) -> None:
+        """Hands a link to the system."""
+        QDesktopServices.openUrl(QUrl(address))
+
+    def pdf_path(self, parent: QWidget, suggested: str) -> Path | None:
+        """Asks where a PDF should go."""
+        translate = QCoreApplication.translate
+        title, kinds = translate("Dialogs", "Save as PDF"), translate("Dialogs", "PDF files (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+        if not name:
+            return None
+        return Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+
+    def folder(self, parent: QWidget) -> Path | None:
+        """Asks for a folder of Markdown."""
+        title = QCoreApplication.translate("Dialogs", "Open a folder of Markdown")
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None

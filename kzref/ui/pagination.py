@@ -1,0 +1,162 @@
+"""Pages cut from a document that is laid out as one endless strip: between lines and rows, nothing stranded.
+
+Qt's own pagination splits table rows, strands headings and repeats no table head. All measures are in the
+pixels of the device that the document is laid out for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
+
+from kzref.render.page import EYEBROW_RANK
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The strip of a table's head row, repeated on the pages that go on with the table."""
+
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Of the strip."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What no page cut goes through: a line or a table row."""
+
+    top: float
+    bottom: float
+    keep_with_next: bool = False
+    """A heading, a table head, or the first line of a paragraph."""
+    keep_with_previous: bool = False
+    """The last line of a paragraph."""
+    head: TableHead | None = None
+    starts_page: bool = False
+    """The heading of an entry that is printed for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A page: the strip from top to bottom, below the head of a table that goes on from the page before."""
+
+    top: float
+    bottom: float
+    head: TableHead | None = None
+
+
+def slices(document: QTextDocument, height: float) -> list[Slice]:
+    """The pages of a laid-out document when each has room for a strip of the given height."""
+    return cut(sorted(_atoms(document), key=lambda atom: atom.top), height)
+
+
+def cut(atoms: list[Atom], height: float) -> list[Slice]:
+    """Chooses the cuts. An atom taller than a page runs on over the next ones, so that nothing is lost."""
+    pages: list[Slice] = []
+    first = 0
+    while first < len(atoms):
+        head = atoms[first].head
+        room = height - (head.height if head else 0)
+        top = atoms[first].top
+        after = _last_that_fits(atoms, first, top + room + 0.5)
+        if after == first:
+            bottom = atoms[first].bottom
+            while bottom - top > room + 0.5:
+                pages.append(Slice(top, top + room, head))
+                top += room
+            pages.append(Slice(top, bottom, head))
+            first += 1
+            continue
+        pages.append(Slice(top, atoms[after - 1].bottom, head))
+        first = after
+    return pages
+
+
+def _last_that_fits(atoms: list[Atom], first: int, limit: float) -> int:
+    """The number after the last atom of a page that begins with atoms[first]."""
+    after = first
+    while after < len(atoms) and atoms[after].bottom <= limit:
+        if after > first and atoms[after].starts_page:
+            return after
+        after += 1
+    if after in (first, len(atoms)):
+        return after
+    best = after
+    while best > first + 1 and (atoms[best - 1].keep_with_next or atoms[best].keep_with_previous):
+        best -= 1
+    stranded = best == first + 1 and (atoms[first].keep_with_next or atoms[best].keep_with_previous)
+    return after if stranded else best
+
+
+def _atoms(document: QTextDocument) -> Iterator[Atom]:
+    """Every line and row, block by block. Qt's frame iterators crash in PySide on tables of one cell."""
+    seen: set[int] = set()
+    block = document.begin()
+    while block.isValid():
+        table = QTextCursor(block).currentTable()
+        if table is None or (table.columns() == 1 and table.rows() == 1):
+            yield from _lines(document, block)
+        elif table.objectIndex() not in seen:
+            seen.add(table.objectIndex())
+            yield from _rows(document, table)
+        block = block.next()
+
+
+def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[Atom]:
+    area = document.documentLayout().blockBoundingRect(block)
+    layout = block.layout()
+    count = layout.lineCount()
+    form = block.blockFormat()
+    heading = bool(form.headingLevel())
+    if area.height() <= 1:
+        return
+    for number in range(count):
+        line = layout.lineAt(number)
+        top = area.top() + line.y()
+        yield Atom(
+            top,
+            top + line.height(),
+            keep_with_next=heading or (number == 0 and count > 2),
+            keep_with_previous=number == count - 1 and count > 1,
+            starts_page=number == 0 and _begins_entry(block),
+        )
+
+
+def _begins_entry(block: QTextBlock) -> bool:
+    """Whether an entry that is printed for itself begins here: its title, or the line above it."""
+    rank = block.blockFormat().headingLevel()
+    if rank == EYEBROW_RANK:
+        return block.next().blockFormat().headingLevel() == 1
+    return rank == 1 and block.previous().blockFormat().headingLevel() != EYEBROW_RANK
+
+
+def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Atom]:
+    layout = document.documentLayout()
+    scale = layout.paintDevice().logicalDpiY() / 96 if layout.paintDevice() else 1.0
+    area = layout.frameBoundingRect(table)
+    tops = []
+    for row in range(table.rows()):
+        starts = []
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            block = cell.firstCursorPosition().block()
+            padding = cell.format().toTableCellFormat().topPadding() * scale
+            starts.append(layout.blockBoundingRect(block).top() - padding)
+        tops.append(min(starts, default=area.top()))
+    ends = [*tops[1:], area.bottom() - table.format().bottomMargin() * scale]
+    with_head = table.format().headerRowCount() > 0
+    head = TableHead(tops[0], ends[0]) if with_head else None
+    last = table.rows() - 1
+    for row, (top, bottom) in enumerate(zip(tops, ends, strict=True)):
+        # The last row, often the total, does not stand alone on a page.
+        yield Atom(
+            top,
+            bottom,
+            keep_with_next=with_head and row == 0,
+            keep_with_previous=row == last and row > 1,
+            head=head if row > 0 else None,
+        )

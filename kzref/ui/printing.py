@@ -1,0 +1,259 @@
+"""Paper: sections as a document for the printer, the preview or a PDF, with running head and page numbers."""
+
+import os
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextDocument,
+)
+
+from kzref import __version__
+from kzref.compiled.store import Library
+from kzref.errors import KzrefError
+from kzref.library.addresses import SCHEME, Address
+from kzref.library.sections import Section
+from kzref.paths import find_paths
+from kzref.render.page import heading_html
+from kzref.ui.fonts import load_fonts, sans
+from kzref.ui.pagination import Slice, slices
+from kzref.ui.theme import Theme, read_theme
+from kzref.ui.typesetting import PAPER_LEADING, set_page
+from kzref.ui.words import page_wording
+
+POINTS = 10.0
+RESOLUTION = 1200
+"""Dots per inch of the layout: coarser ones round the widths of words and give more pages."""
+MARGINS = QMarginsF(24, 14, 30, 13)
+"""Millimetres. The outer margin is wide, for the reader's pencil."""
+_BAND_INCHES = 0.46
+_ENDLESS = 2.0e7
+"""Pixels of height, 800 pages. Qt counts in 26.6 bits, and what it adds up must stay below 33 million."""
+_LONGEST_STRIP = 800_000
+"""Characters of HTML in one document: some 300 pages."""
+_LINK = re.compile(rf'<a ([^>]*?)href="{SCHEME}([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a running head begins to hold."""
+
+    top: float
+    title: str
+    address: str
+
+
+class Paper:
+    """Sections ready to be printed on any device, as often as it is asked for."""
+
+    def __init__(self, library: Library, sections: Sequence[Section], resources: Path, with_below: bool = True) -> None:
+        self._library, self._sections, self._with_below = library, tuple(sections), with_below
+        self._theme: Theme = read_theme(resources, "paper")
+        self._wording = page_wording()
+        self._printed: dict[Address, Section] = {}
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return self._sections[0].title if len(self._sections) == 1 else self._library.about.title
+
+    def _htmls(self) -> list[str]:
+        """The HTML of what is printed, in pieces that each stay within the height that Qt can lay out."""
+        pieces: list[list[str]] = [[]]
+        room = _LONGEST_STRIP
+        self._printed = {}
+        for section in self._sections:
+            ranks: dict[Address, int] = {}
+            for body in self._library.bodies(section, self._with_below):
+                one = body.section
+                if one.address in self._printed:
+                    continue
+                self._printed[one.address] = one
+                rank = ranks[one.parent] + 1 if one.parent in ranks else 1
+                ranks[one.address] = rank
+                if room < 0 and one.depth == 0:
+                    pieces.append([])
+                    room = _LONGEST_STRIP
+                room -= len(body.html) + 200
+                pieces[-1] += [heading_html(one, self._wording, rank), body.html]
+        return [_LINK.sub(self._inner_link, "\n".join(piece)) for piece in pieces]
+
+    def _inner_link(self, found: re.Match[str]) -> str:
+        """Links to what is printed too go to its page; the others are plain text on paper."""
+        return f'<a {found[1]}href="#{found[2]}"' if Address(found[2]) in self._printed else f"<a {found[1]}"
+
+    def paint(self, device: QPagedPaintDevice) -> int:
+        """Prints on a device; answers the number of pages."""
+        width, height = _size(device)
+        room = height - 2 * device.logicalDpiY() * _BAND_INCHES
+        documents = [self._lay_out(html, device, width) for html in self._htmls()]
+        pages = [(document, page) for document in documents for page in slices(document, room)]
+        heads = {id(document): self._heads(document) for document in documents}
+        painter = QPainter()
+        if not painter.begin(device):
+            raise KzrefError("The printer or the file cannot be written.")
+        try:
+            for number, (document, page) in enumerate(pages, 1):
+                if number > 1:
+                    device.newPage()
+                self._paint_page(painter, document, page, heads[id(document)], (number, len(pages)), QSizeF(width, height))
+        finally:
+            painter.end()
+        return len(pages)
+
+    def _lay_out(self, html: str, device: QPagedPaintDevice, width: float) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.documentLayout().setPaintDevice(device)
+        language = self._library.about.language or "en"
+        document.setPageSize(QSizeF(width, _ENDLESS))
+        set_page(document, html, self._theme, self._library.series, language, POINTS, PAPER_LEADING)
+        # Set again once the text stands: only then is all of it laid out anew for the device.
+        document.setPageSize(QSizeF(width, _ENDLESS))
+        return document
+
+    def _paint_page(
+        self,
+        painter: QPainter,
+        document: QTextDocument,
+        page: Slice,
+        heads: list[_Head],
+        folio: tuple[int, int],
+        size: QSizeF,
+    ) -> None:
+        width, height = size.width(), size.height()
+        band = painter.device().logicalDpiY() * _BAND_INCHES
+        if heads:
+            # The entry that the page begins in, or the first that begins on it.
+            at = max(bisect_right([head.top for head in heads], page.top + band / 2) - 1, 0)
+            self._paint_head(painter, heads[at], width, band)
+        self._paint_foot(painter, *folio, QRectF(0, height - band, width, band))
+        self._paint_text(painter, document, page, width, band)
+
+    def _heads(self, document: QTextDocument) -> list[_Head]:
+        """Entries in the order of the paper, with the place of their headings."""
+        found = []
+        layout = document.documentLayout()
+        block = document.begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                fragments = block.begin()
+                names = () if fragments.atEnd() else fragments.fragment().charFormat().anchorNames()
+                section = self._printed.get(Address(names[0])) if names else None
+                if section and (section.depth == 0 or not found):
+                    found.append(_Head(layout.blockBoundingRect(block).top(), section.title, section.address))
+            block = block.next()
+        return found
+
+    def _paint_head(self, painter: QPainter, head: _Head, width: float, band: float) -> None:
+        font, metrics = _band_font(painter)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.dim))
+        line = QRectF(0, 0, width, band * 0.5)
+        address_width = min(metrics.horizontalAdvance(head.address), width * 0.45)
+        address = metrics.elidedText(head.address, Qt.TextElideMode.ElideMiddle, address_width + 1)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, address)
+        room = width - address_width - metrics.averageCharWidth() * 4
+        title = metrics.elidedText(head.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(QPen(QColor(self._theme.rule), band * 0.012))
+        painter.drawLine(0, int(band * 0.56), int(width), int(band * 0.56))
+
+    def _paint_foot(self, painter: QPainter, number: int, count: int, area: QRectF) -> None:
+        font, metrics = _band_font(painter)
+        painter.setFont(font)
+        painter.setPen(QPen(QColor(self._theme.rule), area.height() * 0.012))
+        y = area.top() + area.height() * 0.3
+        painter.drawLine(0, int(y), int(area.width()), int(y))
+        painter.setPen(QColor(self._theme.dim))
+        folio = QCoreApplication.translate("Paper", "page %1 of %2").replace("%1", str(number)).replace("%2", str(count))
+        below = QRectF(0, y + area.height() * 0.08, area.width(), area.height() * 0.62)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, folio)
+        about = self._library.about
+        source = about.citation or " · ".join(part for part in (about.title, about.edition) if part)
+        room = QRectF(0, below.top(), area.width() - metrics.horizontalAdvance(folio) * 1.5, below.height())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap.value), source)
+
+    def _paint_text(self, painter: QPainter, document: QTextDocument, page: Slice, width: float, band: float) -> None:
+        y = band
+        if page.head:
+            _paint_strip(painter, document, QRectF(0, page.head.top, width, page.head.height), y, self._theme)
+            y += page.head.height
+        # Two pixels more, for the rule below the last row of a table.
+        strip = QRectF(0, page.top, width, page.bottom - page.top + 2)
+        _paint_strip(painter, document, strip, y, self._theme)
+
+
+def _band_font(painter: QPainter) -> tuple[QFont, QFontMetricsF]:
+    font = sans(7.4)
+    return font, QFontMetricsF(font, painter.device())
+
+
+def _size(device: QPagedPaintDevice) -> tuple[float, float]:
+    """Width and height of the printable area in the device's pixels."""
+    dots = device.logicalDpiX()
+    area = device.pageLayout().paintRectPixels(dots)
+    return float(area.width()), float(area.height())
+
+
+def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF, y: float, theme: Theme) -> None:
+    painter.save()
+    painter.translate(0, y - strip.top())
+    painter.setClipRect(strip)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
+    context.clip, context.palette = strip, palette  # type: ignore[attr-defined]
+    document.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def write_pdf(paper: Paper, target: Path) -> int:
+    """Writes a PDF beside its place and puts it there; answers the number of pages. KzrefError if it cannot."""
+    if target.is_dir():
+        raise KzrefError(f"{target} is a folder; name a file to write the PDF to.")
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise KzrefError(f"{target.parent} is not a folder that can be written; the PDF was not made.")
+    writer = QPdfWriter(str(beside))
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, MARGINS))
+    writer.setTitle(paper.title)
+    writer.setCreator(f"kzref {__version__}")
+    try:
+        pages = paper.paint(writer)
+        del writer
+        beside.replace(target)
+    except OSError as error:
+        raise KzrefError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return pages
+
+
+def print_to_pdf(library: Library, sections: Sequence[Section], target: Path) -> int:
+    """Prints sections, each with all below it, to a PDF without a window; answers the number of pages."""
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    resources = find_paths().resources
+    load_fonts(resources)
+    pages = write_pdf(Paper(library, sections, resources), target)
+    del application
+    return pages

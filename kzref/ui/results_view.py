@@ -1,0 +1,146 @@
+"""The list of hits: title, kind, and two lines of text with what was found in bold."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kzref.library.kinds import Kind
+from kzref.search.searcher import Hit
+from kzref.ui.fonts import sans, serif
+from kzref.ui.results_model import HIT, ResultsModel
+from kzref.ui.theme import Theme
+
+_PAD_X, _PAD_Y = 16, 9
+_SNIPPET_LINES = 2
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Draws one hit."""
+
+    def __init__(self, theme: Theme, kind_name: Callable[[Kind], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._kind_name = kind_name
+        self._title, self._small = serif(10.8), sans(8.6)
+        self._title.setWeight(QFont.Weight.Bold)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  # Qt override
+        """The same height for each, so that the list is quick."""
+        title, small = QFontMetricsF(self._title).height(), QFontMetricsF(self._small).lineSpacing()
+        return QSize(100, int(title + small * (_SNIPPET_LINES + 1) + 2 * _PAD_Y + 6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # Qt override
+        """Title on one line, kind below it, then the snippet."""
+        hit: Hit = index.data(HIT)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, QColor(self.theme.chosen if chosen else self.theme.chrome))
+        painter.setPen(QColor(self.theme.chrome_edge))
+        painter.drawLine(rect.left() + _PAD_X, rect.bottom(), rect.right() - _PAD_X, rect.bottom())
+        inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
+        ink = self.theme.chosen_ink if chosen else self.theme.heading
+        y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink)
+        kind = self._kind_name(hit.section.kind)
+        about = kind if hit.within == hit.section.title else f"{kind} · {hit.within}"
+        y = self._line(painter, inner, y + 1, about, self._small, self.theme.accent)
+        self._snippet(painter, QRectF(inner.left(), y + 2, inner.width(), inner.bottom() - y), hit, chosen)
+        painter.restore()
+
+    def _line(self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str) -> float:
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QPointF(inner.left(), y + metrics.ascent()), shown)
+        return y + metrics.height()
+
+    def _snippet(self, painter: QPainter, area: QRectF, hit: Hit, chosen: bool) -> None:
+        layout = QTextLayout(hit.snippet.text, self._small)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        spans = []
+        for start, end in hit.snippet.marks:
+            span = QTextLayout.FormatRange()
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.Bold)
+            bold.setForeground(QColor(self.theme.chosen_ink if chosen else self.theme.ink))
+            span.start, span.length, span.format = start, end - start, bold  # type: ignore[attr-defined]
+            spans.append(span)
+        layout.setFormats(spans)
+        layout.beginLayout()
+        height = 0.0
+        for _ in range(_SNIPPET_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(area.width())
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        painter.setPen(QColor(self.theme.chosen_ink if chosen else self.theme.dim))
+        layout.draw(painter, area.topLeft())
+
+
+class ResultsView(QListView):
+    """The hits; choosing one, by mouse or keys, opens it."""
+
+    hit_chosen = Signal(object, bool)
+    """A hit, and whether to go on to its page with the keyboard."""
+    left_upwards = Signal()
+    """The arrow up was pressed on the first hit."""
+
+    def __init__(self, theme: Theme, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._results = ResultsModel(self)
+        self._delegate = _HitDelegate(theme, kind_name, self)
+        self.setModel(self._results)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.activated.connect(self._on_activated)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws in other colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Replaces the hits; none is chosen."""
+        self._results.replace(hits)
+        self.scrollToTop()
+
+    def choose(self, row: int) -> bool:
+        """Chooses a hit by its row; answers whether there is one."""
+        index = self._results.index(row, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    @property
+    def current_row(self) -> int:
+        """The row of the chosen hit, or -1."""
+        return self.currentIndex().row()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.hit_chosen.emit(current.data(HIT), False)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.hit_chosen.emit(index.data(HIT), True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
+        """The arrow up leaves the list at its head."""
+        if event.key() == Qt.Key.Key_Up and self.current_row <= 0:
+            self.left_upwards.emit()
+            return
+        super().keyPressEvent(event)

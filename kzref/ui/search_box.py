@@ -1,0 +1,77 @@
+"""The one box for search and go-to."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_WAIT = 25
+"""Milliseconds that a burst of keys is gathered for."""
+
+
+class SearchBox(QLineEdit):
+    """Tells what is typed as it is typed."""
+
+    changed = Signal(str)
+    """A moment after the last key."""
+    entered = Signal(str)
+    """The return key: go to the address or the first hit."""
+    down_pressed = Signal()
+    cleared = Signal()
+    """Escape, or the last letter was removed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText(self.tr("Search, or go to an address"))
+        self.setAccessibleName(self.tr("Search"))
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(300)
+        self.setMinimumWidth(180)
+        self._glass: QAction | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self._on_timeout)
+        self.textChanged.connect(self._on_text_changed)
+        self.returnPressed.connect(self._on_return)
+
+    def sizeHint(self) -> QSize:  # Qt override
+        """Wide enough for a question."""
+        return QSize(540, super().sizeHint().height())
+
+    def set_icon(self, icon: QIcon) -> None:
+        """The magnifying glass."""
+        if self._glass is None:
+            self._glass = self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        else:
+            self._glass.setIcon(icon)
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        if text.strip():
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.cleared.emit()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self.changed.emit(self.text())
+
+    @Slot()
+    def _on_return(self) -> None:
+        self._timer.stop()
+        if self.text().strip():
+            self.entered.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
+        """Escape empties the box; the arrow down goes into the hits."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.cleared.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            self.down_pressed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,207 @@
+"""Searching: what is typed becomes hits beside the page and marks in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kzref.compiled.store import Library
+from kzref.ui.page_view import PageView
+from kzref.ui.reader import Reader
+from kzref.ui.search_box import SearchBox
+from kzref.ui.side_panel import SidePanel
+from kzref.ui.tasks import Lane, Stop
+
+if TYPE_CHECKING:
+    from kzref.search.searcher import Hit, Results, Searcher
+
+MOST_HITS = 100
+
+
+class _OpenSearcher:
+    """The searcher of a library, opened in the thread that searches, once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._searcher: Searcher | None = None
+
+    def __call__(self) -> "Searcher":
+        if self._searcher is None:
+            self._searcher = self._library.searcher()
+        return self._searcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    searcher: Callable[[], "Searcher"]
+    text: str
+
+    def __call__(self, stop: Stop) -> "Results":
+        return self.searcher().search(self.text, MOST_HITS, unfinished=True, cancelled=stop)
+
+
+class Searching(QObject):
+    """Holds box, hits and page together while something is searched."""
+
+    counted = Signal(str)
+    """How many hits there are, and which is shown; empty when nothing is searched."""
+    damaged = Signal(str)
+    """The index is not as it was written: it has to be made again."""
+
+    def __init__(self, box: SearchBox, panel: SidePanel, view: PageView, reader: Reader, lane: Lane) -> None:
+        super().__init__(box)
+        self._box, self._panel, self._view, self._reader, self._lane = box, panel, view, reader, lane
+        self._searcher: Callable[[], Searcher] | None = None
+        self._results: Results | None = None
+        self._opening = False
+        self._enter_first = False
+        self._connect()
+
+    def _connect(self) -> None:
+        self._box.changed.connect(self._on_changed)
+        self._box.entered.connect(self._on_entered)
+        self._box.cleared.connect(self._on_cleared)
+        self._box.down_pressed.connect(self._on_down)
+        self._panel.hit_chosen.connect(self._on_hit_chosen)
+        self._panel.suggestion_chosen.connect(self._box.setText)
+        self._panel.left_upwards.connect(self.focus)
+        self._lane.done.connect(self._on_done)
+        self._lane.refused.connect(self.damaged)
+        self._reader.opened.connect(self._on_page_opened)
+        self._reader.search_wanted.connect(self.focus)
+
+    def use(self, library: Library) -> None:
+        """Searches another library from now on."""
+        self._lane.cancel()
+        self._searcher = _OpenSearcher(library)
+        self._results = None
+        if self._box.text().strip():
+            self._on_changed(self._box.text())
+
+    @Slot()
+    def focus(self) -> None:
+        """Goes to the box, its text chosen so that typing replaces it."""
+        self._box.setFocus()
+        self._box.selectAll()
+        if self._box.text().strip() and self._results:
+            self._panel.show_results()
+
+    @Slot(str)
+    def _on_changed(self, text: str) -> None:
+        if self._searcher:
+            self._lane.start(_Job(self._searcher, text))
+
+    @Slot(str)
+    def _on_entered(self, text: str) -> None:
+        if self._reader.knows(text) and "/" in text or text.startswith("kzref:"):
+            self._reader.go_to(text)
+            self._view.setFocus()
+        elif self._results and self._results.query.text == text:
+            self._choose_first()
+        else:
+            self._enter_first = True
+            self._on_changed(text)
+
+    def _choose_first(self) -> None:
+        row = max(self._panel.results.current_row, 0)
+        if self._panel.results.choose(row):
+            self._view.setFocus()
+
+    @Slot(object)
+    def _on_done(self, results: "Results") -> None:
+        self._results = results
+        self._panel.say(self._said(results))
+        self._panel.results.show_hits(results.hits)
+        self._panel.show_results()
+        self._mark()
+        self.counted.emit(self._count())
+        if self._enter_first:
+            self._enter_first = False
+            self._choose_first()
+
+    def _said(self, results: "Results") -> str:
+        """What stands above the hits."""
+        lines = []
+        if results.hits:
+            lines.append(self.tr("%n section(s)", "", results.total))
+        else:
+            text = self.tr("Nothing found for “%1”. Try fewer letters or another word.")
+            lines.append(escape(text.replace("%1", results.query.text)))
+        if results.notice:
+            lines.append(escape(self.tr(results.notice)))
+        if results.suggestion:
+            wanted = escape(results.suggestion, quote=True)
+            asked = escape(self.tr("Did you mean %1?")).replace("%1", f'<a href="{wanted}">{wanted}</a>')
+            lines.append(asked)
+        return "<br>".join(lines)
+
+    @Slot()
+    def _on_down(self) -> None:
+        if self._panel.shows_results:
+            self._panel.results.setFocus()
+            self._panel.results.choose(max(self._panel.results.current_row, 0))
+
+    @Slot()
+    def _on_cleared(self) -> None:
+        self._lane.cancel()
+        self._results = None
+        self._panel.show_contents()
+        self._view.clear_marks()
+        self.counted.emit("")
+        if self._box.hasFocus() and not self._box.text():
+            self._view.setFocus()
+
+    @Slot(object, bool)
+    def _on_hit_chosen(self, hit: "Hit", go_on: bool) -> None:
+        self._opening = True
+        self._reader.open_section(hit.section)
+        self._opening = False
+        self._mark()
+        self._view.go_to_mark_after(hit.section.address)
+        self.counted.emit(self._count())
+        if go_on:
+            self._view.setFocus()
+
+    @Slot(object)
+    def _on_page_opened(self, _section: object) -> None:
+        if self._results and not self._opening:
+            self._mark()
+            self.counted.emit(self._count())
+
+    def _mark(self) -> None:
+        if self._results is None:
+            return
+        from kzref.search.snippets import spans
+
+        self._view.mark(spans(self._results.query.clauses))
+
+    def _count(self) -> str:
+        if self._results is None:
+            return ""
+        if not self._view.mark_count:
+            return self.tr("%n section(s) found", "", self._results.total)
+        number = self._view.current_mark + 1
+        text = self.tr("hit %1 of %2 on this page") if number else self.tr("%2 hits on this page")
+        return text.replace("%1", str(number)).replace("%2", str(self._view.mark_count))
+
+    @Slot()
+    def next_hit(self) -> None:
+        """Goes to the next hit of the page, and after the last to the next result."""
+        self._step(1)
+
+    @Slot()
+    def previous_hit(self) -> None:
+        """Goes to the hit before, and before the first to the result before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self._results is None:
+            self.focus()
+            return
+        if self._view.go_to_mark(by) < 0:
+            row = self._panel.results.current_row + by
+            if row >= 0 and self._panel.results.choose(row) and by < 0:
+                self._view.go_to_mark(-1)
+        self.counted.emit(self._count())

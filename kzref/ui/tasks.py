@@ -1,0 +1,92 @@
+"""Background work: a plain function off the GUI thread. Only the newest result of a lane is reported."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from kzref.errors import Cancelled, KzrefError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Told to a job that it is no longer wanted."""
+
+    _event: threading.Event
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return self._event.is_set()
+
+
+Job = Callable[[Stop], object]
+
+
+class Lane(QObject):
+    """Runs jobs of one sort one after the other; a newer job cancels the older ones.
+
+    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job.
+    """
+
+    done = Signal(object)
+    refused = Signal(str)
+    crashed = Signal(object)
+    _ended = Signal(int, object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._number = 0
+        self._event = threading.Event()
+        self._ended.connect(self._on_ended)
+
+    def start(self, job: Job) -> None:
+        """Runs a job soon; whatever was asked before is no longer wanted."""
+        self.cancel()
+        self._number += 1
+        self._event = threading.Event()
+        self._pool.start(_Runner(self._number, job, Stop(self._event), self._ended))
+
+    def cancel(self) -> None:
+        """Tells the running job to stop and forgets those that wait; none of them is reported."""
+        self._event.set()
+        self._pool.clear()
+        self._number += 1
+
+    def finish(self) -> None:
+        """Cancels and waits until the thread is idle, before the window goes."""
+        self.cancel()
+        self._pool.waitForDone(5000)
+
+    @Slot(int, object, object)
+    def _on_ended(self, number: int, result: object, error: object) -> None:
+        if number != self._number or isinstance(error, Cancelled):
+            return
+        if isinstance(error, KzrefError):
+            self.refused.emit(str(error))
+        elif error is not None:
+            self.crashed.emit(error)
+        else:
+            self.done.emit(result)
+
+
+class _Runner(QRunnable):
+    def __init__(self, number: int, job: Job, stop: Stop, ended: object) -> None:
+        super().__init__()
+        self._number, self._job, self._stop, self._ended = number, job, stop, ended
+
+    def run(self) -> None:  # Qt override
+        result, error = None, None
+        try:
+            result = self._job(self._stop)
+        except Exception as caught:  # noqa: BLE001  # the one place where a thread's failure is caught and handed on
+            error = caught
+        try:
+            self._ended.emit(self._number, result, error)  # type: ignore[attr-defined]
+        except RuntimeError:
+            _log.debug("the window has gone before job %d ended", self._number)

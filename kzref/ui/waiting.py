@@ -1,0 +1,50 @@
+"""What stands in place of the page while a library is made ready, or when it could not be."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+_WIDTH = 420
+
+
+class WaitingView(QWidget):
+    """A sentence, a bar, and a button to stop; or a sentence alone."""
+
+    stop_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setFixedWidth(_WIDTH)
+        self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * 3)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(_WIDTH)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._stop = QPushButton(self.tr("Stop"), self)
+        self._stop.clicked.connect(self.stop_pressed)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for widget in (self._text, self._bar, self._stop):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        layout.setSpacing(16)
+
+    def wait_for(self, text: str) -> None:
+        """Says what is being done."""
+        self._text.setText(text)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._stop.show()
+
+    def advance(self, done: int, of: int) -> None:
+        """Moves the bar."""
+        self._bar.setRange(0, max(of, 1))
+        self._bar.setValue(done)
+
+    def tell(self, text: str) -> None:
+        """Says why there is nothing to read, and what to do."""
+        self._text.setText(text)
+        self._bar.hide()
+        self._stop.hide()

@@ -1,0 +1,370 @@
+"""The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from kzref.compiled.store import Library
+from kzref.library.kinds import Kind
+from kzref.library.sections import Section
+from kzref.paths import Paths
+from kzref.ui.actions import COMMANDS, MENUS, make_actions, menu_title
+from kzref.ui.dialogs import Dialogs
+from kzref.ui.help import Help
+from kzref.ui.icons import icon
+from kzref.ui.opening import LibraryOpening
+from kzref.ui.page_view import PageView
+from kzref.ui.print_commands import PrintCommands
+from kzref.ui.reader import Reader
+from kzref.ui.search_box import SearchBox
+from kzref.ui.searching import Searching
+from kzref.ui.side_panel import SidePanel
+from kzref.ui.tasks import Lane
+from kzref.ui.theme import palette_of, read_theme
+from kzref.ui.waiting import WaitingView
+from kzref.ui.window_style import window_style
+from kzref.ui.words import page_wording
+from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
+
+ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+_NARROW = 760
+"""Pixels of width under which the left panel gives its room to the page."""
+
+
+class Window(QMainWindow):
+    """One window on one library."""
+
+    def __init__(
+        self, paths: Paths, settings: Settings, opening: LibraryOpening, search_lane: Lane, dialogs: Dialogs
+    ) -> None:
+        super().__init__()
+        self._paths, self._settings, self._opening, self._search_lane = paths, settings, opening, search_lane
+        self._theme = read_theme(paths.resources, self._theme_name())
+        self._wanted_address = ""
+        self._narrow = False
+        self.view = PageView(self._theme)
+        self.panel = SidePanel(self._theme, self._kind_name)
+        self.waiting = WaitingView()
+        self.box = SearchBox()
+        self.reader = Reader(self.view, dialogs, self)
+        self.searching = Searching(self.box, self.panel, self.view, self.reader, search_lane)
+        self.printing = PrintCommands(self.reader, dialogs, paths.resources, self)
+        self.help = Help(self.reader, dialogs, self)
+        self._dialogs = dialogs
+        self.actions_by_name = make_actions(self)
+        self._build()
+        self._connect()
+        self._apply_theme()
+        self._restore()
+
+    def _kind_name(self, kind: Kind) -> str:
+        return page_wording().kind(kind)
+
+    def _build(self) -> None:
+        self.setWindowTitle("kzref")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.waiting)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.panel)
+        self._splitter.addWidget(self._stack)
+        self._splitter.setStretchFactor(1, 1)
+        self.panel.setMinimumWidth(200)
+        self.setCentralWidget(self._splitter)
+        self._build_toolbar()
+        self._where, self._count, self._zoom_said = QLabel(), QLabel(), QLabel()
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.statusBar().addWidget(self._where, 1)
+        self.statusBar().addPermanentWidget(self._count)
+        self.statusBar().addPermanentWidget(self._zoom_said)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._toolbar = bar
+        bar.addAction(self.actions_by_name["contents"])
+        bar.addAction(self.actions_by_name["back"])
+        bar.addAction(self.actions_by_name["forward"])
+        bar.addWidget(_stretch())
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        bar.addWidget(self.box)
+        bar.addWidget(_stretch())
+        self._menu_buttons = {
+            "text-size": self._menu_button(self.tr("Text and colours"), self._commands_of("larger", "smaller", "usual", "", "theme-system", "theme-light", "theme-dark")),
+            "print": self._menu_button(self.tr("Print"), self._commands_of("pdf", "preview", "print", "print-below")),
+            "menu": self._menu_button(self.tr("Menu"), self._whole_menu()),
+        }  # fmt: skip
+        for button in self._menu_buttons.values():
+            bar.addWidget(button)
+        self.addToolBar(bar)
+
+    def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        return button
+
+    def _commands_of(self, *names: str) -> QMenu:
+        menu = QMenu(self)
+        for name in names:
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _whole_menu(self) -> QMenu:
+        """Every command, as the menus of the table."""
+        whole = QMenu(self)
+        for menu in MENUS:
+            below = whole.addMenu(menu_title(menu))
+            for command in COMMANDS:
+                if command.menu == menu:
+                    if command.after_line:
+                        below.addSeparator()
+                    below.addAction(self.actions_by_name[command.name])
+        return whole
+
+    def _connect(self) -> None:
+        self.panel.section_chosen.connect(self.reader.open_section)
+        self.reader.opened.connect(self._on_opened)
+        self.reader.reached.connect(self._on_reached)
+        self.reader.moved.connect(self._on_moved)
+        self.reader.refused.connect(self._on_told)
+        self.printing.told.connect(self._on_told)
+        self.searching.counted.connect(self._count.setText)
+        self.searching.damaged.connect(self._on_index_damaged)
+        self._opening.began.connect(self._on_library_began)
+        self._opening.advanced.connect(self.waiting.advance)
+        self._opening.opened.connect(self._on_library_opened)
+        self._opening.refused.connect(self._on_library_refused)
+        self._opening.stopped.connect(self._on_library_stopped)
+        self.waiting.stop_pressed.connect(self._opening.stop)
+
+    def _restore(self) -> None:
+        settings = self._settings
+        if not (settings.geometry and self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(1280, int(room.width() * 0.92)), min(860, int(room.height() * 0.92)))
+        self._splitter.setSizes([settings.contents_width, max(self.width() - settings.contents_width, 300)])
+        self.panel.setVisible(settings.contents_shown)
+        self.actions_by_name["contents"].setChecked(settings.contents_shown)
+        self.actions_by_name[f"theme-{settings.theme}"].setChecked(True)
+        self.view.set_zoom(settings.zoom)
+        self._zoom_said.setText(f"{settings.zoom} %")
+
+    def current_settings(self) -> Settings:
+        """What is to be remembered."""
+        width = self._splitter.sizes()[0] if self.panel.isVisible() else self._settings.contents_width
+        return Settings(
+            theme=self._settings.theme,
+            zoom=self._settings.zoom,
+            geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            contents_width=width,
+            contents_shown=self.actions_by_name["contents"].isChecked(),
+        ).checked()
+
+    def open_library(self, folder: Path, address: str = "") -> None:
+        """Reads the library of a folder, at a section if one is named."""
+        self._wanted_address = address
+        self._opening.open(folder)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Asks for a folder of Markdown and opens it."""
+        folder = self._dialogs.folder(self)
+        if folder:
+            self.open_library(folder)
+
+    @Slot()
+    def open_own(self) -> None:
+        """Opens the pack that is shipped with the program."""
+        self.open_library(self._paths.content)
+
+    @Slot(str)
+    def _on_library_began(self, folder: str) -> None:
+        text = self.tr("Preparing “%1” for reading and search. This is done once, and again when its files change.")
+        self.waiting.wait_for(text.replace("%1", Path(folder).name))
+        self._stack.setCurrentWidget(self.waiting)
+
+    @Slot(object, object)
+    def _on_library_opened(self, library: Library, notices: tuple[str, ...]) -> None:
+        self._stack.setCurrentWidget(self.view)
+        self.panel.contents.show_library(library)
+        self.reader.read(library, self._wanted_address)
+        self.searching.use(library)
+        for notice in notices:
+            self._on_told(notice)
+
+    @Slot(str)
+    def _on_library_refused(self, reason: str) -> None:
+        if self.reader.library:
+            self._stack.setCurrentWidget(self.view)
+            self._dialogs.tell(self, self.tr("The folder cannot be opened"), reason)
+        else:
+            self.waiting.tell(reason)
+            self._stack.setCurrentWidget(self.waiting)
+
+    @Slot()
+    def _on_library_stopped(self) -> None:
+        if self.reader.library:
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self.waiting.tell(self.tr("Stopped. Open a folder from the menu, or start kzref again."))
+
+    @Slot(str)
+    def _on_index_damaged(self, reason: str) -> None:
+        self._on_told(reason)
+        self._wanted_address = self.reader.section.address if self.reader.section else ""
+        self._opening.make_again()
+
+    @Slot(object)
+    def _on_opened(self, section: Section | None) -> None:
+        library = self.reader.library
+        title = library.about.title if library else ""
+        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+
+    @Slot(object)
+    def _on_reached(self, section: Section | None) -> None:
+        about = self.reader.library.about if self.reader.library else None
+        edition = self.tr("edition %1").replace("%1", about.edition) if about and about.edition else ""
+        pieces = [section.pinpoints, section.address] if section else [about.title if about else ""]
+        self._where.setText("  ·  ".join(piece for piece in (*pieces, edition) if piece))
+        if section:
+            self.panel.contents.follow(section.address)
+        else:
+            self.panel.contents.clearSelection()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        history = self.reader.history
+        self.actions_by_name["back"].setEnabled(history.can_go_back)
+        self.actions_by_name["forward"].setEnabled(history.can_go_forward)
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.statusBar().showMessage(text, 10_000)
+
+    def show_crash(self, details: str) -> None:
+        """Shows a bug with its details ready to copy."""
+        self._dialogs.crash(self, details)
+
+    @Slot(bool)
+    def show_panel(self, shown: bool) -> None:
+        """Shows or hides the left panel."""
+        self.panel.setVisible(shown)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """The next larger size of text."""
+        self._zoom(next((step for step in ZOOM_STEPS if step > self._settings.zoom), LARGEST_ZOOM))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """The next smaller size of text."""
+        self._zoom(next((step for step in reversed(ZOOM_STEPS) if step < self._settings.zoom), SMALLEST_ZOOM))
+
+    @Slot()
+    def zoom_reset(self) -> None:
+        """The usual size of text."""
+        self._zoom(100)
+
+    def _zoom(self, percent: int) -> None:
+        self._settings = _with(self._settings, zoom=percent)
+        self.view.set_zoom(percent)
+        self._zoom_said.setText(f"{percent} %")
+
+    @Slot()
+    def use_system_theme(self) -> None:
+        """Light or dark as the system is."""
+        self._use_theme("system")
+
+    @Slot()
+    def use_light_theme(self) -> None:
+        """Ink on warm paper."""
+        self._use_theme("light")
+
+    @Slot()
+    def use_dark_theme(self) -> None:
+        """By lamplight."""
+        self._use_theme("dark")
+
+    def _use_theme(self, name: str) -> None:
+        self._settings = _with(self._settings, theme=name)
+        self._theme = read_theme(self._paths.resources, self._theme_name())
+        self._apply_theme()
+        self.view.set_theme(self._theme)
+        self.panel.set_theme(self._theme)
+
+    def _theme_name(self) -> str:
+        if self._settings.theme != "system":
+            return self._settings.theme
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _apply_theme(self) -> None:
+        QApplication.setPalette(palette_of(self._theme))
+        self.setStyleSheet(window_style(self._theme))
+        for name, action in (("contents", "contents"), ("back", "back"), ("forward", "forward")):
+            self.actions_by_name[action].setIcon(self._icon(name))
+        for name, button in self._menu_buttons.items():
+            button.setIcon(self._icon(name))
+        self.box.set_icon(self._icon("search", self._theme.dim))
+
+    def _icon(self, name: str, colour: str = ""):  # type: ignore[no-untyped-def]
+        return icon(self._paths.resources, name, colour or self._theme.ink, self._theme.rule)
+
+    def changeEvent(self, event: QEvent) -> None:  # Qt override
+        """The system has turned light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self._settings.theme == "system":
+            self._use_theme("system")
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # Qt override
+        """In a narrow window the panel gives its room to the page; a wider one gives it back."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.actions_by_name["contents"].setChecked(not narrow)
+            self.panel.setVisible(not narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
+        """Lets the threads end before the window goes."""
+        self._opening.stop()
+        self._search_lane.finish()
+        super().closeEvent(event)
+
+
+def _with(settings: Settings, **changed: object) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, **changed).checked()  # type: ignore[arg-type]
+
+
+def _stretch() -> QWidget:
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
+
+
