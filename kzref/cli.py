@@ -1,22 +1,21 @@
 """The command line: a sibling of the window. Each command loads only what it needs."""
 
-import argparse
-import json
+import itertools
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzref import __version__
 from kzref.errors import Cancelled, KzrefError
 
 if TYPE_CHECKING:
+    import argparse
+
     from kzref.compiled.store import Library
     from kzref.library.sections import Body, Section
     from kzref.search.searcher import Hit, Results
 
-COMMANDS = ("search", "show", "list", "print", "check", "build")
 DONE, NOTHING, USAGE = 0, 1, 2
 
 
@@ -27,9 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        options = _parse(given)
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        if not given:
+            # The window alone needs nothing parsed, and starts the sooner.
+            return _window(None, "")
+        from kzref.arguments import parse
+
+        options = parse(given)
+        if not options.command:
+            return _window(options.library, options.address)
+        return _COMMANDS[options.command](options)
     except KzrefError as error:
         _say(str(error))
         return NOTHING
@@ -42,91 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parse(given: list[str]) -> argparse.Namespace:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", type=Path, metavar="FOLDER", help="another pack or folder of Markdown")
-    common.add_argument("--version", action="version", version=f"kzref {__version__}")
-    if any(word in COMMANDS for word in _words(given)[:1]):
-        return _command_parser(common).parse_args(given)
-    parser = argparse.ArgumentParser(
-        prog="kzref",
-        parents=[common],
-        description="An offline legal reference. Without a command it opens the window.",
-        epilog="Commands: " + ", ".join(COMMANDS) + ". 'kzref COMMAND --help' tells more of each.",
-    )
-    parser.add_argument("address", nargs="?", default="", help="the section to open, such as criminal-policy/goal")
-    parser.set_defaults(run=_window)
-    return parser.parse_args(given)
-
-
-def _words(given: list[str]) -> list[str]:
-    """The arguments that are neither options nor the folder of --library."""
-    found: list[str] = []
-    skip = False
-    for word in given:
-        if skip:
-            skip = False
-        elif word == "--library":
-            skip = True
-        elif not word.startswith("-"):
-            found.append(word)
-    return found
-
-
-def _command_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kzref", parents=[common])
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    search = commands.add_parser("search", help="find sections by words")
-    search.add_argument("query", nargs="+", help='words, "phrases", -not, begin*, kind:act, year:2017')
-    search.add_argument("--kind", default="", help="only entries of this kind")
-    search.add_argument("--limit", type=_positive, default=20, help="most hits to print (20)")
-    search.add_argument("--json", action="store_true", help="print JSON")
-    search.set_defaults(run=_search)
-
-    show = commands.add_parser("show", help="print a section with all below it")
-    show.add_argument("address")
-    show.add_argument("--format", choices=("text", "markdown", "html"), default="text")
-    show.set_defaults(run=_show)
-
-    listing = commands.add_parser("list", help="print addresses, titles and kinds")
-    listing.add_argument("--kind", default="", help="only entries of this kind")
-    listing.add_argument("--json", action="store_true", help="print JSON")
-    listing.set_defaults(run=_list)
-
-    paper = commands.add_parser("print", help="print sections to a PDF")
-    paper.add_argument("address", nargs="*", help="sections, each with all below it")
-    paper.add_argument("--all", action="store_true", help="the whole library")
-    paper.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
-    paper.set_defaults(run=_print)
-
-    check = commands.add_parser("check", help="name each fault of a pack with its file and line")
-    check.add_argument("folder", type=Path)
-    check.set_defaults(run=_check)
-
-    build = commands.add_parser("build", help="compile a pack into the cache")
-    build.add_argument("folder", type=Path)
-    build.set_defaults(run=_build)
-    return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 up")
-    return int(text)
-
-
 def _say(message: str) -> None:
     print(f"kzref: {message}", file=sys.stderr)
 
 
-def _open(options: argparse.Namespace) -> "Library":
+def _open(options: "argparse.Namespace", for_search: bool = False) -> "Library":
     """The library that the command works on; notices go to standard error."""
     from kzref.compiled.shelf import Shelf
     from kzref.paths import find_paths
 
     paths = find_paths()
-    opened = Shelf(paths).open(options.library or paths.content, _progress())
+    opened = Shelf(paths).open(options.library or paths.content, _progress(), for_search)
     for notice in opened.notices:
         _say(notice)
     return opened.library
@@ -145,7 +76,7 @@ def _progress() -> Callable[[int, int], bool] | None:
     return tell
 
 
-def _window(options: argparse.Namespace) -> int:
+def _window(folder: Path | None, address: str) -> int:
     from kzref.paths import has_display
 
     if not has_display():
@@ -159,7 +90,7 @@ def _window(options: argparse.Namespace) -> int:
     except ImportError as error:
         _say(_missing_library(error))
         return NOTHING
-    return run(options.library, options.address)
+    return run(folder, address)
 
 
 def _missing_library(error: ImportError) -> str:
@@ -170,10 +101,12 @@ def _missing_library(error: ImportError) -> str:
     )
 
 
-def _search(options: argparse.Namespace) -> int:
-    library = _open(options)
+def _search(options: "argparse.Namespace") -> int:
+    library = _open(options, for_search=True)
     results = library.searcher().search(" ".join(options.query), options.limit, options.kind.lower())
     if options.json:
+        import json
+
         print(json.dumps(_results_data(results), ensure_ascii=False, indent=2))
     else:
         _print_results(results)
@@ -225,10 +158,10 @@ def _marked(hit: "Hit") -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _show(options: argparse.Namespace) -> int:
+def _show(options: "argparse.Namespace") -> int:
     library = _open(options)
     section = library.section(options.address)
-    bodies = library.bodies(section)
+    bodies = _own_bodies(library.bodies(section))
     if options.format == "html":
         from kzref.render.page import standalone_html
         from kzref.render.wording import Wording
@@ -242,18 +175,22 @@ def _show(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _own_bodies(bodies: "Sequence[Body]") -> "Sequence[Body]":
+    """The section with what is below it in its document; the entries of a part are named, not printed with it."""
+    return [*bodies[:1], *itertools.takewhile(lambda body: body.section.depth > 0, bodies[1:])]
+
+
 def _show_text(section: "Section", bodies: "Sequence[Body]", children: "Sequence[Section]") -> None:
+    from kzref.library.sections import span_of_years
+
     print(section.title)
     print("=" * len(section.title))
     if section.titles:
         print(" · ".join(section.titles))
-    years = ", ".join(str(year) for year in section.years)
-    print(" · ".join(part for part in (section.kind, years, section.address) if part))
+    print(" · ".join(part for part in (section.kind, span_of_years(section.years), section.address) if part))
     if section.pinpoints:
         print(f"Source: {section.pinpoints}")
     for body in bodies:
-        if body.section.depth == 0 and body.section.address != section.address:
-            continue  # An entry of a part is named below, not printed with it.
         if body.section.address != section.address:
             if body.section.depth == section.depth + 1:
                 print(f"\n{body.section.title}\n{'-' * len(body.section.title)}")
@@ -268,9 +205,11 @@ def _show_text(section: "Section", bodies: "Sequence[Body]", children: "Sequence
         print(f"{child.title}  [{child.address}]")
 
 
-def _list(options: argparse.Namespace) -> int:
+def _list(options: "argparse.Namespace") -> int:
     sections = list(_open(options).sections(options.kind.lower()))
     if options.json:
+        import json
+
         data = [{"address": s.address, "title": s.title, "kind": s.kind} for s in sections]
         print(json.dumps(data, ensure_ascii=False, indent=1))
     else:
@@ -281,7 +220,7 @@ def _list(options: argparse.Namespace) -> int:
     return DONE if sections else NOTHING
 
 
-def _print(options: argparse.Namespace) -> int:
+def _print(options: "argparse.Namespace") -> int:
     if bool(options.address) == options.all:
         _say("name the sections to print, or --all for the whole library.")
         return USAGE
@@ -299,7 +238,7 @@ def _print(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: "argparse.Namespace") -> int:
     from kzref.library.check import check_folder
 
     checked = check_folder(options.folder)
@@ -309,7 +248,7 @@ def _check(options: argparse.Namespace) -> int:
     return NOTHING if checked.faults else DONE
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: "argparse.Namespace") -> int:
     from kzref.compiled.shelf import Shelf
     from kzref.paths import find_paths
 
@@ -321,3 +260,13 @@ def _build(options: argparse.Namespace) -> int:
         _say(notice)
     print(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
     return DONE
+
+
+_COMMANDS: "dict[str, Callable[[argparse.Namespace], int]]" = {
+    "search": _search,
+    "show": _show,
+    "list": _list,
+    "print": _print,
+    "check": _check,
+    "build": _build,
+}

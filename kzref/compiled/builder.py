@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kzref.compiled.manifest import DATABASE, INDEX
 from kzref.compiled.schema import INDEXES, TABLES
-from kzref.compiled.store import series_data
+from kzref.compiled.series_json import series_data
 from kzref.errors import Cancelled
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, DocumentReader, SourceSection

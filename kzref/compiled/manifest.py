@@ -12,6 +12,8 @@ from kzref.errors import LibraryDamaged
 NAME = "manifest.json"
 DATABASE = "library.sqlite"
 INDEX = "index"
+CURRENT = "CURRENT"
+"""Names the library in use, in the folder that holds the libraries of a pack."""
 FORMAT = 1
 _ALWAYS_HASHED = 64 * 1024 * 1024
 _STAMP = "verified.json"

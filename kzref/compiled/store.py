@@ -4,18 +4,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzref.errors import AddressError, LibraryDamaged
 from kzref.library.addresses import Address, nearest_addresses, parse_address
 from kzref.library.kinds import Kind
-from kzref.library.pinpoints import Pinpoint
 from kzref.library.sections import Body, Page, Section
-from kzref.library.series import Series
 
 if TYPE_CHECKING:
+    from kzref.library.series import Series
     from kzref.search.searcher import Searcher
 
 _SECTION = (
@@ -191,10 +189,12 @@ class Library:
         row = self._database.execute("SELECT data FROM images WHERE path = ?", [path]).fetchone()
         return row[0] if row else None
 
-    def series(self, name: str) -> Series | None:
+    def series(self, name: str) -> "Series | None":
         """A series of the pack, or None."""
+        from kzref.compiled.series_json import series_of
+
         row = self._database.execute("SELECT data FROM series WHERE name = ?", [name]).fetchone()
-        return _series(json.loads(row[0])) if row else None
+        return series_of(json.loads(row[0])) if row else None
 
     def searcher(self) -> "Searcher":
         """A searcher over this library; whoosh is imported here, and not before.
@@ -232,36 +232,4 @@ def _section(row: tuple) -> Section:  # type: ignore[type-arg]
         summary=summary,
         last=last,
         page=Address(page),
-    )
-
-
-def series_data(series: Series) -> Mapping[str, object]:
-    """A series as JSON can hold it."""
-    return {
-        "name": series.name,
-        "title": series.title,
-        "unit": series.unit,
-        "labels": series.labels,
-        "values": [str(value) for value in series.values],
-        "by_year": series.by_year,
-        "source": series.source,
-        "form": series.form,
-        "pinpoints": [(p.part, p.number) for p in series.pinpoints],
-        "stated_total": None if series.stated_total is None else str(series.stated_total),
-        "total_pinpoints": [(p.part, p.number) for p in series.total_pinpoints],
-        "note": series.note,
-    }
-
-
-def _series(data: dict) -> Series:  # type: ignore[type-arg]
-    stated = data["stated_total"]
-    return Series(
-        **data
-        | {
-            "labels": tuple(data["labels"]),
-            "values": tuple(Decimal(value) for value in data["values"]),
-            "pinpoints": tuple(Pinpoint(*pair) for pair in data["pinpoints"]),
-            "total_pinpoints": tuple(Pinpoint(*pair) for pair in data["total_pinpoints"]),
-            "stated_total": None if stated is None else Decimal(stated),
-        }
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kzref.library.addresses import Address, join, slug
-from kzref.library.pack import Pack, Part, source_files
+from kzref.library.files import source_files
+from kzref.library.pack import Pack, Part
 
 _HEADS = ("index", "readme")
 

@@ -1,6 +1,5 @@
 """A pack: a folder of Markdown, with or without a pack.toml that describes it."""
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -215,26 +214,3 @@ class _Description:
                 if series:
                     found[series.name] = series
         return found
-
-
-def source_files(folder: Path) -> dict[str, os.stat_result]:
-    """Every file of a pack that matters to its compiled form, by relative path; hidden and linked ones are not."""
-    found: dict[str, os.stat_result] = {}
-    queue = [str(folder)]
-    while queue:
-        here = queue.pop()
-        try:
-            entries = list(os.scandir(here))
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name.startswith(".") or entry.is_symlink():
-                continue
-            if entry.is_dir():
-                queue.append(entry.path)
-            elif entry.name.lower().endswith(_SUFFIXES):
-                found[os.path.relpath(entry.path, folder).replace(os.sep, "/")] = entry.stat()
-    return found
-
-
-_SUFFIXES = (".md", ".markdown", ".csv", ".toml", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp")

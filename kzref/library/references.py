@@ -1,7 +1,6 @@
 """What a passage refers to: links, works cited, figures of a series, and pinpoints, each with its line."""
 
 import re
-import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -74,7 +73,7 @@ def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Add
             return parse_address(target)
         except AddressError:
             return None
-    path_part, _, fragment = urllib.parse.unquote(target).partition("#")
+    path_part, _, fragment = _unquote(target).partition("#")
     if not path_part:
         return join(root, slug(fragment)) if fragment else None
     file = _inside(path, path_part)
@@ -86,11 +85,17 @@ def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Add
     return join(found, slug(fragment)) if fragment else found
 
 
+def _unquote(text: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
 def resolve_file(target: str, path: str) -> str | None:
     """The file of the pack that an image names, relative to the pack; None for anything outside it."""
     if ":" in target or target.startswith(("/", "\\", "#")):
         return None
-    return _inside(path, urllib.parse.unquote(target.partition("?")[0]))
+    return _inside(path, _unquote(target.partition("?")[0]))
 
 
 def _inside(path: str, target: str) -> str | None:

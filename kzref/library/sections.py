@@ -57,3 +57,12 @@ class Page:
     see: tuple[Section, ...] = ()
     referring: tuple[Section, ...] = ()
     """Sections elsewhere that link here."""
+
+
+def span_of_years(years: tuple[int, ...]) -> str:
+    """Years as '2015–2022' where they run on, else the first few."""
+    if not years:
+        return ""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(str(year) for year in years[:4]) + (" …" if len(years) > 4 else "")

@@ -5,7 +5,7 @@ from html import escape
 
 from kzref.library.addresses import SCHEME
 from kzref.library.kinds import DOCUMENT, PART
-from kzref.library.sections import Body, Page, Section
+from kzref.library.sections import Body, Page, Section, span_of_years
 from kzref.render.wording import Wording
 
 EYEBROW_RANK = 6
@@ -36,21 +36,12 @@ def heading_html(section: Section, wording: Wording, rank: int) -> str:
     if rank > 1:
         return heading
     if section.kind not in (PART, DOCUMENT):
-        years = _span(section.years)
+        years = span_of_years(section.years)
         label = escape(wording.kind(section.kind).upper()) + (f" &#183; {years}" if years else "")
         heading = f'<h{EYEBROW_RANK}>{label}</h{EYEBROW_RANK}>{heading}'
     if section.titles:
         heading += f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
     return heading
-
-
-def _span(years: tuple[int, ...]) -> str:
-    """Years as '2015-2022' where they run on, else each."""
-    if not years:
-        return ""
-    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-        return f"{years[0]}&#8211;{years[-1]}"
-    return ", ".join(str(year) for year in years[:4])
 
 
 def _link(section: Section) -> str:

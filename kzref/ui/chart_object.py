@@ -41,6 +41,10 @@ class ChartObject(QPyTextObject):
         """A chart that was added."""
         return self._charts[name]
 
+    def name_of(self, form: QTextFormat) -> str:
+        """The name of the chart that a format stands for, or empty."""
+        return str(form.property(NAME)) if form.objectType() == TYPE else ""
+
     def metrics(self, document: QTextDocument) -> QFontMetricsF:
         """The font's measures on the device that the document is laid out for."""
         device = document.documentLayout().paintDevice()

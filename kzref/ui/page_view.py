@@ -1,6 +1,7 @@
 """The reading page: a text browser that loads nothing, keeps a good measure, and marks what was searched for."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
@@ -19,11 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from kzref.library.references import is_external
-from kzref.library.series import Series
-from kzref.ui.chart_object import NAME, TYPE, ChartObject
 from kzref.ui.fonts import PAGE_POINTS
 from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
+
+if TYPE_CHECKING:
+    from kzref.library.series import Series
+    from kzref.ui.chart_object import ChartObject
 
 MEASURE = 70
 """Width of the text in average characters."""
@@ -50,7 +53,7 @@ class PageView(QTextBrowser):
         self._points = PAGE_POINTS
         self._series: Callable[[str], Series | None] = lambda _: None
         self._image: Callable[[str], bytes | None] = lambda _: None
-        self._charts: ChartObject | None = None
+        self._charts: "ChartObject | None" = None
         self._anchors: list[tuple[int, str]] = []
         self._marks: list[tuple[int, int]] = []
         self._current_mark = -1
@@ -78,7 +81,7 @@ class PageView(QTextBrowser):
             return image
         return None
 
-    def use(self, series: Callable[[str], Series | None], image: Callable[[str], bytes | None]) -> None:
+    def use(self, series: "Callable[[str], Series | None]", image: Callable[[str], bytes | None]) -> None:
         """Says where the page's numbers and pictures come from."""
         self._series, self._image = series, image
 
@@ -323,12 +326,10 @@ class PageView(QTextBrowser):
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(at + 1, self.document().characterCount() - 1))
             form = cursor.charFormat()
-            if form.objectType() == TYPE:
-                block = self.document().findBlock(at)
-                area = layout.blockBoundingRect(block)
-                size = self._charts.intrinsicSize(self.document(), at, QTextFormat())
-                area.setSize(size)
-                name = str(form.property(NAME))
+            name = self._charts.name_of(form)
+            if name:
+                area = layout.blockBoundingRect(self.document().findBlock(at))
+                area.setSize(self._charts.intrinsicSize(self.document(), at, QTextFormat()))
                 return name, self._charts.chart(name).at(area, self._charts.metrics(self.document()), place)
         return "", -1
 

@@ -1,14 +1,17 @@
 """Typesetting: the page's HTML becomes a document that looks like a well-set book, on screen and on paper."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCursor, QTextDocument, QTextFormat, QTextFrame, QTextTable
 
-from kzref.library.series import Series
 from kzref.render.page import EYEBROW_RANK
-from kzref.ui.chart_object import ChartObject, place_charts
 from kzref.ui.fonts import PAGE_POINTS, SANS, sans, serif
 from kzref.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from kzref.library.series import Series
+    from kzref.ui.chart_object import ChartObject
 
 _HEADING_SIZES = (1.0, 1.78, 1.3, 1.12, 1.0, 1.0, 0.72)
 """Of ranks 0 to 6, in sizes of the text."""
@@ -58,11 +61,11 @@ def set_page(
     document: QTextDocument,
     html: str,
     theme: Theme,
-    series: Callable[[str], Series | None],
+    series: "Callable[[str], Series | None]",
     language: str = "en",
     points: float = PAGE_POINTS,
     leading: int = SCREEN_LEADING,
-) -> ChartObject | None:
+) -> "ChartObject | None":
     """Sets a page's HTML into a document. Answers what draws its charts, or None where it has none."""
     document.setDefaultFont(serif(points))
     document.setIndentWidth(points * 2)
@@ -70,6 +73,10 @@ def set_page(
     document.setHtml(html)
     _set_headings(document, theme, points)
     _set_tables(document.rootFrame(), points)
+    if 'src="chart:' not in html:
+        return None
+    from kzref.ui.chart_object import place_charts
+
     return place_charts(document, series, theme, sans(points * 0.86), language)
 
 

@@ -1,0 +1,77 @@
+"""What stands on the command line, parsed."""
+
+import argparse
+from pathlib import Path
+
+from kzref import __version__
+
+COMMANDS = ("search", "show", "list", "print", "check", "build")
+
+
+def parse(given: list[str]) -> argparse.Namespace:
+    """The options; command is empty for the window. Wrong usage ends the program with 2, --help and --version with 0."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--library", type=Path, metavar="FOLDER", help="another pack or folder of Markdown")
+    common.add_argument("--version", action="version", version=f"kzref {__version__}")
+    if any(word in COMMANDS for word in _words(given)[:1]):
+        return _command_parser(common).parse_args(given)
+    parser = argparse.ArgumentParser(
+        prog="kzref",
+        parents=[common],
+        description="An offline legal reference. Without a command it opens the window.",
+        epilog="Commands: " + ", ".join(COMMANDS) + ". 'kzref COMMAND --help' tells more of each.",
+    )
+    parser.add_argument("address", nargs="?", default="", help="the section to open, such as criminal-policy/goal")
+    parser.set_defaults(command="")
+    return parser.parse_args(given)
+
+
+def _words(given: list[str]) -> list[str]:
+    """The arguments that are neither options nor the folder of --library."""
+    found: list[str] = []
+    skip = False
+    for word in given:
+        if skip:
+            skip = False
+        elif word == "--library":
+            skip = True
+        elif not word.startswith("-"):
+            found.append(word)
+    return found
+
+
+def _command_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kzref", parents=[common])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    search = commands.add_parser("search", help="find sections by words")
+    search.add_argument("query", nargs="+", help='words, "phrases", -not, begin*, kind:act, year:2017')
+    search.add_argument("--kind", default="", help="only entries of this kind")
+    search.add_argument("--limit", type=_positive, default=20, help="most hits to print (20)")
+    search.add_argument("--json", action="store_true", help="print JSON")
+
+    show = commands.add_parser("show", help="print a section with all below it")
+    show.add_argument("address")
+    show.add_argument("--format", choices=("text", "markdown", "html"), default="text")
+
+    listing = commands.add_parser("list", help="print addresses, titles and kinds")
+    listing.add_argument("--kind", default="", help="only entries of this kind")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+
+    paper = commands.add_parser("print", help="print sections to a PDF")
+    paper.add_argument("address", nargs="*", help="sections, each with all below it")
+    paper.add_argument("--all", action="store_true", help="the whole library")
+    paper.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+
+    check = commands.add_parser("check", help="name each fault of a pack with its file and line")
+    check.add_argument("folder", type=Path)
+
+    build = commands.add_parser("build", help="compile a pack into the cache")
+    build.add_argument("folder", type=Path)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 up")
+    return int(text)

@@ -1,0 +1,48 @@
+"""Whether a compiled library still says what its folder says, and was made by this program."""
+
+import contextlib
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from kzref import __version__
+from kzref.compiled.manifest import Manifest, file_hash, write_manifest
+from kzref.library.files import source_files
+from kzref.paths import code_stamp
+
+
+def program() -> str:
+    """The version of the program, with the stamp of its code when run from source."""
+    return f"{__version__} {code_stamp()}".strip()
+
+
+def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
+    """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
+    if manifest.program != program():
+        return False
+    listing = listing_hash(folder)
+    if listing == manifest.listing:
+        return True
+    if content_hash(folder) != manifest.content:
+        return False
+    with contextlib.suppress(OSError):
+        write_manifest(home, replace(manifest, listing=listing))
+    return True
+
+
+def listing_hash(folder: Path) -> str:
+    """Hash of the names, sizes and times of the source files."""
+    digest = hashlib.sha256()
+    for name, state in sorted(source_files(folder).items()):
+        digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def content_hash(folder: Path) -> str:
+    """Hash of the bytes of the source files."""
+    digest = hashlib.sha256()
+    for name in sorted(source_files(folder)):
+        digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
+        with contextlib.suppress(OSError):
+            digest.update(bytes.fromhex(file_hash(folder / name)))
+    return digest.hexdigest()

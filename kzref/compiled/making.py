@@ -1,0 +1,100 @@
+"""Making a library: built in a folder of its own, flushed to the disk, and swapped in whole."""
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kzref.compiled.builder import Progress, always, build
+from kzref.compiled.freshness import content_hash, listing_hash, program
+from kzref.compiled.manifest import CURRENT, FORMAT, Manifest, hash_files, write_manifest
+from kzref.library.pack import read_pack
+
+_STALE_SECONDS = 24 * 3600
+
+
+def make_into(home: Path, folder: Path, progress: Progress | None) -> Path:
+    """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
+    return _compile(folder, home, work, progress)
+
+
+def temporary_home() -> Path:
+    """A home that lasts as long as the program."""
+    import atexit
+
+    home = Path(tempfile.mkdtemp(prefix="kzref-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+    """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
+    try:
+        listing, content = listing_hash(folder), content_hash(folder)
+        build(read_pack(folder), work, progress or always)
+        files = hash_files(work)
+        for name in files:
+            _flush(work / name)
+        write_manifest(work, Manifest(FORMAT, program(), str(folder), listing, content, files))
+        _flush(work)
+        final = home / work.name.replace(".building-", "library-")
+        work.rename(final)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    pointer = home / f"{CURRENT}.{os.getpid()}"
+    pointer.write_text(final.name, "ascii")
+    _flush(pointer)
+    pointer.replace(home / CURRENT)
+    _flush(home)
+    _sweep(home, keep=final.name)
+    return final
+
+
+def make_for_bundle(folder: Path, target: Path) -> None:
+    """Compiles a pack to a place of its own, to be shipped with a bundle."""
+    made = make_into(target.parent, folder.resolve(), None)
+    shutil.rmtree(target, ignore_errors=True)
+    made.rename(target)
+    (target.parent / CURRENT).unlink()
+
+
+def _flush(path: Path) -> None:
+    """To the disk, so that a power loss finds whole files. Windows cannot open folders for this."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(home: Path, keep: str) -> None:
+    """Removes what earlier and killed builds left; the one before the newest stays for whoever still reads it."""
+    libraries = sorted(home.glob("library-*"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in [p for p in libraries if p.name != keep][1:]:
+        shutil.rmtree(old, ignore_errors=True)
+    for left in home.glob(".building-*"):
+        with contextlib.suppress(OSError):
+            if not _is_alive(left.name) or time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(name: str) -> bool:
+    """Whether the process that builds in a folder still runs, as far as can be told."""
+    pid = name.removeprefix(".building-").partition("-")[0]
+    if not pid.isdigit() or sys.platform == "win32":
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,40 @@
+"""Series as JSON: how the compiled library keeps them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kzref.library.pinpoints import Pinpoint
+from kzref.library.series import Series
+
+
+def series_data(series: Series) -> Mapping[str, object]:
+    """A series as JSON can hold it."""
+    return {
+        "name": series.name,
+        "title": series.title,
+        "unit": series.unit,
+        "labels": series.labels,
+        "values": [str(value) for value in series.values],
+        "by_year": series.by_year,
+        "source": series.source,
+        "form": series.form,
+        "pinpoints": [(p.part, p.number) for p in series.pinpoints],
+        "stated_total": None if series.stated_total is None else str(series.stated_total),
+        "total_pinpoints": [(p.part, p.number) for p in series.total_pinpoints],
+        "note": series.note,
+    }
+
+
+def series_of(data: dict) -> Series:  # type: ignore[type-arg]
+    """The series that series_data() wrote."""
+    stated = data["stated_total"]
+    return Series(
+        **data
+        | {
+            "labels": tuple(data["labels"]),
+            "values": tuple(Decimal(value) for value in data["values"]),
+            "pinpoints": tuple(Pinpoint(*pair) for pair in data["pinpoints"]),
+            "total_pinpoints": tuple(Pinpoint(*pair) for pair in data["total_pinpoints"]),
+            "stated_total": None if stated is None else Decimal(stated),
+        }
+    )
