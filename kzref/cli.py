@@ -1,5 +1,6 @@
 """The command line: a sibling of the window. Each command loads only what it needs."""
 
+import gc
 import itertools
 import os
 import sys
@@ -85,6 +86,8 @@ def _window(folder: Path | None, address: str) -> int:
             "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
         )
         return NOTHING
+    # Nothing made before the first page is garbage; the window turns the collector on again.
+    gc.disable()
     try:
         from kzref.ui.app import run
     except ImportError as error:
@@ -169,7 +172,9 @@ def _show(options: "argparse.Namespace") -> int:
         print(standalone_html(bodies, Wording()))
     elif options.format == "markdown":
         base = section.depth
-        print("\n\n".join(f"{'#' * min(b.section.depth - base + 1, 6)} {b.section.title}\n\n{b.markdown}" for b in bodies))
+        print(
+            "\n\n".join(f"{'#' * min(b.section.depth - base + 1, 6)} {b.section.title}\n\n{b.markdown}" for b in bodies)
+        )
     else:
         _show_text(section, bodies, library.children(section))
     return DONE

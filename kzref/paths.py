@@ -36,17 +36,30 @@ def _shipped() -> tuple[Path, Path | None]:
 
 def find_paths() -> Paths:
     """The paths of this process; XDG_* variables and their like on other systems are respected."""
-    from platformdirs import PlatformDirs
-
     root, libraries = _shipped()
-    user = PlatformDirs(APPLICATION, appauthor=False)
+    cache, data = _user_folders()
     return Paths(
         content=root / "content",
         resources=root / "resources",
         shipped_libraries=libraries,
-        cache=Path(user.user_cache_dir) / "libraries",
-        user_data=Path(user.user_data_dir),
+        cache=cache / "libraries",
+        user_data=data,
     )
+
+
+def _user_folders() -> tuple[Path, Path]:
+    """The program's folders for what can be made again and for what cannot."""
+    if sys.platform == "linux":
+        # Two lines of the XDG specification; the library that knows every system takes 10 ms of a cold start.
+        home = Path.home()
+        cache, data = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("XDG_DATA_HOME", "")
+        cache_home = Path(cache) if os.path.isabs(cache) else home / ".cache"  # noqa: PTH117
+        data_home = Path(data) if os.path.isabs(data) else home / ".local" / "share"  # noqa: PTH117
+        return cache_home / APPLICATION, data_home / APPLICATION
+    from platformdirs import PlatformDirs
+
+    user = PlatformDirs(APPLICATION, appauthor=False)
+    return Path(user.user_cache_dir), Path(user.user_data_dir)
 
 
 def has_display() -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,9 +145,13 @@ class Library:
         if root is None:
             return next(self._sections("WHERE position = 0"), None) if by > 0 else None
         if by > 0:
-            return next(self._sections("WHERE position > ? AND page = position ORDER BY position LIMIT 1", [root.position]), None)
+            return next(
+                self._sections("WHERE position > ? AND page = position ORDER BY position LIMIT 1", [root.position]),
+                None,
+            )
         return next(
-            self._sections("WHERE position < ? AND page = position ORDER BY position DESC LIMIT 1", [root.position]), None
+            self._sections("WHERE position < ? AND page = position ORDER BY position DESC LIMIT 1", [root.position]),
+            None,
         )
 
     def _see(self, section: Section) -> tuple[Section, ...]:

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(rf"{_PART}(?:/{_PART})*")
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі",
-        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya e a g q n o u u h i".split(),
+        ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "e", "a", "g", "q", "n", "o", "u", "u", "h", "i"],
         strict=True,
     )
 )
@@ -50,6 +50,11 @@ def slug(text: str, longest: int = 60) -> str:
 def join(parent: Address | str, name: str) -> Address:
     """The address of what is called name below the parent."""
     return Address(f"{parent}/{name}" if parent else name)
+
+
+def is_external(target: str) -> bool:
+    """Whether a link leaves the machine: the reader is asked before the system's browser opens it."""
+    return target.lower().startswith(("http://", "https://", "mailto:"))
 
 
 def nearest_addresses(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from kzref.errors import AddressError
-from kzref.library.addresses import SCHEME, Address, nearest_addresses, parse_address
+from kzref.library.addresses import SCHEME, Address, is_external, nearest_addresses, parse_address
 from kzref.library.documents import Document, DocumentReader, SourceSection
 from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
@@ -14,7 +13,7 @@ from kzref.library.kinds import PART, TERM, WORK
 from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
-from kzref.library.references import Mark, Marks, find_marks, is_external, resolve_file, resolve_link
+from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,7 @@ def check_folder(folder: Path) -> Checked:
         faults.append(Fault(DESCRIPTION, 1, f"nothing cites {join_pinpoints(uncovered)}"))
     coverable = sum(p.part not in plan.optional for p in plan.all())
     sections = sum(len(document.sections) for document in documents)
-    return Checked(
-        tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable
-    )
+    return Checked(tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable)
 
 
 class _Check:
@@ -115,7 +112,9 @@ class _Check:
         )
         exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.plan.parts
         if not pinned and not exempt:
-            self._faults.append(Fault(document.path, 1, "the entry has no pinpoints; say where in the source it stands"))
+            self._faults.append(
+                Fault(document.path, 1, "the entry has no pinpoints; say where in the source it stands")
+            )
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
             self._faults.append(Fault(document.path, root.line, "the entry has no text"))
 
@@ -148,7 +147,9 @@ class _Check:
             file = None if is_external(mark.target) else resolve_file(mark.target, document.path)
             if file is None or not (self._pack.folder / file).is_file():
                 self._faults.append(
-                    Fault(document.path, mark.line, f"image '{mark.target}' is not a file of the folder and is not shown")
+                    Fault(
+                        document.path, mark.line, f"image '{mark.target}' is not a file of the folder and is not shown"
+                    )
                 )
 
     def _named(self, document: Document, marks: Iterable[Mark], known: set[str], message: str) -> None:
@@ -166,7 +167,9 @@ class _Check:
         series = self._pack.series.get(name.strip())
         if series is None:
             known = ", ".join(sorted(self._pack.series)) or "none"
-            self._faults.append(Fault(document.path, mark.line, f"no series is called '{name.strip()}'; there are {known}"))
+            self._faults.append(
+                Fault(document.path, mark.line, f"no series is called '{name.strip()}'; there are {known}")
+            )
         elif figure(series, what.strip()) is None:
             message = f"the series '{series.name}' has no figure '{what.strip()}'; ask for {FIGURES}"
             self._faults.append(Fault(document.path, mark.line, message))

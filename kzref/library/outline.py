@@ -105,4 +105,6 @@ def _walk(
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
     """Sorts 'Article 2' before 'Article 10'."""
-    return [(0, int(p), "") if p.isdigit() and p.isascii() else (1, 0, p) for p in re.split(r"(\d+)", name.lower()) if p]
+    return [
+        (0, int(p), "") if p.isdigit() and p.isascii() else (1, 0, p) for p in re.split(r"(\d+)", name.lower()) if p
+    ]

@@ -58,11 +58,6 @@ def _marks(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Mar
         yield Mark(found[1], first_line + text.count("\n", 0, found.start()))
 
 
-def is_external(target: str) -> bool:
-    """Whether a link leaves the machine: the reader is asked before the system's browser opens it."""
-    return target.lower().startswith(("http://", "https://", "mailto:"))
-
-
 def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Address]) -> Address | None:
     """The address that a link of a document leads to, or None: 'kzref:a/b', 'other.md#part' or '#part'.
 
@@ -79,7 +74,9 @@ def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Add
     file = _inside(path, path_part)
     if file is None:
         return None
-    found = next((places[f] for f in (file, f"{file}.md", f"{file}/index.md", f"{file}/README.md") if f in places), None)
+    found = next(
+        (places[f] for f in (file, f"{file}.md", f"{file}/index.md", f"{file}/README.md") if f in places), None
+    )
     if found is None:
         return None
     return join(found, slug(fragment)) if fragment else found

@@ -1,13 +1,15 @@
 """The start page: what this is, the doors to it, and its contents."""
 
 from collections.abc import Iterable
-from html import escape
 
 from kzref.library.addresses import SCHEME
 from kzref.library.sections import Section
+from kzref.render.escape import escape
 
 
-def home_html(title: str, about: str, doors: Iterable[tuple[str, str, str]], parts: Iterable[Section], contents: str) -> str:
+def home_html(
+    title: str, about: str, doors: Iterable[tuple[str, str, str]], parts: Iterable[Section], contents: str
+) -> str:
     """HTML of the start page. doors: link, name, and what is behind it; contents: the heading of the list of parts."""
     lines = [f'<h1><a name="home">{escape(title)}</a></h1>']
     if about:

@@ -12,11 +12,11 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from kzref.library.addresses import SCHEME, Address
+from kzref.library.addresses import SCHEME, Address, is_external
 from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import WORK_MARK, is_external, resolve_file, resolve_link
+from kzref.library.references import WORK_MARK, resolve_file, resolve_link
 from kzref.render.expand import expand, plain_works
 from kzref.render.plain_text import html_to_text
 
@@ -202,7 +202,9 @@ class _Marked(InlineProcessor):
         self._make = make
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # Markdown's own name
-        self, m: re.Match[str], data: str  # noqa: ARG002
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Tree.Element | None, int | None, int | None]:
         element = self._make(m[1])
         return (None, None, None) if element is None else (element, m.start(0), m.end(0))

@@ -1,11 +1,11 @@
 """A page as HTML: heading, text, what is below, see also, and where it is referred to from."""
 
 from collections.abc import Iterable
-from html import escape
 
 from kzref.library.addresses import SCHEME
 from kzref.library.kinds import DOCUMENT, PART
 from kzref.library.sections import Body, Page, Section, span_of_years
+from kzref.render.escape import escape
 from kzref.render.wording import Wording
 
 EYEBROW_RANK = 6
@@ -38,7 +38,7 @@ def heading_html(section: Section, wording: Wording, rank: int) -> str:
     if section.kind not in (PART, DOCUMENT):
         years = span_of_years(section.years)
         label = escape(wording.kind(section.kind).upper()) + (f" &#183; {years}" if years else "")
-        heading = f'<h{EYEBROW_RANK}>{label}</h{EYEBROW_RANK}>{heading}'
+        heading = f"<h{EYEBROW_RANK}>{label}</h{EYEBROW_RANK}>{heading}"
     if section.titles:
         heading += f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
     return heading

@@ -13,7 +13,7 @@ from whoosh.writing import IndexWriter
 
 from kzref.search.words import stem, words
 
-SHORTEST_PREFIX, LONGEST_PREFIX = 1, 5
+SHORTEST_PREFIX, LONGEST_PREFIX = 1, 4
 _MEMORY_MB = 64
 
 
@@ -50,12 +50,37 @@ def _schema() -> fields.Schema:
     )
 
 
+class _BuildStorage(FileStorage):  # type: ignore[misc]  # whoosh has no types
+    """Files in a folder. Whoosh asks at each posting whether a file exists: a quarter of the build, so it is remembered."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._exists: dict[str, bool] = {}
+
+    def file_exists(self, name: str) -> bool:
+        if name not in self._exists:
+            self._exists[name] = bool(super().file_exists(name))
+        return self._exists[name]
+
+    def create_file(self, name: str, *args: object, **options: object) -> object:
+        self._exists.clear()
+        return super().create_file(name, *args, **options)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        self._exists.clear()
+        super().rename_file(oldname, newname, safe)
+
+    def delete_file(self, name: str) -> None:
+        self._exists.clear()
+        super().delete_file(name)
+
+
 class IndexBuilder:
     """Writes the index of a library into an empty folder, as one segment."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = FileStorage(str(folder)).create_index(_schema())
+        self._index = _BuildStorage(folder).create_index(_schema())
         self._writer: IndexWriter = self._index.writer(limitmb=_MEMORY_MB)
 
     def add(self, entry: Entry) -> None:

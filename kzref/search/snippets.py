@@ -76,5 +76,7 @@ def _passage(text: str, begin: int, found: list[Word], length: int) -> Snippet:
     lead = "" if begin == 0 or text[begin - 1 : begin] == "\n" or _SENTENCE_END.match(text, begin - 1) else "… "
     tail = " …" if end < len(text) and text[end - 1] not in ".!?" else ""
     body = text[begin:end]
-    marks = [(w.start - begin + len(lead), w.end - begin + len(lead)) for w in found if begin <= w.start and w.end <= end]
+    marks = [
+        (w.start - begin + len(lead), w.end - begin + len(lead)) for w in found if begin <= w.start and w.end <= end
+    ]
     return Snippet(lead + body.replace("\n", " ") + tail, tuple(marks))

@@ -1,66 +1,13 @@
-"""Commands as a table: menus, toolbar, shortcuts and tests read the same rows."""
+"""Qt actions made of the table of commands."""
 
-from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. slot is the way from the window to the method; keys are in Qt's portable form."""
-
-    name: str
-    text: str
-    slot: str
-    keys: tuple[str, ...] = ()
-    menu: str = ""
-    checkable: bool = False
-    group: str = ""
-    """Commands of one group exclude each other."""
-    after_line: bool = False
-    """A separator stands above it."""
-
-
-_FILE, _GO, _VIEW, _SEARCH, _HELP = (
-    QT_TRANSLATE_NOOP("Menus", "&File"),
-    QT_TRANSLATE_NOOP("Menus", "&Go"),
-    QT_TRANSLATE_NOOP("Menus", "&View"),
-    QT_TRANSLATE_NOOP("Menus", "&Search"),
-    QT_TRANSLATE_NOOP("Menus", "&Help"),
-)
-MENUS = (_FILE, _GO, _SEARCH, _VIEW, _HELP)
-
-COMMANDS = (
-    Command("open", QT_TRANSLATE_NOOP("Commands", "&Open a folder…"), "open_folder", ("Ctrl+O",), _FILE),
-    Command("open-own", QT_TRANSLATE_NOOP("Commands", "Open the &reference on Kazakhstan"), "open_own", (), _FILE),
-    Command("pdf", QT_TRANSLATE_NOOP("Commands", "Save the section as &PDF…"), "printing.save_pdf", ("Ctrl+Shift+P",), _FILE, after_line=True),
-    Command("preview", QT_TRANSLATE_NOOP("Commands", "Print pre&view…"), "printing.print_preview", (), _FILE),
-    Command("print", QT_TRANSLATE_NOOP("Commands", "&Print the section…"), "printing.print_section", ("Ctrl+P",), _FILE),
-    Command("print-below", QT_TRANSLATE_NOOP("Commands", "Print with everything &below…"), "printing.print_below", (), _FILE),
-    Command("quit", QT_TRANSLATE_NOOP("Commands", "&Quit"), "close", ("Ctrl+Q",), _FILE, after_line=True),
-    Command("back", QT_TRANSLATE_NOOP("Commands", "&Back"), "reader.go_back", ("Alt+Left",), _GO),
-    Command("forward", QT_TRANSLATE_NOOP("Commands", "&Forward"), "reader.go_forward", ("Alt+Right",), _GO),
-    Command("home", QT_TRANSLATE_NOOP("Commands", "&Start page"), "reader.go_home", ("Alt+Home",), _GO, after_line=True),
-    Command("figures", QT_TRANSLATE_NOOP("Commands", "The &figures"), "reader.go_figures", ("Ctrl+Shift+F",), _GO),
-    Command("previous-section", QT_TRANSLATE_NOOP("Commands", "Pre&vious entry"), "reader.go_previous", ("Ctrl+PgUp",), _GO, after_line=True),
-    Command("next-section", QT_TRANSLATE_NOOP("Commands", "&Next entry"), "reader.go_next", ("Ctrl+PgDown",), _GO),
-    Command("search", QT_TRANSLATE_NOOP("Commands", "&Search or go to…"), "searching.focus", ("Ctrl+K", "Ctrl+F"), _SEARCH),
-    Command("next-hit", QT_TRANSLATE_NOOP("Commands", "&Next hit"), "searching.next_hit", ("F3",), _SEARCH),
-    Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "&Previous hit"), "searching.previous_hit", ("Shift+F3",), _SEARCH),
-    Command("contents", QT_TRANSLATE_NOOP("Commands", "Left &panel"), "show_panel", ("Ctrl+B",), _VIEW, checkable=True),
-    Command("larger", QT_TRANSLATE_NOOP("Commands", "&Larger text"), "zoom_in", ("Ctrl++", "Ctrl+="), _VIEW, after_line=True),
-    Command("smaller", QT_TRANSLATE_NOOP("Commands", "S&maller text"), "zoom_out", ("Ctrl+-",), _VIEW),
-    Command("usual", QT_TRANSLATE_NOOP("Commands", "&Usual size"), "zoom_reset", ("Ctrl+0",), _VIEW),
-    Command("theme-system", QT_TRANSLATE_NOOP("Commands", "Colours of the s&ystem"), "use_system_theme", (), _VIEW, True, "theme", True),
-    Command("theme-light", QT_TRANSLATE_NOOP("Commands", "L&ight"), "use_light_theme", (), _VIEW, True, "theme"),
-    Command("theme-dark", QT_TRANSLATE_NOOP("Commands", "&Dark"), "use_dark_theme", (), _VIEW, True, "theme"),
-    Command("copy-address", QT_TRANSLATE_NOOP("Commands", "Copy the &address of the section"), "reader.copy_address", ("Ctrl+Shift+C",), _GO, after_line=True),
-    Command("keys", QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"), "help.show_keys", ("F1",), _HELP),
-    Command("about", QT_TRANSLATE_NOOP("Commands", "&About kzref"), "help.show_about", (), _HELP),
-)  # fmt: skip
+from kzref.ui.commands import COMMANDS, Command
 
 
 def make_actions(window: QWidget) -> dict[str, QAction]:
@@ -75,10 +22,19 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         if command.group:
             group = groups.setdefault(command.group, QActionGroup(window))
             group.addAction(action)
-        action.triggered.connect(attrgetter(command.slot)(window))
+        action.triggered.connect(partial(_run, window, command))
         window.addAction(action)
         actions[command.name] = action
     return actions
+
+
+def _run(window: QWidget, command: Command, checked: bool = False) -> None:
+    """Calls a command's method. It is looked up only now, so that what serves it is made when it is first used."""
+    method = attrgetter(command.slot)(window)
+    if command.checkable and not command.group:
+        method(checked)
+    else:
+        method()
 
 
 def menu_title(menu: str) -> str:

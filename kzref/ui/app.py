@@ -1,22 +1,43 @@
 """The composition root: makes the services, the theme and the window, and runs the loop."""
 
+# Once PySide6 is loaded, its import hook reads the source text of each module that is imported after it: a millisecond
+# and more each on a cold start. So what needs no Qt comes first, whoever may import it below.
+import faulthandler  # noqa: F401
+import functools
+import gc
+import operator  # noqa: F401
 import sys
+import threading  # noqa: F401
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
-
+import kzref.render.home
+import kzref.render.page
+import kzref.ui.commands
+import kzref.ui.roles
+import kzref.ui.theme
+import kzref.ui.typesetting
+import kzref.ui.window_style
+import kzref.ui.words
+import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.compiled.shelf import Shelf
-from kzref.paths import APPLICATION, find_paths
+from kzref.paths import APPLICATION, Paths, find_paths
 from kzref.ui.crash import CrashHooks
 from kzref.ui.dialogs import QtDialogs
 from kzref.ui.fonts import load_fonts, sans
+from kzref.userdata.settings import SettingsFile
+
+# isort: split
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.tasks import Lane
 from kzref.ui.window import Window
-from kzref.userdata.settings import SettingsFile
+
+_AFTER_FIRST_PAGE = 400
+"""Milliseconds, for what may wait until the first page is painted."""
 
 
 def run(folder: Path | None, address: str) -> int:
@@ -25,11 +46,12 @@ def run(folder: Path | None, address: str) -> int:
     hooks = CrashHooks(paths.user_data)
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
+    # Named here, the style is made in C++ alone; setStyle() would make a Python type of it first.
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setDesktopFileName(APPLICATION)
-    application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
-    load_fonts(paths.resources)
+    # The start page has no italics; a section that is asked for may have.
+    italic = bool(address)
+    load_fonts(paths.resources, italic=italic)
     application.setFont(sans())
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
@@ -43,9 +65,21 @@ def run(folder: Path | None, address: str) -> int:
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()
+    QTimer.singleShot(_AFTER_FIRST_PAGE, functools.partial(_finish_start, application, window, paths, italic))
     if warning:
         window.statusBar().showMessage(warning, 10_000)
     code = application.exec()
     settings_file.save(window.current_settings())
     opening_lane.finish()
     return code
+
+
+def _finish_start(application: QApplication, window: Window, paths: Paths, italic: bool) -> None:
+    """What the first page did not have to wait for."""
+    if not italic:
+        load_fonts(paths.resources, upright=False)
+    application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
+    window.view.let_keys_select()
+    # What was made so far stays until the end: it need not be looked through again and again.
+    gc.freeze()
+    gc.enable()

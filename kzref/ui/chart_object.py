@@ -53,12 +53,21 @@ class ChartObject(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, ARG002, N803  # Qt override
         """As wide as the text and a fixed number of lines high."""
         frame = doc.rootFrame().frameFormat()
-        width = (doc.textWidth() if doc.textWidth() > 0 else doc.pageSize().width()) - frame.leftMargin() - frame.rightMargin()
+        width = (
+            (doc.textWidth() if doc.textWidth() > 0 else doc.pageSize().width())
+            - frame.leftMargin()
+            - frame.rightMargin()
+        )
         metrics = self.metrics(doc)
         return QSizeF(max(width - 2, metrics.height() * 12), metrics.height() * HEIGHT_IN_LINES)
 
     def drawObject(  # Qt override
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, posInDocument: int, format: QTextFormat  # noqa: A002, ARG002, N803
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        doc: QTextDocument,
+        posInDocument: int,
+        format: QTextFormat,  # noqa: A002
     ) -> None:
         """Draws one chart."""
         name = str(format.property(NAME))

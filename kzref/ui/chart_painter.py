@@ -56,7 +56,9 @@ class Chart:
         plot = self._plot(area, metrics)
         if not plot.contains(point):
             return -1
-        return min(int((point.x() - plot.left()) / plot.width() * len(self._series.values)), len(self._series.values) - 1)
+        return min(
+            int((point.x() - plot.left()) / plot.width() * len(self._series.values)), len(self._series.values) - 1
+        )
 
     def tip(self, index: int) -> str:
         """What is said of a bar under the pointer."""

@@ -1,13 +1,14 @@
 """The contents tree as a Qt model: branches are read from the library when they are opened."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QFont
 
 from kzref.compiled.store import Library
 from kzref.library.addresses import Address
 from kzref.library.sections import Section
+from kzref.ui.roles import DISPLAY, FONT, TOOL_TIP, USER
 
-SECTION = Qt.ItemDataRole.UserRole
+SECTION = USER
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -65,16 +66,16 @@ class ContentsModel(QAbstractItemModel):
         """One."""
         return 1
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # Qt override
+    def data(self, index: _Index, role: int = DISPLAY) -> object:  # Qt override
         """Title, tooltip, weight of parts, and the section itself."""
         section = self._node(index).section
         if section is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == DISPLAY:
             return section.title
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == TOOL_TIP:
             return section.title if not section.titles else "\n".join([section.title, *section.titles])
-        if role == Qt.ItemDataRole.FontRole and section.parent is None:
+        if role == FONT and section.parent is None:
             return self._bold
         if role == SECTION:
             return section

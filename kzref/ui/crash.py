@@ -2,18 +2,18 @@
 
 import faulthandler
 import logging
-import platform
+import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
-
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
+from typing import TYPE_CHECKING, TextIO
 
 from kzref import __version__
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 _log = logging.getLogger("kzref")
 Show = Callable[[str], None]
@@ -21,6 +21,11 @@ Show = Callable[[str], None]
 
 def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
     """What a report of the bug needs."""
+    import platform
+    import traceback
+
+    from PySide6.QtCore import qVersion
+
     told = "".join(traceback.format_exception(kind, error, trace))
     return f"kzref {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{told}"
 
@@ -29,6 +34,8 @@ class CrashHooks:
     """Catches what nobody caught, wherever it was raised."""
 
     def __init__(self, log_folder: Path) -> None:
+        from PySide6.QtCore import qInstallMessageHandler
+
         self._show: Show | None = None
         self._showing = False
         self._file = _open_log(log_folder)
@@ -51,6 +58,8 @@ class CrashHooks:
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
+            from PySide6.QtCore import QCoreApplication
+
             QCoreApplication.quit()
             return
         details = details_of(kind, error, trace)
@@ -82,16 +91,16 @@ def _open_log(folder: Path) -> TextIO | None:
 
 
 _LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
+    "QtDebugMsg": logging.DEBUG,
+    "QtInfoMsg": logging.INFO,
+    "QtWarningMsg": logging.WARNING,
+    "QtCriticalMsg": logging.ERROR,
 }
 
 
-def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+def _on_qt_message(kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
     """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
-    if kind == QtMsgType.QtFatalMsg:
+    if kind.name == "QtFatalMsg":
         faulthandler.disable()
         reason = " ".join(text.split())
         if "platform plugin" in reason:
@@ -101,7 +110,5 @@ def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> 
             )
         sys.stderr.write(f"kzref: {reason}\n")
         sys.stderr.flush()
-        import os
-
         os._exit(1)
-    logging.getLogger("kzref.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)
+    logging.getLogger("kzref.qt").log(_LEVELS.get(kind.name, logging.WARNING), "%s", text)

@@ -1,44 +1,49 @@
 """The only message boxes and file choosers, behind a Protocol so that a test can answer them."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Dialogs(Protocol):
     """What the window asks of the user."""
 
-    def tell(self, parent: QWidget, title: str, text: str) -> None:
+    def tell(self, parent: "QWidget", title: str, text: str) -> None:
         """Shows a sentence."""
 
-    def crash(self, parent: QWidget, details: str) -> None:
+    def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
 
-    def may_open(self, parent: QWidget, address: str) -> bool:
+    def may_open(self, parent: "QWidget", address: str) -> bool:
         """Asks whether the system's browser may open a link to the network."""
 
     def open_outside(self, address: str) -> None:
         """Hands a link to the system."""
 
-    def pdf_path(self, parent: QWidget, suggested: str) -> Path | None:
+    def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:
         """Asks where a PDF should go."""
 
-    def folder(self, parent: QWidget) -> Path | None:
+    def folder(self, parent: "QWidget") -> Path | None:
         """Asks for a folder of Markdown."""
 
 
 class QtDialogs:
     """The real ones."""
 
-    def tell(self, parent: QWidget, title: str, text: str) -> None:
+    def tell(self, parent: "QWidget", title: str, text: str) -> None:
         """Shows a sentence."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(parent, title, text)
 
-    def crash(self, parent: QWidget, details: str) -> None:
+    def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtGui import QGuiApplication
+        from PySide6.QtWidgets import QMessageBox
+
         translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
         box.setText(translate("Dialogs", "kzref has met a fault of its own. Reading can go on."))
@@ -50,8 +55,11 @@ class QtDialogs:
         if box.clickedButton() is copy:
             QGuiApplication.clipboard().setText(details)
 
-    def may_open(self, parent: QWidget, address: str) -> bool:
+    def may_open(self, parent: "QWidget", address: str) -> bool:
         """Asks whether the system's browser may open a link to the network."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QMessageBox
+
         translate = QCoreApplication.translate
         box = QMessageBox(parent)
         box.setWindowTitle(translate("Dialogs", "Open in the browser?"))
@@ -65,10 +73,16 @@ class QtDialogs:
 
     def open_outside(self, address: str) -> None:
         """Hands a link to the system."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl(address))
 
-    def pdf_path(self, parent: QWidget, suggested: str) -> Path | None:
+    def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:
         """Asks where a PDF should go."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QFileDialog
+
         translate = QCoreApplication.translate
         title, kinds = translate("Dialogs", "Save as PDF"), translate("Dialogs", "PDF files (*.pdf)")
         name, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
@@ -76,8 +90,11 @@ class QtDialogs:
             return None
         return Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
 
-    def folder(self, parent: QWidget) -> Path | None:
+    def folder(self, parent: "QWidget") -> Path | None:
         """Asks for a folder of Markdown."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QFileDialog
+
         title = QCoreApplication.translate("Dialogs", "Open a folder of Markdown")
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None

@@ -1,31 +1,38 @@
 """The bundled fonts, so that screen and paper are the same everywhere."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 SERIF, SANS = "Kzref Serif", "Kzref Sans"
 """Names of our own: Qt prefers an installed font to a bundled one of the same name."""
 PAGE_POINTS, WINDOW_POINTS = 11.5, 10.0
 
 
-def load_fonts(resources: Path) -> None:
-    """Makes the bundled faces known to Qt."""
+def load_fonts(resources: Path, upright: bool = True, italic: bool = True) -> None:
+    """Makes the bundled faces known to Qt; the upright ones alone take half the time."""
+    from PySide6.QtGui import QFontDatabase
+
     for path in sorted((resources / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+        if italic if "Italic" in path.stem else upright:
+            QFontDatabase.addApplicationFont(str(path))
 
 
-def serif(points: float = PAGE_POINTS) -> QFont:
+def serif(points: float = PAGE_POINTS) -> "QFont":
     """The face of pages."""
     return _font(SERIF, points)
 
 
-def sans(points: float = WINDOW_POINTS) -> QFont:
+def sans(points: float = WINDOW_POINTS) -> "QFont":
     """The face of the window, of tables and of charts."""
     return _font(SANS, points)
 
 
-def _font(family: str, points: float) -> QFont:
+def _font(family: str, points: float) -> "QFont":
+    from PySide6.QtGui import QFont
+
     font = QFont(family)
     font.setPointSizeF(points)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,11 +1,10 @@
 """Help: the keys, and what this is."""
 
-from html import escape
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kzref import __version__
+from kzref.render.escape import escape
 from kzref.ui.actions import shortcut_list
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.reader import Reader
@@ -32,7 +31,9 @@ class Help(QObject):
         """The program, the library that is open, and their licences."""
         lines = [
             f"<b>kzref {__version__}</b>",
-            self.tr("An offline reference on the criminal policy of the Republic of Kazakhstan. Code under Apache-2.0."),
+            self.tr(
+                "An offline reference on the criminal policy of the Republic of Kazakhstan. Code under Apache-2.0."
+            ),
         ]
         if self._reader.library:
             about = self._reader.library.about

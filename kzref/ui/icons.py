@@ -2,23 +2,28 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+SIZE = 20
 
-def icon(resources: Path, name: str, colour: str, dimmed: str) -> QIcon:
-    """An icon in a colour, and in another where it is disabled."""
+
+def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float = 1.0) -> QIcon:
+    """An icon in a colour, and in another where it is disabled; scale is the screen's pixels per point."""
     source = (resources / "icons" / f"{name}.svg").read_text("utf-8")
-    made = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, dimmed)):
-        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", ink).encode()))
-        for size in (20, 40):
-            pixmap = QPixmap(QSize(size, size))
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter)
-            painter.end()
-            pixmap.setDevicePixelRatio(size / 20)
-            made.addPixmap(pixmap, mode)
+    made = QIcon(_pixmap(source, colour, scale))
+    if dimmed:
+        made.addPixmap(_pixmap(source, dimmed, scale), QIcon.Mode.Disabled)
     return made
+
+
+def _pixmap(source: str, colour: str, scale: float) -> QPixmap:
+    side = round(SIZE * scale)
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
-    QHelpEvent,
     QImage,
     QMouseEvent,
     QPalette,
@@ -19,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
-from kzref.library.references import is_external
+from kzref.library.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS
 from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
@@ -53,15 +52,12 @@ class PageView(QTextBrowser):
         self._points = PAGE_POINTS
         self._series: Callable[[str], Series | None] = lambda _: None
         self._image: Callable[[str], bytes | None] = lambda _: None
-        self._charts: "ChartObject | None" = None
+        self._charts: ChartObject | None = None
         self._anchors: list[tuple[int, str]] = []
         self._marks: list[tuple[int, int]] = []
         self._current_mark = -1
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.setMouseTracking(True)
         # The keyboard can select, but a page is not a field: it shows no caret.
         self.setCursorWidth(0)
@@ -77,6 +73,8 @@ class PageView(QTextBrowser):
             image = QImage.fromData(data) if data else QImage()
             widest = int(self._text_width())
             if not image.isNull() and image.width() > widest > 0:
+                from PySide6.QtCore import Qt
+
                 image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
             return image
         return None
@@ -118,7 +116,7 @@ class PageView(QTextBrowser):
 
     def _set_again(self) -> None:
         """Sets the page anew and returns to the block that stood at the top."""
-        position = self.cursorForPosition(QPoint(self.viewport().width() // 2, 8)).position()
+        position = self.cursorForPosition(QPoint(self._room() // 2, 8)).position()
         self._set()
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(position, self.document().characterCount() - 1))
@@ -153,12 +151,17 @@ class PageView(QTextBrowser):
             block = block.next()
 
     def _text_width(self) -> float:
-        return self.viewport().width() - 2 * self._side_margin()
+        return self._room() - 2 * self._side_margin()
+
+    def _room(self) -> int:
+        """Width of the viewport. Asking the viewport itself would make Python types of all Qt widgets: 14 ms."""
+        bar = self.verticalScrollBar()
+        return self.maximumViewportSize().width() - (bar.width() if bar.isVisible() else 0)
 
     def _side_margin(self) -> float:
         metrics = QFontMetricsF(self.document().defaultFont())
         measure = metrics.averageCharWidth() * MEASURE
-        return max(_NARROWEST_MARGIN, (self.viewport().width() - measure) / 2)
+        return max(_NARROWEST_MARGIN, (self._room() - measure) / 2)
 
     def _fit(self) -> None:
         """Keeps the measure: what is too wide becomes margin."""
@@ -175,7 +178,7 @@ class PageView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt override
         """Keeps the line that is read in place."""
-        position = self.cursorForPosition(QPoint(self.viewport().width() // 2, 8)).position()
+        position = self.cursorForPosition(QPoint(self._room() // 2, 8)).position()
         at_top = self.verticalScrollBar().value() == 0
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -223,7 +226,7 @@ class PageView(QTextBrowser):
     def _on_scrolled(self, value: int) -> None:
         if not self._anchors:
             return
-        position = self.cursorForPosition(QPoint(self.viewport().width() // 2, int(self._points * 3))).position()
+        position = self.cursorForPosition(QPoint(self._room() // 2, int(self._points * 3))).position()
         reached = self._anchors[0][1]
         for start, name in self._anchors:
             if start > position or value == 0:
@@ -285,7 +288,7 @@ class PageView(QTextBrowser):
             self._show_mark(after)
 
     def _first_mark_in_view(self) -> int:
-        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, 4)).position()
+        top = self.cursorForPosition(QPoint(self._room() // 2, 4)).position()
         return next((i for i, (start, _) in enumerate(self._marks) if start >= top), 0)
 
     @property
@@ -317,6 +320,8 @@ class PageView(QTextBrowser):
         """The chart and the bar under a point of the viewport."""
         if self._charts is None:
             return "", -1
+        from PySide6.QtCore import Qt
+
         place = QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
         layout = self.document().documentLayout()
         position = layout.hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
@@ -334,23 +339,27 @@ class PageView(QTextBrowser):
         return "", -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """Lights the bar under the pointer."""
+        """Lights the bar under the pointer and tells its figure."""
         super().mouseMoveEvent(event)
         if self._charts is None:
             return
         over = self._chart_under(event.position().toPoint())
-        if over != self._charts.over:
-            self._charts.over = over
-            self.viewport().update()
+        if over == self._charts.over:
+            return
+        self._charts.over = over
+        self.viewport().update()
+        name, bar = over
+        if bar >= 0:
+            QToolTip.showText(event.globalPosition().toPoint(), self._charts.chart(name).tip(bar), self.viewport())
+        else:
+            QToolTip.hideText()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # Qt override
-        """Tells the figure of the bar under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._charts is not None:
-            name, bar = self._chart_under(event.pos())
-            if bar >= 0:
-                QToolTip.showText(event.globalPos(), self._charts.chart(name).tip(bar), self.viewport())
-                return True
-        return super().viewportEvent(event)
+    def let_keys_select(self) -> None:
+        """The keyboard can select text from now on; called once the first page stands."""
+        from PySide6.QtCore import Qt
+
+        flags = Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(flags)
 
 
 def _utf16(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -113,7 +113,9 @@ class Paper:
             for number, (document, page) in enumerate(pages, 1):
                 if number > 1:
                     device.newPage()
-                self._paint_page(painter, document, page, heads[id(document)], (number, len(pages)), QSizeF(width, height))
+                self._paint_page(
+                    painter, document, page, heads[id(document)], (number, len(pages)), QSizeF(width, height)
+                )
         finally:
             painter.end()
         return len(pages)
@@ -183,7 +185,9 @@ class Paper:
         y = area.top() + area.height() * 0.3
         painter.drawLine(0, int(y), int(area.width()), int(y))
         painter.setPen(QColor(self._theme.dim))
-        folio = QCoreApplication.translate("Paper", "page %1 of %2").replace("%1", str(number)).replace("%2", str(count))
+        folio = (
+            QCoreApplication.translate("Paper", "page %1 of %2").replace("%1", str(number)).replace("%2", str(count))
+        )
         below = QRectF(0, y + area.height() * 0.08, area.width(), area.height() * 0.62)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, folio)
         about = self._library.about

@@ -11,9 +11,9 @@ from kzref.library.sections import Page, Section
 from kzref.render.home import home_html
 from kzref.render.page import page_html
 from kzref.ui.dialogs import Dialogs
-from kzref.ui.history import History
 from kzref.ui.page_view import PageView
 from kzref.ui.words import page_wording
+from kzref.userdata.history import History
 
 SEARCH_LINK = "command:search"
 
@@ -130,7 +130,7 @@ class Reader(QObject):
         if figures:
             behind = self.tr("Charts and tables, with totals added up again.")
             doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
-        behind = self.tr("Words, \"phrases\" or an address, in the box above. Ctrl+K goes there.")
+        behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
         doors.append((SEARCH_LINK, self.tr("Search"), behind))
         parts = self._library.children(None)
         self._page, self._section = None, None

@@ -1,10 +1,11 @@
 """The hits of a search as a Qt list model: a tuple that is replaced whole."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
 
 from kzref.search.searcher import Hit
+from kzref.ui.roles import ACCESSIBLE_TEXT, DISPLAY, USER
 
-HIT = Qt.ItemDataRole.UserRole
+HIT = USER
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -25,12 +26,12 @@ class ResultsModel(QAbstractListModel):
         """How many hits are listed."""
         return 0 if parent.isValid() else len(self._hits)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # Qt override
+    def data(self, index: _Index, role: int = DISPLAY) -> object:  # Qt override
         """The title, the snippet as a tooltip, what a screen reader says, and the hit itself."""
         hit = self._hits[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == DISPLAY:
             return hit.section.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == ACCESSIBLE_TEXT:
             return f"{hit.section.title}, {hit.section.kind}. {hit.snippet.text}"
         if role == HIT:
             return hit

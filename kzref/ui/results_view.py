@@ -31,7 +31,9 @@ class _HitDelegate(QStyledItemDelegate):
         title, small = QFontMetricsF(self._title).height(), QFontMetricsF(self._small).lineSpacing()
         return QSize(100, int(title + small * (_SNIPPET_LINES + 1) + 2 * _PAD_Y + 6))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # Qt override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:  # Qt override
         """Title on one line, kind below it, then the snippet."""
         hit: Hit = index.data(HIT)
         rect: QRect = option.rect  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """The one box for search and go-to."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _WAIT = 25
@@ -15,6 +15,7 @@ class SearchBox(QLineEdit):
     """A moment after the last key."""
     entered = Signal(str)
     """The return key: go to the address or the first hit."""
+    focused = Signal()
     down_pressed = Signal()
     cleared = Signal()
     """Escape, or the last letter was removed."""
@@ -24,7 +25,6 @@ class SearchBox(QLineEdit):
         self.setObjectName("search")
         self.setPlaceholderText(self.tr("Search, or go to an address"))
         self.setAccessibleName(self.tr("Search"))
-        self.setClearButtonEnabled(True)
         self.setMaxLength(300)
         self.setMinimumWidth(180)
         self._glass: QAction | None = None
@@ -64,8 +64,17 @@ class SearchBox(QLineEdit):
         if self.text().strip():
             self.entered.emit(self.text())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # Qt override
+        """Tells that a search may begin."""
+        super().focusInEvent(event)
+        # Made only now, because Qt paints its picture at once: 4 ms that the first page need not wait for.
+        self.setClearButtonEnabled(True)
+        self.focused.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
         """Escape empties the box; the arrow down goes into the hits."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()

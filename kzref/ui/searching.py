@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kzref.compiled.store import Library
+from kzref.render.escape import escape
 from kzref.ui.page_view import PageView
 from kzref.ui.reader import Reader
 from kzref.ui.search_box import SearchBox
@@ -70,7 +70,6 @@ class Searching(QObject):
         self._lane.done.connect(self._on_done)
         self._lane.refused.connect(self.damaged)
         self._reader.opened.connect(self._on_page_opened)
-        self._reader.search_wanted.connect(self.focus)
 
     def use(self, library: Library) -> None:
         """Searches another library from now on."""
@@ -95,7 +94,7 @@ class Searching(QObject):
 
     @Slot(str)
     def _on_entered(self, text: str) -> None:
-        if self._reader.knows(text) and "/" in text or text.startswith("kzref:"):
+        if (self._reader.knows(text) and "/" in text) or text.startswith("kzref:"):
             self._reader.go_to(text)
             self._view.setFocus()
         elif self._results and self._results.query.text == text:
@@ -132,7 +131,7 @@ class Searching(QObject):
         if results.notice:
             lines.append(escape(self.tr(results.notice)))
         if results.suggestion:
-            wanted = escape(results.suggestion, quote=True)
+            wanted = escape(results.suggestion)
             asked = escape(self.tr("Did you mean %1?")).replace("%1", f'<a href="{wanted}">{wanted}</a>')
             lines.append(asked)
         return "<br>".join(lines)

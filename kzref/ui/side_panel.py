@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
@@ -28,8 +28,6 @@ class ContentsView(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setIndentation(15)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._on_clicked)
@@ -106,6 +104,8 @@ class SidePanel(QWidget):
         self._said = QLabel(page)
         self._said.setObjectName("said")
         self._said.setWordWrap(True)
+        from PySide6.QtCore import Qt
+
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._said.linkActivated.connect(self.suggestion_chosen)
         self._results = ResultsView(self._theme, self._kind_name, page)
@@ -144,4 +144,3 @@ class SidePanel(QWidget):
         self._theme = theme
         if self._results_page is not None:
             self._results.set_theme(theme)
-

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QTextCursor, QTextDocument, QTextFormat, QTextFrame, QTextTable
-
-from kzref.render.page import EYEBROW_RANK
 from kzref.ui.fonts import PAGE_POINTS, SANS, sans, serif
 from kzref.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument, QTextFrame
+
     from kzref.library.series import Series
     from kzref.ui.chart_object import ChartObject
 
@@ -29,10 +28,11 @@ p, li, dd, dt {{ line-height: {leading}%; }}
 p {{ margin-top: 0; margin-bottom: {points * 0.85:.1f}px; }}
 li p {{ margin-bottom: {points * 0.35:.1f}px; }}
 a {{ color: {theme.link}; text-decoration: none; }}
+h1, h2, h3, h4, h5 {{ color: {theme.heading}; font-weight: 700; }}
 h1 {{ margin-top: 0; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
 h2 {{ margin-top: {points * 2.5:.1f}px; margin-bottom: {points * 0.7:.1f}px; line-height: 100%; }}
 h3, h4, h5 {{ margin-top: {points * 1.8:.1f}px; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
-h6 {{ font-family: "{SANS}"; color: {theme.dim}; letter-spacing: 1px; margin-top: 0; margin-bottom: {points * 0.3:.1f}px; }}
+h6 {{ font-family: "{SANS}"; font-weight: 400; color: {theme.dim}; letter-spacing: 1px; margin-top: 0; margin-bottom: {points * 0.3:.1f}px; }}
 p.titles {{ font-family: "{SANS}"; font-size: {small:.2f}pt; color: {theme.dim}; margin-bottom: {points * 1.6:.1f}px; }}
 .pin {{ font-family: "{SANS}"; font-size: {tiny:.2f}pt; color: {theme.dim}; }}
 a.cite {{ font-family: "{SANS}"; font-size: {small:.2f}pt; }}
@@ -58,7 +58,7 @@ p.door {{ font-size: {points * 1.05:.2f}pt; margin-bottom: {points * 0.9:.1f}px;
 
 
 def set_page(
-    document: QTextDocument,
+    document: "QTextDocument",
     html: str,
     theme: Theme,
     series: "Callable[[str], Series | None]",
@@ -71,7 +71,7 @@ def set_page(
     document.setIndentWidth(points * 2)
     document.setDefaultStyleSheet(style_sheet(theme, points, leading))
     document.setHtml(html)
-    _set_headings(document, theme, points)
+    _set_headings(document, points)
     _set_tables(document.rootFrame(), points)
     if 'src="chart:' not in html:
         return None
@@ -80,8 +80,10 @@ def set_page(
     return place_charts(document, series, theme, sans(points * 0.86), language)
 
 
-def _set_headings(document: QTextDocument, theme: Theme, points: float) -> None:
+def _set_headings(document: "QTextDocument", points: float) -> None:
     """Qt gives headings sizes of its own that no style sheet changes: each fragment is set anew."""
+    from PySide6.QtGui import QTextCursor, QTextFormat
+
     cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():
@@ -98,18 +100,15 @@ def _set_headings(document: QTextDocument, theme: Theme, points: float) -> None:
             for start, length, form in spans:
                 form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
                 form.setFontPointSize(points * _HEADING_SIZES[min(rank, 6)])
-                if rank < EYEBROW_RANK:
-                    form.setFontWeight(QFont.Weight.Bold)
-                    form.setForeground(QColor(theme.heading))
-                else:
-                    form.setFontWeight(QFont.Weight.Normal)
                 cursor.setPosition(start)
                 cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(form)
         block = block.next()
 
 
-def _set_tables(frame: QTextFrame, points: float) -> None:
+def _set_tables(frame: "QTextFrame", points: float) -> None:
+    from PySide6.QtGui import QTextTable
+
     for child in frame.childFrames():
         if isinstance(child, QTextTable):
             form = child.format()

@@ -40,7 +40,8 @@ class WaitingView(QWidget):
 
     def advance(self, done: int, of: int) -> None:
         """Moves the bar."""
-        self._bar.setRange(0, max(of, 1))
+        # Once every file is read the index is written out, which cannot be foretold: the bar only moves.
+        self._bar.setRange(0, of if done < of else 0)
         self._bar.setValue(done)
 
     def tell(self, text: str) -> None:

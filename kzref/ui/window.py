@@ -1,9 +1,11 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,23 +23,27 @@ from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.library.sections import Section
 from kzref.paths import Paths
-from kzref.ui.actions import COMMANDS, MENUS, make_actions, menu_title
+from kzref.ui.actions import make_actions, menu_title
+from kzref.ui.commands import COMMANDS, MENUS
 from kzref.ui.dialogs import Dialogs
-from kzref.ui.help import Help
 from kzref.ui.icons import icon
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.page_view import PageView
-from kzref.ui.print_commands import PrintCommands
+from kzref.ui.palette import palette_of
 from kzref.ui.reader import Reader
 from kzref.ui.search_box import SearchBox
-from kzref.ui.searching import Searching
 from kzref.ui.side_panel import SidePanel
 from kzref.ui.tasks import Lane
-from kzref.ui.theme import palette_of, read_theme
-from kzref.ui.waiting import WaitingView
+from kzref.ui.theme import read_theme
 from kzref.ui.window_style import window_style
 from kzref.ui.words import page_wording
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
+
+if TYPE_CHECKING:
+    from kzref.ui.help import Help
+    from kzref.ui.print_commands import PrintCommands
+    from kzref.ui.searching import Searching
+    from kzref.ui.waiting import WaitingView
 
 ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 _NARROW = 760
@@ -52,17 +58,14 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self._paths, self._settings, self._opening, self._search_lane = paths, settings, opening, search_lane
+        self._system_palette = QGuiApplication.palette()
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
         self._narrow = False
         self.view = PageView(self._theme)
         self.panel = SidePanel(self._theme, self._kind_name)
-        self.waiting = WaitingView()
         self.box = SearchBox()
         self.reader = Reader(self.view, dialogs, self)
-        self.searching = Searching(self.box, self.panel, self.view, self.reader, search_lane)
-        self.printing = PrintCommands(self.reader, dialogs, paths.resources, self)
-        self.help = Help(self.reader, dialogs, self)
         self._dialogs = dialogs
         self.actions_by_name = make_actions(self)
         self._build()
@@ -77,7 +80,6 @@ class Window(QMainWindow):
         self.setWindowTitle("kzref")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self.waiting)
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -98,7 +100,6 @@ class Window(QMainWindow):
         bar = QToolBar(self.tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._toolbar = bar
         bar.addAction(self.actions_by_name["contents"])
         bar.addAction(self.actions_by_name["back"])
@@ -110,10 +111,11 @@ class Window(QMainWindow):
         self._menu_buttons = {
             "text-size": self._menu_button(self.tr("Text and colours"), self._commands_of("larger", "smaller", "usual", "", "theme-system", "theme-light", "theme-dark")),
             "print": self._menu_button(self.tr("Print"), self._commands_of("pdf", "preview", "print", "print-below")),
-            "menu": self._menu_button(self.tr("Menu"), self._whole_menu()),
+            "menu": self._menu_button(self.tr("Menu"), QMenu(self)),
         }  # fmt: skip
         for button in self._menu_buttons.values():
             bar.addWidget(button)
+        self._menu_buttons["menu"].menu().aboutToShow.connect(self._fill_whole_menu)
         self.addToolBar(bar)
 
     def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
@@ -133,9 +135,12 @@ class Window(QMainWindow):
                 menu.addSeparator()
         return menu
 
-    def _whole_menu(self) -> QMenu:
-        """Every command, as the menus of the table."""
-        whole = QMenu(self)
+    @Slot()
+    def _fill_whole_menu(self) -> None:
+        """Every command, as the menus of the table; made when it is first opened."""
+        whole = self._menu_buttons["menu"].menu()
+        if not whole.isEmpty():
+            return
         for menu in MENUS:
             below = whole.addMenu(menu_title(menu))
             for command in COMMANDS:
@@ -143,7 +148,6 @@ class Window(QMainWindow):
                     if command.after_line:
                         below.addSeparator()
                     below.addAction(self.actions_by_name[command.name])
-        return whole
 
     def _connect(self) -> None:
         self.panel.section_chosen.connect(self.reader.open_section)
@@ -151,19 +155,20 @@ class Window(QMainWindow):
         self.reader.reached.connect(self._on_reached)
         self.reader.moved.connect(self._on_moved)
         self.reader.refused.connect(self._on_told)
-        self.printing.told.connect(self._on_told)
-        self.searching.counted.connect(self._count.setText)
-        self.searching.damaged.connect(self._on_index_damaged)
+        self.reader.search_wanted.connect(self._on_search_wanted)
+        self.box.focused.connect(self._on_box_focused)
         self._opening.began.connect(self._on_library_began)
-        self._opening.advanced.connect(self.waiting.advance)
         self._opening.opened.connect(self._on_library_opened)
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
-        self.waiting.stop_pressed.connect(self._opening.stop)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
 
     def _restore(self) -> None:
         settings = self._settings
-        if not (settings.geometry and self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))):
+        if not (
+            settings.geometry
+            and self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
+        ):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(1280, int(room.width() * 0.92)), min(860, int(room.height() * 0.92)))
         self._splitter.setSizes([settings.contents_width, max(self.width() - settings.contents_width, 300)])
@@ -183,6 +188,47 @@ class Window(QMainWindow):
             contents_width=width,
             contents_shown=self.actions_by_name["contents"].isChecked(),
         ).checked()
+
+    # What the first page does not need is made when it is first used.
+
+    @cached_property
+    def searching(self) -> "Searching":
+        """What holds box, hits and page together."""
+        from kzref.ui.searching import Searching
+
+        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane)
+        searching.counted.connect(self._count.setText)
+        searching.damaged.connect(self._on_index_damaged)
+        if self.reader.library:
+            searching.use(self.reader.library)
+        return searching
+
+    @cached_property
+    def printing(self) -> "PrintCommands":
+        """What prints."""
+        from kzref.ui.print_commands import PrintCommands
+
+        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self)
+        printing.told.connect(self._on_told)
+        return printing
+
+    @cached_property
+    def help(self) -> "Help":
+        """What explains."""
+        from kzref.ui.help import Help
+
+        return Help(self.reader, self._dialogs, self)
+
+    @cached_property
+    def waiting(self) -> "WaitingView":
+        """What stands in place of the page, made when it is first needed."""
+        from kzref.ui.waiting import WaitingView
+
+        view = WaitingView()
+        self._stack.addWidget(view)
+        self._opening.advanced.connect(view.advance)
+        view.stop_pressed.connect(self._opening.stop)
+        return view
 
     def open_library(self, folder: Path, address: str = "") -> None:
         """Reads the library of a folder, at a section if one is named."""
@@ -212,7 +258,8 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.view)
         self.panel.contents.show_library(library)
         self.reader.read(library, self._wanted_address)
-        self.searching.use(library)
+        if "searching" in vars(self):
+            self.searching.use(library)
         for notice in notices:
             self._on_told(notice)
 
@@ -231,6 +278,15 @@ class Window(QMainWindow):
             self._stack.setCurrentWidget(self.view)
         else:
             self.waiting.tell(self.tr("Stopped. Open a folder from the menu, or start kzref again."))
+
+    @Slot()
+    def _on_box_focused(self) -> None:
+        # Made now, so that the first letter finds it ready.
+        assert self.searching
+
+    @Slot()
+    def _on_search_wanted(self) -> None:
+        self.searching.focus()
 
     @Slot(str)
     def _on_index_damaged(self, reason: str) -> None:
@@ -319,28 +375,33 @@ class Window(QMainWindow):
     def _theme_name(self) -> str:
         if self._settings.theme != "system":
             return self._settings.theme
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        # Read off the system's palette: asking for the colour scheme would make all enums of the Qt namespace.
+        return "dark" if self._system_palette.color(QPalette.ColorRole.Window).lightness() < 128 else "light"
 
     def _apply_theme(self) -> None:
         QApplication.setPalette(palette_of(self._theme))
         self.setStyleSheet(window_style(self._theme))
-        for name, action in (("contents", "contents"), ("back", "back"), ("forward", "forward")):
-            self.actions_by_name[action].setIcon(self._icon(name))
+        for name in ("contents", "back", "forward"):
+            self.actions_by_name[name].setIcon(self._icon(name, dimmed=self._theme.rule))
         for name, button in self._menu_buttons.items():
             button.setIcon(self._icon(name))
         self.box.set_icon(self._icon("search", self._theme.dim))
 
-    def _icon(self, name: str, colour: str = ""):  # type: ignore[no-untyped-def]
-        return icon(self._paths.resources, name, colour or self._theme.ink, self._theme.rule)
+    def _icon(self, name: str, colour: str = "", dimmed: str = "") -> QIcon:
+        return icon(self._paths.resources, name, colour or self._theme.ink, dimmed, self.devicePixelRatioF())
 
-    def changeEvent(self, event: QEvent) -> None:  # Qt override
-        """The system has turned light or dark."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ThemeChange and self._settings.theme == "system":
+    @Slot()
+    def _on_system_colours_changed(self) -> None:
+        if self._settings.theme == "system":
+            QApplication.setPalette(QPalette())
+            self._system_palette = QGuiApplication.palette()
             self._use_theme("system")
 
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # Qt override
+    def createPopupMenu(self) -> None:  # type: ignore[override]  # Qt override
+        """No menu that could hide the toolbar for good."""
+        return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt override
         """In a narrow window the panel gives its room to the page; a wider one gives it back."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
@@ -366,5 +427,3 @@ def _stretch() -> QWidget:
     widget = QWidget()
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return widget
-
-

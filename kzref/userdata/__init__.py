@@ -1,1 +1,1 @@
-"""What belongs to the user: settings."""
+"""What belongs to the user: settings, and the way through a library."""
