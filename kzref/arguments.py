@@ -9,7 +9,7 @@ COMMANDS = ("search", "show", "list", "print", "check", "build")
 
 
 def parse(given: list[str]) -> argparse.Namespace:
-    """The options; command is empty for the window. Wrong usage ends the program with 2, --help and --version with 0."""
+    """The options; command is empty for the window. Ends the program itself: with 2 on wrong usage, 0 after --help."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--library", type=Path, metavar="FOLDER", help="another pack or folder of Markdown")
     common.add_argument("--version", action="version", version=f"kzref {__version__}")

@@ -49,7 +49,8 @@ def find_paths() -> Paths:
 
 def _user_folders() -> tuple[Path, Path]:
     """The program's folders for what can be made again and for what cannot."""
-    if sys.platform == "linux":
+    platform: str = sys.platform
+    if platform == "linux":
         # Two lines of the XDG specification; the library that knows every system takes 10 ms of a cold start.
         home = Path.home()
         cache, data = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("XDG_DATA_HOME", "")

@@ -1,4 +1,4 @@
-"""The shelf: compiled libraries in this user's cache, made when needed, trusted only after their hashes, swapped whole."""
+"""The shelf: compiled libraries in this user's cache, made when needed and trusted only after their hashes."""
 
 import contextlib
 import hashlib

@@ -21,6 +21,9 @@ _SECTION = (
     "s.titles, s.language, s.pinpoints, s.years, s.summary, s.last, "
     "(SELECT address FROM sections p WHERE p.position = s.page)"
 )
+_DOCUMENT = (
+    "(SELECT d.title FROM sections d WHERE d.depth = 0 AND d.position <= s.position ORDER BY d.position DESC LIMIT 1)"
+)
 _MOST_REFERRING = 30
 _MOST_BELOW = 2000
 
@@ -53,10 +56,9 @@ class Library:
             stored = dict(self._database.execute("SELECT name, value FROM about"))
         except sqlite3.Error as error:
             raise LibraryDamaged(f"The library in {folder} cannot be read: {error}.") from error
-        self.about = About(
-            **{name: stored.get(name, "") for name in ("id", "title", "edition", "language", "licence", "about", "start", "citation")},
-            sections=int(stored.get("sections", 0)),
-        )  # fmt: skip
+        texts = ("id", "title", "edition", "language", "licence", "about", "start", "citation")
+        named = {name: stored.get(name, "") for name in texts}
+        self.about = About(**named, sections=int(stored.get("sections", 0)))
 
     def close(self) -> None:
         """Lets the file go."""
@@ -156,7 +158,7 @@ class Library:
 
     def _see(self, section: Section) -> tuple[Section, ...]:
         row = self._database.execute("SELECT see FROM sections WHERE position = ?", [section.position]).fetchone()
-        found = []
+        found: list[Section] = []
         for address in json.loads(row[0]):
             found += self._sections("WHERE address = ?", [address])
         return tuple(found)
@@ -180,8 +182,8 @@ class Library:
             some = wanted[at : at + 500]
             marks = ",".join("?" * len(some))
             rows = self._database.execute(
-                f"SELECT {_SECTION}, (SELECT d.title FROM sections d WHERE d.depth = 0 AND d.position <= s.position "  # noqa: S608
-                "ORDER BY d.position DESC LIMIT 1), coalesce(b.prose, b.text) FROM sections s JOIN bodies b USING (position) "
+                f"SELECT {_SECTION}, {_DOCUMENT}, coalesce(b.prose, b.text) "  # noqa: S608
+                "FROM sections s JOIN bodies b USING (position) "
                 f"WHERE s.position IN ({marks})",
                 some,
             )

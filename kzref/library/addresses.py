@@ -19,7 +19,7 @@ _ADDRESS = re.compile(rf"{_PART}(?:/{_PART})*")
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі",
-        ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "e", "a", "g", "q", "n", "o", "u", "u", "h", "i"],
+        ("a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya e a g q n o u u h i").split(),  # noqa: SIM905
         strict=True,
     )
 )

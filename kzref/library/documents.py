@@ -107,7 +107,7 @@ class DocumentReader:
         if self._pack.declared and not front.present:
             self._report(Fault(place.path, 1, "the front matter is missing; begin with '---', id, title and kind"))
         wanted, explicit = fields.address(place.address)
-        passages = [p for p in cut_at_headings(front.text, front.first_line)]
+        passages = list(cut_at_headings(front.text, front.first_line))
         lead = passages.pop(0)
         title, line, body, body_line = fields.text("title"), 1, lead.text, lead.text_line
         if passages and not lead.text.strip() and (not title or plain_heading(passages[0].heading) == title):

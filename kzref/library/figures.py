@@ -18,25 +18,17 @@ def figure(series: Series, name: str) -> Decimal | None:
     words = name.split()
     if len(words) == 3 and words[0] == "change":
         return _change(series.value(words[1]), series.value(words[2]))
-    match name:
-        case "total":
-            return series.total
-        case "stated":
-            return series.stated_total
-        case "difference":
-            return series.difference
-        case "first":
-            return series.values[0]
-        case "last":
-            return series.values[-1]
-        case "highest":
-            return max(series.values)
-        case "lowest":
-            return min(series.values)
-        case "mean":
-            return (series.total / len(series.values)).quantize(Decimal(1))
-        case _:
-            return None
+    named = {
+        "total": series.total,
+        "stated": series.stated_total,
+        "difference": series.difference,
+        "first": series.values[0],
+        "last": series.values[-1],
+        "highest": max(series.values),
+        "lowest": min(series.values),
+        "mean": (series.total / len(series.values)).quantize(Decimal(1)),
+    }
+    return named.get(name)
 
 
 def _change(before: Decimal | None, after: Decimal | None) -> Decimal | None:

@@ -76,8 +76,7 @@ class SourcePlan:
     def parse(self, text: str) -> list[Pinpoint]:
         """'Results 36.11; Conclusion 3, 6-11' as pinpoints; ValueError says what is wrong with it."""
         found: list[Pinpoint] = []
-        for piece in text.split(";"):
-            piece = " ".join(piece.split())
+        for piece in (" ".join(each.split()) for each in text.split(";")):
             part = next((p for p in sorted(self.parts, key=len, reverse=True) if piece.startswith(p + " ")), None)
             if part is None:
                 raise ValueError(f"'{piece}' does not begin with a part of the source ({', '.join(self.parts)})")

@@ -67,7 +67,8 @@ def parse_works(text: str, path: str, report: Report) -> tuple[Work, ...]:
         if name in works:
             report(Fault(path, line, f"two works have the id '{name}'"))
             continue
-        custom = item.get("custom") if isinstance(item.get("custom"), dict) else {}
+        custom = item.get("custom")
+        custom = custom if isinstance(custom, dict) else {}
         number = custom.get("number")
         works[name] = Work(
             name=name,

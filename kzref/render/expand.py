@@ -14,7 +14,6 @@ from kzref.library.works import Work
 @dataclass(frozen=True, slots=True)
 class _Words:
     year: str
-    label: str
     total: str
     added: str
     stated: str
@@ -22,9 +21,9 @@ class _Words:
 
 
 _WORDS = {
-    "en": _Words("Year", "", "Total, as stated and as added up", "Sum of the figures", "Total as stated", "Difference"),
-    "ru": _Words("Год", "", "Итог, указанный и подсчитанный", "Сумма показателей", "Итог, указанный в источнике", "Разница"),
-    "kk": _Words("Жыл", "", "Жиыны, көрсетілгені және есептелгені", "Көрсеткіштердің қосындысы", "Көрсетілген жиын", "Айырма"),
+    "en": _Words("Year", "Total, as stated and as added up", "Sum of the figures", "Total as stated", "Difference"),
+    "ru": _Words("Год", "Итог, указанный и подсчитанный", "Сумма показателей", "Итог по источнику", "Разница"),
+    "kk": _Words("Жыл", "Жиыны, көрсетілгені және есептелгені", "Көрсеткіштер қосындысы", "Көрсетілген жиын", "Айырма"),
 }  # fmt: skip
 
 
@@ -65,7 +64,7 @@ def series_table(series: Series, language: str) -> str:
         return f"| {label} | {value} |"
 
     unit = series.unit[:1].upper() + series.unit[1:]
-    rows = [row(words.year if series.by_year else words.label, escape(unit)), "|:---|---:|"]
+    rows = [row(words.year if series.by_year else "", escape(unit)), "|:---|---:|"]
     rows += [row(escape(n), format_number(v, language)) for n, v in zip(series.labels, series.values, strict=True)]
     pins = f" [{join_pinpoints(series.total_pinpoints)}]" if series.total_pinpoints else ""
     stated = series.stated_total

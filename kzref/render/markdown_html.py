@@ -21,8 +21,9 @@ from kzref.render.expand import expand, plain_works
 from kzref.render.plain_text import html_to_text
 
 _TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i", "img", "li",
-    "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",
+    "img", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "u", "ul",
 }  # fmt: skip
 _CELL = {"align", "colspan", "rowspan", "class"}
 _ATTRIBUTES = {
@@ -143,7 +144,8 @@ class Renderer:
         if target and target != self._passage.section:
             element.set("href", f"{SCHEME}{target}")
             self._passage.links.append(target)
-        element.text = f"[{text}]"
+        # A part and its number stay together; only lists of them may be broken.
+        element.text = "[" + re.sub(r"(?<=[^;,\s])\s+", "\u00a0", text) + "]"
         return element
 
     def work(self, name: str) -> Tree.Element | None:
@@ -249,8 +251,6 @@ class _ForQt(Treeprocessor):
                     element.set("class", "figure")
             case "h1" | "h2" | "h3" | "h5" | "h6":
                 element.tag = "h4"
-            case "strong" if len(element) == 0 and not element.text:
-                element.tag = "span"
 
     def _link(self, element: Tree.Element) -> None:
         target = element.get("href")

@@ -50,10 +50,10 @@ def _link(section: Section) -> str:
 
 def _entries(sections: Iterable[Section], wording: Wording) -> str:
     """The contents of a part: each entry with how it begins."""
-    rows = [
-        f'<p class="entry">{_link(s)}<br><span class="dim">{escape(s.summary) or escape(wording.kind(s.kind))}</span></p>'
-        for s in sections
-    ]
+    rows = []
+    for section in sections:
+        begins = escape(section.summary or wording.kind(section.kind))
+        rows.append(f'<p class="entry">{_link(section)}<br><span class="dim">{begins}</span></p>')
     return "\n".join(rows)
 
 
@@ -73,7 +73,6 @@ def standalone_html(bodies: Iterable[Body], wording: Wording) -> str:
     title = escape(bodies[0].section.title) if bodies else ""
     language = escape(bodies[0].section.language or "en") if bodies else "en"
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'
-        + "\n".join(parts)
-        + "\n</body>\n</html>"
+        f'<!DOCTYPE html>\n<html lang="{language}">\n'
+        f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n' + "\n".join(parts) + "\n</body>\n</html>"
     )

@@ -87,7 +87,7 @@ class _Writer(HTMLParser):
             self._out.append(data)
             self._prose.append(data)
             return
-        self._say(re.sub(r"[ \t\n\r]+", " ", data), said)
+        self._say(re.sub(r"[ \t\n\r]+" if said else r"\s+", " ", data), said)
 
     def _say(self, text: str, said: bool) -> None:
         if self._cell is not None:

@@ -51,7 +51,7 @@ def _schema() -> fields.Schema:
 
 
 class _BuildStorage(FileStorage):  # type: ignore[misc]  # whoosh has no types
-    """Files in a folder. Whoosh asks at each posting whether a file exists: a quarter of the build, so it is remembered."""
+    """Files in a folder. Whoosh asks at each posting whether a file exists: remembered, it saves a quarter."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))

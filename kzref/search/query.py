@@ -97,7 +97,8 @@ def _clauses(value: str, negated: bool, phrase: bool) -> list[Clause]:
 
 
 def _bounded(clauses: list[Clause], notice: str) -> tuple[list[Clause], str]:
-    count, kept = 0, []
+    kept: list[Clause] = []
+    count = 0
     for clause in clauses:
         count += len(clause.forms)
         if count > MOST_WORDS:

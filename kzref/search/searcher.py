@@ -16,7 +16,12 @@ from kzref.search.snippets import Snippet, make_snippet, matcher
 from kzref.search.words import stem, words
 
 # Entries that define stand before entries that mention.
-_KIND_BOOST = {"definition": 1.15, "concept": 1.25, "statistic": 1.15, "act": 1.1, "stage": 1.1, "part": 0.7, "work": 0.8, "article": 0.9}  # fmt: skip
+_KIND_BOOST = {
+    "definition": 1.15, "concept": 1.25, "statistic": 1.15, "act": 1.1, "stage": 1.1,
+    "part": 0.7, "work": 0.8, "article": 0.9,
+}  # fmt: skip
+_FIELDS = (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))
+"""Where a word counts how much."""
 _MOST_PREFIXED = 64
 _FEW = 3
 
@@ -134,7 +139,7 @@ class Searcher:
             return ask.Phrase("exact", list(clause.forms))
         form = clause.forms[0]
         stemmed = stem(form)
-        words_ = [ask.Term(name, stemmed, boost) for name, boost in (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))]  # fmt: skip
+        words_ = [ask.Term(name, stemmed, boost) for name, boost in _FIELDS]
         if form.isdigit() and len(form) == 4:
             words_.append(ask.Term("year", form))
         if clause.prefix:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, QSizeF
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -50,7 +50,7 @@ class ChartObject(QPyTextObject):
         device = document.documentLayout().paintDevice()
         return QFontMetricsF(self._font, device) if device else QFontMetricsF(self._font)
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, ARG002, N803  # Qt override
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, ARG002  # Qt override
         """As wide as the text and a fixed number of lines high."""
         frame = doc.rootFrame().frameFormat()
         width = (
@@ -64,16 +64,16 @@ class ChartObject(QPyTextObject):
     def drawObject(  # Qt override
         self,
         painter: QPainter,
-        rect: QRectF,
-        doc: QTextDocument,
-        posInDocument: int,
+        rect: QRectF | QRect,
+        doc: QTextDocument,  # noqa: ARG002
+        posInDocument: int,  # noqa: ARG002
         format: QTextFormat,  # noqa: A002
     ) -> None:
         """Draws one chart."""
         name = str(format.property(NAME))
         over = self.over[1] if self.over[0] == name else -1
         if name in self._charts:
-            self._charts[name].draw(painter, rect, over)
+            self._charts[name].draw(painter, QRectF(rect), over)
 
 
 def place_charts(

@@ -50,6 +50,7 @@ COMMANDS = (
     Command("search", QT_TRANSLATE_NOOP("Commands", "&Search or go to…"), "searching.focus", ("Ctrl+K", "Ctrl+F"), _SEARCH),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "&Next hit"), "searching.next_hit", ("F3",), _SEARCH),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "&Previous hit"), "searching.previous_hit", ("Shift+F3",), _SEARCH),
+    Command("menu", QT_TRANSLATE_NOOP("Commands", "&Menu"), "toolbar.open_menu", ("F10",), _HELP),
     Command("contents", QT_TRANSLATE_NOOP("Commands", "Left &panel"), "show_panel", ("Ctrl+B",), _VIEW, checkable=True),
     Command("larger", QT_TRANSLATE_NOOP("Commands", "&Larger text"), "zoom_in", ("Ctrl++", "Ctrl+="), _VIEW, after_line=True),
     Command("smaller", QT_TRANSLATE_NOOP("Commands", "S&maller text"), "zoom_out", ("Ctrl+-",), _VIEW),

@@ -65,9 +65,9 @@ class PageView(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor_clicked)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def loadResource(self, kind: int, name: QUrl) -> object:  # Qt override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # Qt override
         """Pictures of the pack, and nothing else: no file, no network."""
-        address = name.toString()
+        address = name if isinstance(name, str) else name.toString()
         if kind == QTextDocument.ResourceType.ImageResource.value and address.startswith(_IMAGE_SCHEME):
             data = self._image(address.removeprefix(_IMAGE_SCHEME))
             image = QImage.fromData(data) if data else QImage()
@@ -311,8 +311,8 @@ class PageView(QTextBrowser):
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format = form  # type: ignore[attr-defined]
-            selection.cursor = cursor  # type: ignore[attr-defined]
+            selection.format = form
+            selection.cursor = cursor
             selections.append(selection)
         self.setExtraSelections(selections)
 

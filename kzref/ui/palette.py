@@ -13,7 +13,8 @@ def palette_of(theme: Theme) -> QPalette:
         role.Text: theme.ink, role.Button: theme.chrome, role.ButtonText: theme.ink, role.BrightText: theme.paper,
         role.Highlight: theme.chosen, role.HighlightedText: theme.chosen_ink, role.Link: theme.link,
         role.LinkVisited: theme.link, role.ToolTipBase: theme.field, role.ToolTipText: theme.ink,
-        role.PlaceholderText: theme.dim, role.Accent: theme.accent, role.Light: theme.field, role.Midlight: theme.chrome,
+        role.PlaceholderText: theme.dim, role.Accent: theme.accent, role.Light: theme.field,
+        role.Midlight: theme.chrome,
         role.Mid: theme.chrome_edge, role.Dark: theme.rule, role.Shadow: theme.rule,
     }  # fmt: skip
     palette = QPalette()

@@ -151,7 +151,7 @@ class Paper:
 
     def _heads(self, document: QTextDocument) -> list[_Head]:
         """Entries in the order of the paper, with the place of their headings."""
-        found = []
+        found: list[_Head] = []
         layout = document.documentLayout()
         block = document.begin()
         while block.isValid():
@@ -225,7 +225,7 @@ def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF, y: f
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-    context.clip, context.palette = strip, palette  # type: ignore[attr-defined]
+    context.clip, context.palette = strip, palette
     document.documentLayout().draw(painter, context)
     painter.restore()
 

@@ -36,8 +36,8 @@ class _HitDelegate(QStyledItemDelegate):
     ) -> None:  # Qt override
         """Title on one line, kind below it, then the snippet."""
         hit: Hit = index.data(HIT)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, QColor(self.theme.chosen if chosen else self.theme.chrome))
         painter.setPen(QColor(self.theme.chrome_edge))
@@ -70,7 +70,7 @@ class _HitDelegate(QStyledItemDelegate):
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)
             bold.setForeground(QColor(self.theme.chosen_ink if chosen else self.theme.ink))
-            span.start, span.length, span.format = start, end - start, bold  # type: ignore[attr-defined]
+            span.start, span.length, span.format = start, end - start, bold
             spans.append(span)
         layout.setFormats(spans)
         layout.beginLayout()

@@ -27,14 +27,15 @@ def style_sheet(theme: Theme, points: float, leading: int) -> str:
 p, li, dd, dt {{ line-height: {leading}%; }}
 p {{ margin-top: 0; margin-bottom: {points * 0.85:.1f}px; }}
 li p {{ margin-bottom: {points * 0.35:.1f}px; }}
-a {{ color: {theme.link}; text-decoration: none; }}
+a {{ text-decoration: none; }}
+a[href] {{ color: {theme.link}; }}
 h1, h2, h3, h4, h5 {{ color: {theme.heading}; font-weight: 700; }}
 h1 {{ margin-top: 0; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
 h2 {{ margin-top: {points * 2.5:.1f}px; margin-bottom: {points * 0.7:.1f}px; line-height: 100%; }}
 h3, h4, h5 {{ margin-top: {points * 1.8:.1f}px; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
 h6 {{ font-family: "{SANS}"; font-weight: 400; color: {theme.dim}; letter-spacing: 1px; margin-top: 0; margin-bottom: {points * 0.3:.1f}px; }}
 p.titles {{ font-family: "{SANS}"; font-size: {small:.2f}pt; color: {theme.dim}; margin-bottom: {points * 1.6:.1f}px; }}
-.pin {{ font-family: "{SANS}"; font-size: {tiny:.2f}pt; color: {theme.dim}; }}
+.pin, a.pin[href] {{ font-family: "{SANS}"; font-size: {tiny:.2f}pt; color: {theme.dim}; }}
 a.cite {{ font-family: "{SANS}"; font-size: {small:.2f}pt; }}
 sup {{ font-size: {points:.2f}pt; }}
 span.lost {{ color: {theme.dim}; }}

@@ -1,32 +1,27 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
-    QMenu,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QWidget,
 )
 
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.library.sections import Section
 from kzref.paths import Paths
-from kzref.ui.actions import make_actions, menu_title
-from kzref.ui.commands import COMMANDS, MENUS
+from kzref.ui.actions import make_actions
 from kzref.ui.dialogs import Dialogs
-from kzref.ui.icons import icon
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.page_view import PageView
 from kzref.ui.palette import palette_of
@@ -35,6 +30,7 @@ from kzref.ui.search_box import SearchBox
 from kzref.ui.side_panel import SidePanel
 from kzref.ui.tasks import Lane
 from kzref.ui.theme import read_theme
+from kzref.ui.toolbar import Toolbar
 from kzref.ui.window_style import window_style
 from kzref.ui.words import page_wording
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
@@ -88,66 +84,14 @@ class Window(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self.panel.setMinimumWidth(200)
         self.setCentralWidget(self._splitter)
-        self._build_toolbar()
+        self.toolbar = Toolbar(self.actions_by_name, self.box, self)
+        self.addToolBar(self.toolbar)
         self._where, self._count, self._zoom_said = QLabel(), QLabel(), QLabel()
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self._where, 1)
         self.statusBar().addPermanentWidget(self._count)
         self.statusBar().addPermanentWidget(self._zoom_said)
         self.statusBar().setSizeGripEnabled(False)
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        self._toolbar = bar
-        bar.addAction(self.actions_by_name["contents"])
-        bar.addAction(self.actions_by_name["back"])
-        bar.addAction(self.actions_by_name["forward"])
-        bar.addWidget(_stretch())
-        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        bar.addWidget(self.box)
-        bar.addWidget(_stretch())
-        self._menu_buttons = {
-            "text-size": self._menu_button(self.tr("Text and colours"), self._commands_of("larger", "smaller", "usual", "", "theme-system", "theme-light", "theme-dark")),
-            "print": self._menu_button(self.tr("Print"), self._commands_of("pdf", "preview", "print", "print-below")),
-            "menu": self._menu_button(self.tr("Menu"), QMenu(self)),
-        }  # fmt: skip
-        for button in self._menu_buttons.values():
-            bar.addWidget(button)
-        self._menu_buttons["menu"].menu().aboutToShow.connect(self._fill_whole_menu)
-        self.addToolBar(bar)
-
-    def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        return button
-
-    def _commands_of(self, *names: str) -> QMenu:
-        menu = QMenu(self)
-        for name in names:
-            if name:
-                menu.addAction(self.actions_by_name[name])
-            else:
-                menu.addSeparator()
-        return menu
-
-    @Slot()
-    def _fill_whole_menu(self) -> None:
-        """Every command, as the menus of the table; made when it is first opened."""
-        whole = self._menu_buttons["menu"].menu()
-        if not whole.isEmpty():
-            return
-        for menu in MENUS:
-            below = whole.addMenu(menu_title(menu))
-            for command in COMMANDS:
-                if command.menu == menu:
-                    if command.after_line:
-                        below.addSeparator()
-                    below.addAction(self.actions_by_name[command.name])
 
     def _connect(self) -> None:
         self.panel.section_chosen.connect(self.reader.open_section)
@@ -346,7 +290,7 @@ class Window(QMainWindow):
         self._zoom(100)
 
     def _zoom(self, percent: int) -> None:
-        self._settings = _with(self._settings, zoom=percent)
+        self._settings = replace(self._settings, zoom=percent)
         self.view.set_zoom(percent)
         self._zoom_said.setText(f"{percent} %")
 
@@ -366,7 +310,7 @@ class Window(QMainWindow):
         self._use_theme("dark")
 
     def _use_theme(self, name: str) -> None:
-        self._settings = _with(self._settings, theme=name)
+        self._settings = replace(self._settings, theme=name)
         self._theme = read_theme(self._paths.resources, self._theme_name())
         self._apply_theme()
         self.view.set_theme(self._theme)
@@ -381,14 +325,7 @@ class Window(QMainWindow):
     def _apply_theme(self) -> None:
         QApplication.setPalette(palette_of(self._theme))
         self.setStyleSheet(window_style(self._theme))
-        for name in ("contents", "back", "forward"):
-            self.actions_by_name[name].setIcon(self._icon(name, dimmed=self._theme.rule))
-        for name, button in self._menu_buttons.items():
-            button.setIcon(self._icon(name))
-        self.box.set_icon(self._icon("search", self._theme.dim))
-
-    def _icon(self, name: str, colour: str = "", dimmed: str = "") -> QIcon:
-        return icon(self._paths.resources, name, colour or self._theme.ink, dimmed, self.devicePixelRatioF())
+        self.toolbar.paint_icons(self._paths.resources, self._theme, self.devicePixelRatioF())
 
     @Slot()
     def _on_system_colours_changed(self) -> None:
@@ -397,7 +334,7 @@ class Window(QMainWindow):
             self._system_palette = QGuiApplication.palette()
             self._use_theme("system")
 
-    def createPopupMenu(self) -> None:  # type: ignore[override]  # Qt override
+    def createPopupMenu(self) -> None:  # Qt override
         """No menu that could hide the toolbar for good."""
         return
 
@@ -415,15 +352,3 @@ class Window(QMainWindow):
         self._opening.stop()
         self._search_lane.finish()
         super().closeEvent(event)
-
-
-def _with(settings: Settings, **changed: object) -> Settings:
-    from dataclasses import replace
-
-    return replace(settings, **changed).checked()  # type: ignore[arg-type]
-
-
-def _stretch() -> QWidget:
-    widget = QWidget()
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return widget

@@ -1,0 +1,91 @@
+"""The one bar: back and forward, the box, and three menus that hold the rest."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from kzref.ui.actions import menu_title
+from kzref.ui.commands import COMMANDS, MENUS
+from kzref.ui.icons import icon
+from kzref.ui.search_box import SearchBox
+from kzref.ui.theme import Theme
+
+_LEFT = ("contents", "back", "forward")
+_TEXT_MENU = ("larger", "smaller", "usual", "", "theme-system", "theme-light", "theme-dark")
+_PRINT_MENU = ("pdf", "preview", "print", "print-below")
+
+
+class Toolbar(QToolBar):
+    """Made of the actions of the window; its icons are painted in the theme's ink."""
+
+    def __init__(self, actions: Mapping[str, QAction], box: SearchBox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Tools"))
+        self.setObjectName("tools")
+        self.setMovable(False)
+        self._actions, self._box = actions, box
+        for name in _LEFT:
+            self.addAction(actions[name])
+        self.addWidget(_stretch())
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.addWidget(box)
+        self.addWidget(_stretch())
+        self._whole_menu = QMenu(self)
+        self._whole_menu.aboutToShow.connect(self._on_whole_menu_opened)
+        self._buttons = {
+            "text-size": self._menu_button(self.tr("Text and colours"), self._menu_of(_TEXT_MENU)),
+            "print": self._menu_button(self.tr("Print"), self._menu_of(_PRINT_MENU)),
+            "menu": self._menu_button(self.tr("Menu"), self._whole_menu),
+        }
+
+    def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        self.addWidget(button)
+        return button
+
+    def _menu_of(self, names: tuple[str, ...]) -> QMenu:
+        menu = QMenu(self)
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    @Slot()
+    def _on_whole_menu_opened(self) -> None:
+        """Every command, as the menus of the table; made when it is first opened."""
+        if not self._whole_menu.isEmpty():
+            return
+        for menu in MENUS:
+            below = self._whole_menu.addMenu(menu_title(menu))
+            for command in COMMANDS:
+                if command.menu == menu:
+                    if command.after_line:
+                        below.addSeparator()
+                    below.addAction(self._actions[command.name])
+
+    def open_menu(self) -> None:
+        """Opens the menu of every command, as its key does."""
+        self._buttons["menu"].showMenu()
+
+    def paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
+        """Paints every icon in a theme's colours; scale is the screen's pixels per point."""
+        for name in _LEFT:
+            self._actions[name].setIcon(icon(resources, name, theme.ink, theme.rule, scale))
+        for name, button in self._buttons.items():
+            button.setIcon(icon(resources, name, theme.ink, "", scale))
+        self._box.set_icon(icon(resources, "search", theme.dim, "", scale))
+
+
+def _stretch() -> QWidget:
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
