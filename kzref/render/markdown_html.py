@@ -242,8 +242,8 @@ class _ForQt(Treeprocessor):
                 element.attrib.update({"cellspacing": "0", "cellpadding": "0"})
             case "td" | "th":
                 aligned = re.search(r"text-align:\s*(\w+)", element.attrib.pop("style", ""))
-                if aligned:
-                    element.set("align", aligned[1])
+                # Qt centres the cells of a head that say nothing.
+                element.set("align", aligned[1] if aligned else "left")
             case "sup" | "li":
                 self._named(element)
             case "p":

@@ -115,7 +115,11 @@ class Chart:
             middle = bar.center().x()
             painter.setPen(QColor(self._theme.ink))
             if fits or index == over:
-                painter.drawText(QRectF(middle - slot, bar.top() - line * 1.1, slot * 2, line), centred, texts[index])
+                # On a ground of its own, so that no grid line strikes the figure through.
+                width = metrics.horizontalAdvance(texts[index]) + line * 0.3
+                label = QRectF(middle - width / 2, bar.top() - line * 1.1, width, line)
+                painter.fillRect(label, QColor(self._theme.paper))
+                painter.drawText(label, centred, texts[index])
             painter.setPen(QColor(self._theme.dim))
             label = metrics.elidedText(self._series.labels[index], Qt.TextElideMode.ElideRight, slot * 0.98)
             painter.drawText(QRectF(middle - slot / 2, plot.bottom() + line * 0.35, slot, line), centred, label)

@@ -5,11 +5,15 @@ pixels of the device that the document is laid out for.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from kzref.render.page import EYEBROW_RANK
+
+
+_SHORT_BOX = 4
+"""Lines of a paragraph in a callout up to which it stays with the next, as its title does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,13 @@ def _atoms(document: QTextDocument) -> Iterator[Atom]:
     block = document.begin()
     while block.isValid():
         table = QTextCursor(block).currentTable()
-        if table is None or (table.columns() == 1 and table.rows() == 1):
+        if table is None:
             yield from _lines(document, block)
+        elif table.columns() == 1 and table.rows() == 1:
+            boxed = block.layout().lineCount() <= _SHORT_BOX and block.next().isValid()
+            inside = boxed and QTextCursor(block.next()).currentTable() is not None
+            for atom in _lines(document, block):
+                yield replace(atom, keep_with_next=True) if inside else atom
         elif table.objectIndex() not in seen:
             seen.add(table.objectIndex())
             yield from _rows(document, table)

@@ -73,7 +73,7 @@ class PrintCommands(QObject):
         except KzrefError as error:
             self._dialogs.tell(self._window, self.tr("The PDF was not made"), str(error))
             return
-        self.told.emit(self.tr("%n page(s) written to %1", "", pages).replace("%1", str(target)))
+        self.told.emit(self.tr("Written to %1, pages: %2").replace("%2", str(pages)).replace("%1", str(target)))
 
     @Slot()
     def print_preview(self) -> None:
@@ -108,4 +108,4 @@ class PrintCommands(QObject):
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec():
             pages = paper.paint(printer)
-            self.told.emit(self.tr("%n page(s) sent to the printer", "", pages))
+            self.told.emit(self.tr("Sent to the printer, pages: %1").replace("%1", str(pages)))

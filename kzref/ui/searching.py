@@ -124,7 +124,7 @@ class Searching(QObject):
         """What stands above the hits."""
         lines = []
         if results.hits:
-            lines.append(self.tr("%n section(s)", "", results.total))
+            lines.append(self.tr("%1 found").replace("%1", str(results.total)))
         else:
             text = self.tr("Nothing found for “%1”. Try fewer letters or another word.")
             lines.append(escape(text.replace("%1", results.query.text)))
@@ -180,7 +180,7 @@ class Searching(QObject):
         if self._results is None:
             return ""
         if not self._view.mark_count:
-            return self.tr("%n section(s) found", "", self._results.total)
+            return self.tr("%1 found").replace("%1", str(self._results.total))
         number = self._view.current_mark + 1
         text = self.tr("hit %1 of %2 on this page") if number else self.tr("%2 hits on this page")
         return text.replace("%1", str(number)).replace("%2", str(self._view.mark_count))

@@ -68,12 +68,18 @@ def set_page(
     leading: int = SCREEN_LEADING,
 ) -> "ChartObject | None":
     """Sets a page's HTML into a document. Answers what draws its charts, or None where it has none."""
+    from PySide6.QtGui import QTextCursor
+
     document.setDefaultFont(serif(points))
     document.setIndentWidth(points * 2)
     document.setDefaultStyleSheet(style_sheet(theme, points, leading))
     document.setHtml(html)
+    # As one edit: each of its own would lay the rest of the document out again.
+    edit = QTextCursor(document)
+    edit.beginEditBlock()
     _set_headings(document, points)
     _set_tables(document.rootFrame(), points)
+    edit.endEditBlock()
     if 'src="chart:' not in html:
         return None
     from kzref.ui.chart_object import place_charts
