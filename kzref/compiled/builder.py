@@ -26,6 +26,8 @@ PAGE_LIMIT = 60_000
 """Characters of text up to which a section is shown together with all below it."""
 _LARGEST_IMAGE = 8 * 1024 * 1024
 _SUMMARY = 160
+_SECTIONS_BETWEEN = 20
+"""Sections after which a build looks whether it is still wanted."""
 
 
 def always(_done: int, _all: int) -> bool:
@@ -82,9 +84,9 @@ class _Compiler:
         renderer = Renderer(self._pack, self._places, retold)
         total = len(self._files)
         for done, document in enumerate(documents):
-            if not progress(min(done, total), total):
-                raise Cancelled
-            for section in document.sections:
+            for number, section in enumerate(document.sections):
+                if number % _SECTIONS_BETWEEN == 0 and not progress(min(done, total), total):
+                    raise Cancelled
                 self._section(renderer, document, section)
         progress(total, total)
         self._finish()

@@ -64,7 +64,8 @@ def nearest_addresses(text: str, known: Iterable[str], limit: int = 3) -> tuple[
     wanted = slug(text.rsplit("/", 1)[-1])
     known = list(known)
     whole = difflib.get_close_matches(text.lower()[:LONGEST], known, limit, 0.6)
+    begins = [a for a in known if a.rsplit("/", 1)[-1].startswith(f"{wanted}-")] if wanted != "section" else []
     tails = {address.rsplit("/", 1)[-1]: address for address in reversed(known)}
     by_tail = [tails[tail] for tail in difflib.get_close_matches(wanted, tails, limit, 0.6)]
     inside = [address for address in known if wanted in address] if len(wanted) > 2 else []
-    return tuple(dict.fromkeys([*whole, *by_tail, *inside]))[:limit]
+    return tuple(dict.fromkeys([*begins, *whole, *by_tail, *inside]))[:limit]

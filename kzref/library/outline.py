@@ -58,8 +58,8 @@ def outline(pack: Pack) -> Iterator[Place | Folder | Part]:
         head = _head(branch)
         if not head:
             yield Folder(part.folder, part.address, None, part.title, part.about, part.titles)
-        yield from _walk(branch, part.folder, part.address, None, pack.declared, part.order)
-    yield from _walk(root, "", Address(""), None, pack.declared, ())
+        yield from _walk(pack, branch, part.folder, part.address, None, part.order)
+    yield from _walk(pack, root, "", Address(""), None, ())
 
 
 def _take(root: _Branch, folder: str) -> _Branch:
@@ -77,7 +77,7 @@ def _head(branch: _Branch) -> str:
 
 
 def _walk(
-    branch: _Branch, path: str, address: Address, parent: Address | None, declared: bool, order: tuple[str, ...]
+    pack: Pack, branch: _Branch, path: str, address: Address, parent: Address | None, order: tuple[str, ...]
 ) -> Iterator[Place | Folder]:
     head = _head(branch) if path else ""
     if head:
@@ -90,9 +90,10 @@ def _walk(
 
     for name in sorted(branch.files, key=rank):
         if name != head:
-            stem = slug(PurePosixPath(name).stem)
+            # The page of the whole folder is called as the folder is.
+            stem = slug(pack.folder.name if not path and name == _head(branch) else PurePosixPath(name).stem)
             # In a declared pack an id stands alone; elsewhere the path keeps names apart.
-            yield Place(name, Address(stem) if declared else join(address, stem), inner)
+            yield Place(name, Address(stem) if pack.declared else join(address, stem), inner)
     for name in sorted(branch.below, key=natural_key):
         inside = branch.below[name]
         below_path, below = f"{path}/{name}" if path else name, join(address, slug(name))
@@ -100,7 +101,7 @@ def _walk(
             if not inside.files and not inside.below:
                 continue
             yield Folder(below_path, below, inner, name)
-        yield from _walk(inside, below_path, below, inner, declared, ())
+        yield from _walk(pack, inside, below_path, below, inner, ())
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:

@@ -55,6 +55,22 @@ class Rendered:
     """Files of the pack that it shows."""
 
 
+def clean(html: str) -> str:
+    """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack."""
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
+    )
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    """Raw HTML in a passage may name pictures and files too: a picture is of the pack or it is none."""
+    if tag == "img" and name == "src":
+        return value if value.startswith(("pack:", "chart:")) else None
+    if tag == "a" and name == "href":
+        return value if value.startswith(("#", SCHEME)) or is_external(value) else None
+    return value
+
+
 class Renderer:
     """Renders the sections of one pack. Not for several threads at once."""
 
@@ -80,7 +96,7 @@ class Renderer:
         source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
         raw = self._markdown.reset().convert(self._with_definitions(document, source))
-        html = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        html = clean(raw)
         text, prose = html_to_text(html)
         pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
         return Rendered(

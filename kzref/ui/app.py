@@ -67,7 +67,7 @@ def run(folder: Path | None, address: str) -> int:
     window.view.setFocus()
     QTimer.singleShot(_AFTER_FIRST_PAGE, functools.partial(_finish_start, application, window, paths, italic))
     if warning:
-        window.statusBar().showMessage(warning, 10_000)
+        window.tell(warning)
     code = application.exec()
     settings_file.save(window.current_settings())
     opening_lane.finish()

@@ -117,9 +117,9 @@ class Chart:
             if fits or index == over:
                 # On a ground of its own, so that no grid line strikes the figure through.
                 width = metrics.horizontalAdvance(texts[index]) + line * 0.3
-                label = QRectF(middle - width / 2, bar.top() - line * 1.1, width, line)
-                painter.fillRect(label, QColor(self._theme.paper))
-                painter.drawText(label, centred, texts[index])
+                ground = QRectF(middle - width / 2, bar.top() - line * 1.1, width, line)
+                painter.fillRect(ground, QColor(self._theme.paper))
+                painter.drawText(ground, centred, texts[index])
             painter.setPen(QColor(self._theme.dim))
             label = metrics.elidedText(self._series.labels[index], Qt.TextElideMode.ElideRight, slot * 0.98)
             painter.drawText(QRectF(middle - slot / 2, plot.bottom() + line * 0.35, slot, line), centred, label)

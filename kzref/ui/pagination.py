@@ -4,16 +4,17 @@ Qt's own pagination splits table rows, strands headings and repeats no table hea
 pixels of the device that the document is laid out for.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from kzref.render.page import EYEBROW_RANK
 
-
-_SHORT_BOX = 4
-"""Lines of a paragraph in a callout up to which it stays with the next, as its title does."""
+_SHORT_BOX = 8
+"""Lines up to which a callout is not parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class Slice:
 
 def slices(document: QTextDocument, height: float) -> list[Slice]:
     """The pages of a laid-out document when each has room for a strip of the given height."""
-    return cut(sorted(_atoms(document), key=lambda atom: atom.top), height)
+    atoms = sorted(_atoms(document), key=lambda atom: atom.top)
+    # A table's rectangle reaches over what follows it: each atom ends where the next begins.
+    ends = [*(atom.top for atom in atoms[1:]), math.inf]
+    return cut([replace(a, bottom=max(a.top, min(a.bottom, end))) for a, end in zip(atoms, ends, strict=True)], height)
 
 
 def cut(atoms: list[Atom], height: float) -> list[Slice]:
@@ -101,17 +105,13 @@ def _atoms(document: QTextDocument) -> Iterator[Atom]:
     seen: set[int] = set()
     block = document.begin()
     while block.isValid():
-        table = QTextCursor(block).currentTable()
+        table = cast("QTextTable | None", QTextCursor(block).currentTable())
         if table is None:
             yield from _lines(document, block)
-        elif table.columns() == 1 and table.rows() == 1:
-            boxed = block.layout().lineCount() <= _SHORT_BOX and block.next().isValid()
-            inside = boxed and QTextCursor(block.next()).currentTable() is not None
-            for atom in _lines(document, block):
-                yield replace(atom, keep_with_next=True) if inside else atom
         elif table.objectIndex() not in seen:
             seen.add(table.objectIndex())
-            yield from _rows(document, table)
+            boxed = table.columns() == 1 and table.rows() == 1
+            yield from _box(document, table) if boxed else _rows(document, table)
         block = block.next()
 
 
@@ -121,8 +121,8 @@ def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[Atom]:
     count = layout.lineCount()
     form = block.blockFormat()
     heading = bool(form.headingLevel())
-    if area.height() <= 1:
-        return
+    if area.height() <= 1 or not block.text():
+        return  # Qt puts an empty block after each table.
     for number in range(count):
         line = layout.lineAt(number)
         top = area.top() + line.y()
@@ -133,6 +133,24 @@ def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[Atom]:
             keep_with_previous=number == count - 1 and count > 1,
             starts_page=number == 0 and _begins_entry(block),
         )
+
+
+def _box(document: QTextDocument, table: QTextTable) -> Iterator[Atom]:
+    """The lines inside a callout or a quotation, with its padding; a short one stays in one piece."""
+    cell = table.cellAt(0, 0)
+    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    lines: list[Atom] = []
+    while block.isValid() and block.blockNumber() <= last.blockNumber():
+        lines += _lines(document, block)
+        block = block.next()
+    if not lines:
+        return
+    area = document.documentLayout().frameBoundingRect(table)
+    lines[0] = replace(lines[0], top=area.top(), keep_with_next=len(lines) > 1)
+    lines[-1] = replace(lines[-1], bottom=area.bottom())
+    for number, line in enumerate(lines):
+        together = len(lines) <= _SHORT_BOX and number < len(lines) - 1
+        yield replace(line, keep_with_next=True) if together else line
 
 
 def _begins_entry(block: QTextBlock) -> bool:
@@ -156,7 +174,7 @@ def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Atom]:
             padding = cell.format().toTableCellFormat().topPadding() * scale
             starts.append(layout.blockBoundingRect(block).top() - padding)
         tops.append(min(starts, default=area.top()))
-    ends = [*tops[1:], area.bottom() - table.format().bottomMargin() * scale]
+    ends = [*tops[1:], area.bottom()]
     with_head = table.format().headerRowCount() > 0
     head = TableHead(tops[0], ends[0]) if with_head else None
     last = table.rows() - 1

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 _WIDTH = 420
+_FEW = 3
+"""Files up to which their number tells nothing of how far the work is."""
 
 
 class WaitingView(QWidget):
@@ -41,7 +43,7 @@ class WaitingView(QWidget):
     def advance(self, done: int, of: int) -> None:
         """Moves the bar."""
         # Once every file is read the index is written out, which cannot be foretold: the bar only moves.
-        self._bar.setRange(0, of if done < of else 0)
+        self._bar.setRange(0, of if done < of and of > _FEW else 0)
         self._bar.setValue(done)
 
     def tell(self, text: str) -> None:

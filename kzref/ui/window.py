@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -92,6 +92,10 @@ class Window(QMainWindow):
         self.statusBar().addPermanentWidget(self._count)
         self.statusBar().addPermanentWidget(self._zoom_said)
         self.statusBar().setSizeGripEnabled(False)
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(10_000)
+        self._told.timeout.connect(self._on_told_long_enough)
 
     def _connect(self) -> None:
         self.panel.section_chosen.connect(self.reader.open_section)
@@ -108,6 +112,7 @@ class Window(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
 
     def _restore(self) -> None:
+        self._on_moved()
         settings = self._settings
         if not (
             settings.geometry
@@ -249,7 +254,8 @@ class Window(QMainWindow):
         about = self.reader.library.about if self.reader.library else None
         edition = self.tr("edition %1").replace("%1", about.edition) if about and about.edition else ""
         pieces = [section.pinpoints, section.address] if section else [about.title if about else ""]
-        self._where.setText("  ·  ".join(piece for piece in (*pieces, edition) if piece))
+        if not self._told.isActive():
+            self._where.setText("  ·  ".join(piece for piece in (*pieces, edition) if piece))
         if section:
             self.panel.contents.follow(section.address)
         else:
@@ -263,7 +269,19 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _on_told(self, text: str) -> None:
-        self.statusBar().showMessage(text, 10_000)
+        """Says something for a while in place of where the reader is."""
+        self._where.setText(text)
+        self._where.setToolTip(text)
+        self._told.start()
+
+    @Slot()
+    def _on_told_long_enough(self) -> None:
+        self._where.setToolTip("")
+        self._on_reached(self.reader.section)
+
+    def tell(self, text: str) -> None:
+        """Says something in the status bar."""
+        self._on_told(text)
 
     def show_crash(self, details: str) -> None:
         """Shows a bug with its details ready to copy."""

@@ -52,7 +52,7 @@ class SettingsFile:
             return replace(Settings(), **{k: v for k, v in data.items() if k in known}).checked(), ""
         except FileNotFoundError:
             return Settings(), ""
-        except (OSError, ValueError, AttributeError, TypeError) as error:
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
             return Settings(), f"The settings in {self._path} cannot be read ({error}); the defaults are used."
 
     def save(self, settings: Settings) -> str:
