@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from kzref import __version__
@@ -26,7 +25,7 @@ def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
     if content_hash(folder) != manifest.content:
         return False
     with contextlib.suppress(OSError):
-        write_manifest(home, replace(manifest, listing=listing))
+        write_manifest(home, manifest._replace(listing=listing))
     return True
 
 

@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kzref.errors import LibraryDamaged
 
@@ -19,8 +19,7 @@ _ALWAYS_HASHED = 64 * 1024 * 1024
 _STAMP = "verified.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a compiled library says of itself. Hashes are lower-case hexadecimal SHA-256."""
 
     format: int
@@ -51,7 +50,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest beside and puts it in place."""
     beside = folder / f"{NAME}.new"
     with beside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1)
+        json.dump(manifest._asdict(), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder / NAME)

@@ -5,9 +5,8 @@ import hashlib
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.compiled.freshness import is_fresh
 from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, Manifest, read_manifest, verify
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from kzref.compiled.builder import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An open library, and what the user should know of how it came about."""
 
     library: Library

@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.errors import AddressError, LibraryDamaged
 from kzref.library.addresses import Address, nearest_addresses, parse_address
@@ -28,8 +27,7 @@ _MOST_REFERRING = 30
 _MOST_BELOW = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a library says of the pack that it was compiled from."""
 
     id: str

@@ -1,13 +1,12 @@
 """Sections as a compiled library gives them: what is listed, what is read, and a page made of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzref.library.addresses import Address
 from kzref.library.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One addressable heading. Position counts from 0 in the order of the contents."""
 
     position: int
@@ -34,8 +33,7 @@ class Section:
         return self.last == self.position
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A section with its text."""
 
     section: Section
@@ -44,8 +42,7 @@ class Body:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is shown at once: a section and all below it, or a large one alone with a list of what is below."""
 
     root: Section

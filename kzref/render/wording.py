@@ -1,20 +1,20 @@
 """The words that a page adds to the pack's own, so that the window can give them in the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kzref.library.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words that a page adds to the pack's own."""
 
     see_also: str = "See also"
     referring: str = "Referred to from"
     years: str = "Years"
     pinpoints: str = "Source"
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = MappingProxyType({})
 
     def kind(self, kind: Kind) -> str:
         """A kind of entry as readers call it; a pack's own kinds by their name."""

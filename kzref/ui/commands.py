@@ -1,6 +1,6 @@
 """Commands as a table: menus, toolbar, shortcuts and tests read the same rows. Knows no Qt."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # the name that Qt's lupdate looks for
@@ -8,8 +8,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # the name that Qt's lu
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. slot is the way from the window to the method; keys are in Qt's portable form."""
 
     name: str

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QIcon, QPixmap
 
 SIZE = 20
+_OWN_SIZE = f'width="{SIZE}" height="{SIZE}"'
 
 
 def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float = 1.0) -> QIcon:
@@ -19,11 +18,10 @@ def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float
 
 
 def _pixmap(source: str, colour: str, scale: float) -> QPixmap:
+    """Painted by Qt's own reader of SVG pictures, which needs no Python types of QtSvg."""
     side = round(SIZE * scale)
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(painter)
-    painter.end()
+    sized = source.replace(_OWN_SIZE, f'width="{side}" height="{side}"', 1).replace("currentColor", colour)
+    pixmap = QPixmap()
+    pixmap.loadFromData(sized.encode(), "SVG")
     pixmap.setDevicePixelRatio(scale)
     return pixmap

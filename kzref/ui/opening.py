@@ -1,39 +1,28 @@
 """Opening a library: at once when it is compiled, otherwise compiled off the GUI thread with progress and stop."""
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from kzref.compiled.shelf import Opened, Shelf
 from kzref.errors import Cancelled
 from kzref.ui.tasks import Lane, Stop
 
 
-class _Tell(Protocol):
-    def emit(self, done: int, of: int) -> None:
-        """Sends the numbers to the GUI thread."""
+def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop: Stop) -> Opened:
+    """Opens or compiles a library; the progress goes to a signal."""
 
+    def progress(done: int, of: int) -> bool:
+        advanced.emit(done, of)
+        return not stop()
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    shelf: Shelf
-    folder: Path
-    anew: bool
-    advanced: _Tell
-
-    def __call__(self, stop: Stop) -> Opened:
-        def progress(done: int, of: int) -> bool:
-            self.advanced.emit(done, of)
-            return not stop()
-
-        if self.anew:
-            return Opened(*self.shelf.build(self.folder, progress))
-        opened = self.shelf.open(self.folder, progress)
-        if stop():
-            raise Cancelled
-        return opened
+    if anew:
+        return Opened(*shelf.build(folder, progress))
+    opened = shelf.open(folder, progress)
+    if stop():
+        raise Cancelled
+    return opened
 
 
 class LibraryOpening(QObject):
@@ -71,7 +60,7 @@ class LibraryOpening(QObject):
 
     def _start(self, anew: bool) -> None:
         self.began.emit(str(self.folder))
-        self._lane.start(_Job(self._shelf, self.folder, anew, self.advanced))
+        self._lane.start(partial(_open, self._shelf, self.folder, anew, self.advanced))
 
     @Slot()
     def stop(self) -> None:

@@ -3,20 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QUrl, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QImage,
-    QMouseEvent,
-    QPalette,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS
@@ -24,6 +13,9 @@ from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+
     from kzref.library.series import Series
     from kzref.ui.chart_object import ChartObject
 
@@ -65,10 +57,12 @@ class PageView(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor_clicked)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # Qt override
+    def loadResource(self, kind: int, name: "QUrl | str") -> "QImage | None":  # Qt override
         """Pictures of the pack, and nothing else: no file, no network."""
         address = name if isinstance(name, str) else name.toString()
         if kind == QTextDocument.ResourceType.ImageResource.value and address.startswith(_IMAGE_SCHEME):
+            from PySide6.QtGui import QImage
+
             data = self._image(address.removeprefix(_IMAGE_SCHEME))
             image = QImage.fromData(data) if data else QImage()
             widest = int(self._text_width())
@@ -176,7 +170,7 @@ class PageView(QTextBrowser):
         form.setBottomMargin(self._points * 5)
         frame.setFrameFormat(form)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt override
+    def resizeEvent(self, event: "QResizeEvent") -> None:  # Qt override
         """Keeps the line that is read in place."""
         position = self.cursorForPosition(QPoint(self._room() // 2, 8)).position()
         at_top = self.verticalScrollBar().value() == 0
@@ -234,8 +228,8 @@ class PageView(QTextBrowser):
             reached = name
         self.section_reached.emit(reached)
 
-    @Slot(QUrl)
-    def _on_anchor_clicked(self, url: QUrl) -> None:
+    @Slot("QUrl")
+    def _on_anchor_clicked(self, url: "QUrl") -> None:
         target = url.toString()
         if target.startswith("#"):
             self.go_to(target[1:])
@@ -302,6 +296,9 @@ class PageView(QTextBrowser):
         return len(self._marks)
 
     def _show_marks(self) -> None:
+        from PySide6.QtGui import QTextCharFormat
+        from PySide6.QtWidgets import QTextEdit
+
         selections = []
         for index, (start, end) in enumerate(self._marks):
             selection = QTextEdit.ExtraSelection()
@@ -321,6 +318,7 @@ class PageView(QTextBrowser):
         if self._charts is None:
             return "", -1
         from PySide6.QtCore import Qt
+        from PySide6.QtGui import QTextFormat
 
         place = QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
         layout = self.document().documentLayout()
@@ -338,11 +336,13 @@ class PageView(QTextBrowser):
                 return name, self._charts.chart(name).at(area, self._charts.metrics(self.document()), place)
         return "", -1
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # Qt override
+    def mouseMoveEvent(self, event: "QMouseEvent") -> None:  # Qt override
         """Lights the bar under the pointer and tells its figure."""
         super().mouseMoveEvent(event)
         if self._charts is None:
             return
+        from PySide6.QtWidgets import QToolTip
+
         over = self._chart_under(event.position().toPoint())
         if over == self._charts.over:
             return

@@ -1,7 +1,6 @@
 """Reading: which page is open, how one page leads to another, and where the reader has been."""
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kzref.compiled.store import Library
@@ -198,6 +197,8 @@ class Reader(QObject):
     @Slot()
     def copy_address(self) -> None:
         """Puts the address of what is read on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
         if self._section:
             QGuiApplication.clipboard().setText(f"kzref:{self._section.address}")
 

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
@@ -12,11 +11,13 @@ from kzref.errors import Cancelled, KzrefError
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Stop:
     """Told to a job that it is no longer wanted."""
 
-    _event: threading.Event
+    __slots__ = ("_event",)
+
+    def __init__(self, event: threading.Event) -> None:
+        self._event = event
 
     def __call__(self) -> bool:
         """Whether to stop."""

@@ -1,12 +1,11 @@
 """Themes: the only place where a colour has a name. Read from resources/themes."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours as #rrggbb, by what they are for."""
 
     about: str

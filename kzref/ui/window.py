@@ -1,6 +1,5 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -308,7 +307,7 @@ class Window(QMainWindow):
         self._zoom(100)
 
     def _zoom(self, percent: int) -> None:
-        self._settings = replace(self._settings, zoom=percent)
+        self._settings = self._settings._replace(zoom=percent)
         self.view.set_zoom(percent)
         self._zoom_said.setText(f"{percent} %")
 
@@ -328,7 +327,7 @@ class Window(QMainWindow):
         self._use_theme("dark")
 
     def _use_theme(self, name: str) -> None:
-        self._settings = replace(self._settings, theme=name)
+        self._settings = self._settings._replace(theme=name)
         self._theme = read_theme(self._paths.resources, self._theme_name())
         self._apply_theme()
         self.view.set_theme(self._theme)

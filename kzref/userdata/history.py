@@ -1,20 +1,18 @@
 """Where the reader has been: back and forward."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 LONGEST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A place that was read: an address (empty for the start page) and how far the page was scrolled, in pixels."""
 
     address: str
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Visits and which of them is open. Each change is a new value."""
 
     visits: tuple[Visit, ...] = ()
@@ -47,7 +45,7 @@ class History:
         if not self.current:
             return self
         visits = list(self.visits)
-        visits[self.at] = replace(self.current, place=place)
+        visits[self.at] = self.current._replace(place=place)
         return History(tuple(visits), self.at)
 
     def step(self, by: int) -> "History":

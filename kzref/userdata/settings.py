@@ -2,15 +2,14 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300
 THEMES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the window remembers."""
 
     theme: str = "system"
@@ -48,8 +47,8 @@ class SettingsFile:
         """The settings, and a warning if the file could not be read and all are defaults."""
         try:
             data = json.loads(self._path.read_text("utf-8"))
-            known = {field.name for field in fields(Settings)}
-            return replace(Settings(), **{k: v for k, v in data.items() if k in known}).checked(), ""
+            known = {name: value for name, value in data.items() if name in Settings._fields}
+            return Settings(**known).checked(), ""
         except FileNotFoundError:
             return Settings(), ""
         except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
@@ -60,7 +59,7 @@ class SettingsFile:
         beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+            beside.write_text(json.dumps(settings._asdict(), indent=1), "utf-8")
             beside.replace(self._path)
         except OSError as error:
             return f"The settings cannot be kept in {self._path.parent}: {error.strerror}."
