@@ -157,13 +157,13 @@ class _Compiler:
             path.append(self._titles[parent])
             parent = self._parents[parent]
         terms = [self._terms[name] for name in section.terms if name in self._terms]
-        names = [*section.titles, *(form for term in terms for form in term.forms())]
         return Entry(
             position=position,
             kind=section.kind,
             title=section.title,
             path="\n".join(reversed(path)),
-            other_names="\n".join(names),
+            titles=section.titles,
+            term_forms=tuple(form for term in terms for form in term.forms()),
             prose=rendered.prose,
             pinpoints=tuple(str(p) for p in rendered.pinpoints),
             years=section.years or (root.years if section is not root else ()),

@@ -11,7 +11,7 @@ from whoosh import fields, index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import IndexWriter
 
-from kzref.search.words import stem, words
+from kzref.search.words import stem, stems, words
 
 SHORTEST_PREFIX, LONGEST_PREFIX = 1, 4
 _MEMORY_MB = 64
@@ -26,8 +26,10 @@ class Entry:
     title: str
     path: str
     """The titles above it."""
-    other_names: str
-    """Titles in other languages, and every form of its terms."""
+    titles: tuple[str, ...]
+    """Its title in other languages."""
+    term_forms: tuple[str, ...]
+    """Every form of the terms that it is about."""
     prose: str
     pinpoints: tuple[str, ...]
     years: tuple[int, ...]
@@ -40,6 +42,7 @@ def _schema() -> fields.Schema:
         kind=fields.ID(stored=True),
         year=fields.KEYWORD,
         pinpoint=fields.KEYWORD,
+        whole=fields.KEYWORD,
         title=fields.KEYWORD(scorable=True),
         path=fields.KEYWORD(scorable=True),
         names=fields.KEYWORD(scorable=True),
@@ -87,13 +90,14 @@ class IndexBuilder:
         """Adds a section. Other names count as words of the title for the language they are in."""
         title = [word.form for word in words(entry.title)]
         body = [word.form for word in words(entry.prose)]
-        names = [word.form for word in words(entry.other_names)]
+        names = [word.form for word in words("\n".join([*entry.titles, *entry.term_forms]))]
         path = [word.form for word in words(entry.path)]
         self._writer.add_document(
             position=entry.position,
             kind=entry.kind,
             year=[str(year) for year in entry.years],
             pinpoint=[pinpoint.lower() for pinpoint in entry.pinpoints],
+            whole=[whole_title(each) for each in (entry.title, *entry.titles)],
             title=_stems(title),
             path=_stems(path),
             names=_stems(names),
@@ -113,6 +117,11 @@ class IndexBuilder:
         """Gives the work up."""
         self._writer.cancel()
         self._index.close()
+
+
+def whole_title(title: str) -> str:
+    """A title as one word, so that what is asked for by its exact name is found first."""
+    return " ".join(stems(title))
 
 
 def _stems(forms: Iterable[str]) -> list[str]:

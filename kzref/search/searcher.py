@@ -10,7 +10,7 @@ from whoosh import scoring
 
 from kzref.errors import Cancelled
 from kzref.library.sections import Section
-from kzref.search.index import LONGEST_PREFIX, open_index
+from kzref.search.index import LONGEST_PREFIX, open_index, whole_title
 from kzref.search.query import Clause, Query, parse_query
 from kzref.search.snippets import Snippet, make_snippet, matcher
 from kzref.search.words import stem, words
@@ -18,10 +18,12 @@ from kzref.search.words import stem, words
 # Entries that define stand before entries that mention.
 _KIND_BOOST = {
     "definition": 1.15, "concept": 1.25, "statistic": 1.15, "act": 1.1, "stage": 1.1,
-    "part": 0.7, "work": 0.8, "article": 0.9,
+    "part": 0.7, "work": 0.8, "article": 0.9, "note": 0.85,
 }  # fmt: skip
 _FIELDS = (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))
 """Where a word counts how much."""
+_NAMED = 25.0
+"""Score of an entry that bears the exact name that was typed, beside what its words score."""
 _MOST_PREFIXED = 64
 _FEW = 3
 
@@ -104,7 +106,8 @@ class Searcher:
             if pinned:
                 return pinned, ""
         every = ask.And(wanted) if wanted else ask.Every()
-        found = self._collect(every, unwanted, filters, cancelled)
+        named = ask.ConstantScoreQuery(ask.Term("whole", whole_title(query.text)), _NAMED)
+        found = self._collect(ask.AndMaybe(every, named), unwanted, filters, cancelled)
         if found or len(wanted) < 2:
             return found, ""
         nearest = self._collect(ask.Or(wanted), unwanted, filters, cancelled)
