@@ -1,7 +1,9 @@
 """Making a library: built in a folder of its own, flushed to the disk, and swapped in whole."""
 
 import contextlib
+import errno
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -9,7 +11,7 @@ import time
 from pathlib import Path
 
 from kzref.compiled.builder import Progress, always, build
-from kzref.compiled.freshness import content_hash, listing_hash, program
+from kzref.compiled.freshness import content_hash, listing_sum, program
 from kzref.compiled.manifest import CURRENT, FORMAT, Manifest, hash_files, write_manifest
 from kzref.library.pack import read_pack
 
@@ -19,8 +21,20 @@ _STALE_SECONDS = 24 * 3600
 def make_into(home: Path, folder: Path, progress: Progress | None) -> Path:
     """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _take_for_oneself(home)
     work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
     return _compile(folder, home, work, progress)
+
+
+def _take_for_oneself(home: Path) -> None:
+    """Leaves a folder to this user alone; PermissionError if it is another's. What stands in it is not opened again."""
+    if sys.platform == "win32":
+        return
+    state = home.stat()
+    if state.st_uid != os.getuid():
+        raise PermissionError(errno.EACCES, "it belongs to another user", str(home))
+    if state.st_mode & 0o077:
+        home.chmod(0o700)
 
 
 def temporary_home() -> Path:
@@ -35,7 +49,7 @@ def temporary_home() -> Path:
 def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
     """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
     try:
-        listing, content = listing_hash(folder), content_hash(folder)
+        listing, content = listing_sum(folder), content_hash(folder)
         build(read_pack(folder), work, progress or always)
         files = hash_files(work)
         for name in files:
@@ -79,16 +93,28 @@ def _sweep(home: Path, keep: str) -> None:
     """Removes what earlier and killed builds left; the one before the newest stays for whoever still reads it."""
     libraries = sorted(home.glob("library-*"), key=lambda p: p.stat().st_mtime, reverse=True)
     for old in [p for p in libraries if p.name != keep][1:]:
-        shutil.rmtree(old, ignore_errors=True)
+        # Another process that has just made it may not have opened it yet.
+        if not _is_wanted(old, f"library-{os.getpid()}-"):
+            shutil.rmtree(old, ignore_errors=True)
     for left in home.glob(".building-*"):
-        with contextlib.suppress(OSError):
-            if not _is_alive(left.name) or time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
+        if not _is_wanted(left, "library"):
+            shutil.rmtree(left, ignore_errors=True)
+    for pointer in home.glob(f"{CURRENT}.*"):
+        if not _is_wanted(pointer, "library"):
+            pointer.unlink(missing_ok=True)
+
+
+def _is_wanted(path: Path, own: str) -> bool:
+    """Whether another process, alive, has made something lately and may come back to it."""
+    with contextlib.suppress(OSError):
+        recent = time.time() - path.lstat().st_mtime < _STALE_SECONDS
+        return recent and _is_alive(path.name) and not path.name.startswith(own)
+    return False
 
 
 def _is_alive(name: str) -> bool:
     """Whether the process that builds in a folder still runs, as far as can be told."""
-    pid = name.removeprefix(".building-").partition("-")[0]
+    pid = next((part for part in re.split(r"[-.]", name) if part.isdigit()), "")
     if not pid.isdigit() or sys.platform == "win32":
         return True
     try:

@@ -1,6 +1,5 @@
 """The manifest of a compiled library: what it was made from, and the SHA-256 of each of its files."""
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -15,7 +14,6 @@ INDEX = "index"
 CURRENT = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
 FORMAT = 1
-_ALWAYS_HASHED = 64 * 1024 * 1024
 _STAMP = "verified.json"
 
 
@@ -28,7 +26,7 @@ class Manifest(NamedTuple):
     source: str
     """Folder that it was compiled from."""
     listing: str
-    """Hash of the names, sizes and times of the source files: quick to compare."""
+    """Checksum of the names, sizes and times of the source files: quick to compare."""
     content: str
     """Hash of their bytes: what decides."""
     files: Mapping[str, str]
@@ -36,6 +34,8 @@ class Manifest(NamedTuple):
 
 def file_hash(path: Path) -> str:
     """SHA-256 of a file."""
+    import hashlib  # Here, because a start that finds everything verified needs none.
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -61,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = json.loads((folder / NAME).read_text("utf-8"))
         manifest = Manifest(**data)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise LibraryDamaged(f"The manifest in {folder} cannot be read.") from error
     if manifest.format != FORMAT or not isinstance(manifest.files, dict):
         raise LibraryDamaged(f"The library in {folder} is of another version.")
@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
 def verify(folder: Path, manifest: Manifest, part: str) -> None:
     """Checks the files of a part (DATABASE or INDEX) against the manifest; LibraryDamaged names the first that differs.
 
-    Large files that were verified once are not read again while size, times and inode stay what they were.
+    A file that was verified once is not read again while its size, times and inode stay what they were then.
     """
     wanted = {n: h for n, h in manifest.files.items() if n == part or n.startswith(f"{part}/")}
     if not wanted:
@@ -85,15 +85,14 @@ def verify(folder: Path, manifest: Manifest, part: str) -> None:
         try:
             state = (folder / name).stat()
             mark = [expected, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
-            if state.st_size > _ALWAYS_HASHED and known.get(name) == mark:
+            if known.get(name) == mark:
                 continue
             actual = file_hash(folder / name)
         except OSError as error:
             raise LibraryDamaged(f"{folder / name} cannot be read.") from error
         if actual != expected:
             raise LibraryDamaged(f"{folder / name} is not as it was written.")
-        if state.st_size > _ALWAYS_HASHED:
-            stamped[name] = mark
+        stamped[name] = mark
     if stamped != known:
         _write_stamp(folder, stamped)
 
@@ -101,7 +100,7 @@ def verify(folder: Path, manifest: Manifest, part: str) -> None:
 def _read_stamp(folder: Path) -> dict[str, object]:
     try:
         data = json.loads((folder / _STAMP).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

@@ -1,14 +1,13 @@
 """The shelf: compiled libraries in this user's cache, made when needed and trusted only after their hashes."""
 
 import contextlib
-import hashlib
 import os
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzref.compiled.freshness import is_fresh
+from kzref.compiled.freshness import checksum, is_fresh
 from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, Manifest, read_manifest, verify
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged, PackError
@@ -71,8 +70,7 @@ class Shelf:
             return Library(make_into(temporary_home(), folder, progress)), (notice,)
 
     def _home(self, folder: Path) -> Path:
-        key = hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        return self._paths.cache / key
+        return self._paths.cache / checksum(str(folder))
 
     def _current(self, folder: Path) -> Library | None:
         """The library in use for a folder, or None if there is none for its present state."""
@@ -87,9 +85,12 @@ class Shelf:
                 return None
             if not name.startswith("library-") or "/" in name or os.sep in name:
                 raise LibraryDamaged(f"{home / CURRENT} does not name a library.")
+            if (home / name).is_symlink():
+                raise LibraryDamaged(f"{home / name} is a link; a library is a folder of the cache.")
             if not (home / name).is_dir():
                 time.sleep(0.05)  # Another process may be between its swap and its sweep.
                 continue
+            _check_private(home)
             _check_private(home / name)
             manifest = read_manifest(home / name)
             if not is_fresh(home / name, manifest, folder):

@@ -1,0 +1,199 @@
+"""A kill at any moment of a build leaves the old library or the new one; builds at once do not harm each other."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, read_manifest, verify
+from kzref.compiled.shelf import Shelf
+from kzref.compiled.store import Library
+from kzref.paths import Paths
+
+if TYPE_CHECKING:
+    from conftest import Kzref
+
+Keep = Callable[[Library], Library]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are POSIX")
+
+PREPARE = """
+import os, signal, sys
+from pathlib import Path
+from kzref.compiled.shelf import Shelf
+from kzref.paths import Paths
+import kzref.compiled.making
+cache, pack = map(Path, sys.argv[1:3])
+shelf = Shelf(Paths(pack, pack, None, cache, cache))
+"""
+BUILD_ON_AND_ON = (
+    PREPARE
+    + """
+print("ready", flush=True)
+while True:
+    shelf.build(pack)[0].close()
+"""
+)
+# Each child is killed at one of the events by which a build touches the cache, the first child at the first. The many
+# files of the index stand for one another: of them, every fifth is taken.
+KILLED_AT_EACH_STEP = (
+    PREPARE
+    + """
+import json
+TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir", "sqlite3.connect", "shutil.rmtree"}
+states = []
+for step in range(1, int(sys.argv[3])):
+    child = os.fork()
+    if not child:
+        left, inside = step, 0
+
+        def hook(event, arguments):
+            global left, inside
+            if event in TOUCHES and str(cache) in str(arguments[0]):
+                inside += "index" in str(arguments[0])
+                left -= "index" not in str(arguments[0]) or inside % 5 == 1
+                if not left:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        shelf.build(pack)[0].close()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    there = sorted(path.name for path in cache.glob("*/*"))
+    current = [path.read_text("ascii") for path in cache.glob("*/CURRENT")]
+    states.append([status, current, there])
+    if status == 0:
+        break
+print(json.dumps(states))
+"""
+)
+
+
+def rename_pack(pack: Path, title: str) -> None:
+    description = pack / "pack.toml"
+    rows = description.read_text("utf-8").split("\n")
+    description.write_text("\n".join(f'title = "{title}"' if r.startswith("title = ") else r for r in rows), "utf-8")
+
+
+def whole_title(home: Path) -> str:
+    """The title of the library in use, after every one of its files was found whole."""
+    folder = home / (home / CURRENT).read_text("ascii")
+    manifest = read_manifest(folder)
+    verify(folder, manifest, DATABASE)
+    verify(folder, manifest, INDEX)
+    library = Library(folder)
+    searcher = library.searcher()
+    found = [hit.section.address for hit in searcher.search("okapis").hits]
+    searcher.close()
+    library.close()
+    assert found == ["alpha/detail"]
+    return library.about.title
+
+
+def test_a_kill_during_a_build_leaves_the_old_library_or_the_new_one(
+    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+) -> None:
+    chance = random.Random(2021)
+    rename_pack(tiny_pack, "Round 0")
+    home = closing(shelf.open(tiny_pack).library).folder.parent
+    was = "Round 0"
+    for round_ in range(1, 13):
+        rename_pack(tiny_pack, f"Round {round_}")
+        building = subprocess.Popen(
+            [sys.executable, "-c", BUILD_ON_AND_ON, str(own_paths.cache), str(tiny_pack)],
+            env=kzref.environment(),
+            stdout=subprocess.PIPE,
+        )
+        assert building.stdout is not None
+        assert building.stdout.readline() == b"ready\n"
+        time.sleep(chance.random() * 0.3)
+        building.send_signal(signal.SIGKILL)
+        assert building.wait() == -signal.SIGKILL
+        building.stdout.close()
+        was = whole_title(home)
+        assert was in (f"Round {round_ - 1}", f"Round {round_}")
+        opened = shelf.open(tiny_pack, for_search=True)
+        assert closing(opened.library).about.title == f"Round {round_}"
+        assert opened.notices == ()
+    assert_swept(shelf, home, tiny_pack)
+
+
+def test_a_kill_at_any_step_leaves_the_old_library_or_the_new_one(
+    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+) -> None:
+    old = closing(shelf.open(tiny_pack).library).folder
+    rename_pack(tiny_pack, "Renamed")
+    run = kzref.python(KILLED_AT_EACH_STEP, own_paths.cache, tiny_pack, "1000")
+    assert run.returncode == 0, run.stderr
+    states = json.loads(run.stdout)
+    assert [status for status, _, _ in states[:-1]] == [signal.SIGKILL] * (len(states) - 1)
+    assert states[-1][0] == 0
+    # The steps reach from before the first file to after the swap.
+    assert states[0][1] == [old.name]
+    assert states[-2][1] != [old.name]
+    for _, current, there in states:
+        assert len(current) == 1
+        assert current[0] in there
+    home = old.parent
+    assert whole_title(home) == "Renamed"
+    opened = shelf.open(tiny_pack, for_search=True)
+    assert closing(opened.library).about.title == "Renamed"
+    assert opened.notices == ()
+    assert_swept(shelf, home, tiny_pack)
+
+
+def assert_swept(shelf: Shelf, home: Path, pack: Path) -> None:
+    """After whole builds there is nothing but the library in use and the one before it."""
+    for _ in range(2):
+        shelf.build(pack)[0].close()
+    names = sorted(path.name for path in home.iterdir())
+    assert [name for name in names if name.startswith("library-")] == names[1:]
+    assert names[0] == CURRENT
+    assert len(names) == 3
+
+
+def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(
+    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+) -> None:
+    run = kzref.python(KILLED_AT_EACH_STEP, own_paths.cache, tiny_pack, "12")
+    assert run.returncode == 0, run.stderr
+    states = json.loads(run.stdout)
+    assert [(status, current) for status, current, _ in states] == [(signal.SIGKILL, [])] * 11
+    opened = shelf.open(tiny_pack, for_search=True)
+    library = closing(opened.library)
+    assert opened.notices == ()
+    assert whole_title(library.folder.parent) == "Tiny Pack"
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_processes_that_build_at_once_all_end_well(kzref: "Kzref", tiny_pack: Path, count: int) -> None:
+    code = PREPARE.replace("shelf =", "input()\nshelf =") + "\nfor _ in range(3): shelf.build(pack)[0].close()\n"
+    cache = kzref.cache / "kzref" / "libraries"
+    building = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(cache), str(tiny_pack)],
+            env=kzref.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(count)
+    ]
+    for process in building:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    ends = [process.communicate(timeout=120)[1] for process in building]
+    assert [(process.returncode, told) for process, told in zip(building, ends, strict=True)] == [(0, "")] * count
+    (home,) = cache.iterdir()
+    assert whole_title(home) == "Tiny Pack"
+    found = kzref("--library", tiny_pack, "search", "okapis")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "alpha/detail" in found.stdout

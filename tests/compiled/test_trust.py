@@ -1,0 +1,335 @@
+"""Only what this program wrote for this user is opened: damage is mended with one warning, a trap never sprung."""
+
+import json
+import os
+import pickle
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, NAME, hash_files, read_manifest
+from kzref.compiled.shelf import Shelf
+from kzref.compiled.store import Library
+from kzref.errors import LibraryDamaged
+from kzref.paths import Paths
+
+if TYPE_CHECKING:
+    from conftest import Kzref
+
+Open = Callable[[Path], Library]
+Keep = Callable[[Library], Library]
+
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Rights and links are kept otherwise there")
+
+
+def flip_a_bit(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def replace_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def replace_by_another_database(path: Path) -> None:
+    path.unlink()
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE about (name, value)")
+    other.commit()
+    other.close()
+
+
+DAMAGES = [flip_a_bit, truncate, empty, remove, replace_by_a_folder]
+
+
+def closed(library: Library) -> Path:
+    library.close()
+    return library.folder
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, replace_by_another_database])
+def test_a_corrupt_database_is_made_again_with_one_warning(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    damage(folder / DATABASE)
+    opened = shelf.open(tiny_pack)
+    library = closing(opened.library)
+    assert library.section("alpha/second").title == "Second part"
+    (notice,) = opened.notices
+    assert len(notice.splitlines()) == 1
+    again = shelf.open(tiny_pack)
+    assert closing(again.library).folder == library.folder
+    assert again.notices == ()
+
+
+def test_every_bit_of_the_database_counts(shelf: Shelf, tiny_pack: Path) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    whole = (folder / DATABASE).read_bytes()
+    for at in range(0, len(whole), len(whole) // 40):
+        data = bytearray(whole)
+        data[at] ^= 0x80
+        (folder / DATABASE).write_bytes(data)
+        assert shelf.ready(tiny_pack) is None
+    (folder / DATABASE).write_bytes(whole)
+    ready = shelf.ready(tiny_pack)
+    assert ready is not None
+    ready.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    damage(max((folder / INDEX).iterdir(), key=lambda path: path.stat().st_size))
+    opened = shelf.open(tiny_pack, for_search=True)
+    searcher = closing(opened.library).searcher()
+    try:
+        assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
+    finally:
+        searcher.close()
+    assert len(opened.notices) == 1
+
+
+def test_a_corrupt_index_does_not_keep_the_text_from_being_read(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    for path in (folder / INDEX).iterdir():
+        empty(path)
+    opened = shelf.open(tiny_pack)
+    library = closing(opened.library)
+    assert library.folder == folder
+    assert "zebras" in library.bodies(library.section("alpha/first"))[0].text
+    with pytest.raises(LibraryDamaged):
+        library.searcher()
+
+
+MANIFESTS = {
+    "empty": "",
+    "no JSON": "{",
+    "a list": "[]",
+    "a number": "1",
+    "no fields": "{}",
+    "another format": '{"format": 999, "program": "", "source": "", "listing": "", "content": "", "files": {}}',
+    "no files": None,
+    "files that are a list": '{"format": 1, "program": "", "source": "", "listing": "", "content": "", "files": []}',
+    "nested too deeply": "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", MANIFESTS.values(), ids=MANIFESTS.keys())
+def test_a_corrupt_manifest_is_made_again_with_one_warning(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, text: str | None
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    manifest = folder / NAME
+    if text is None:
+        data = json.loads(manifest.read_text("utf-8"))
+        text = json.dumps(data | {"files": {}})
+    manifest.write_text(text, "utf-8")
+    assert shelf.ready(tiny_pack) is None
+    opened = shelf.open(tiny_pack)
+    assert closing(opened.library).folder != folder
+    assert len(opened.notices) == 1
+
+
+class Trap:
+    """A pickle that makes a file when it is loaded."""
+
+    def __init__(self, sprung: Path) -> None:
+        self.sprung = sprung
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return os.mkdir, (str(self.sprung),)
+
+
+def plant(index: Path, sprung: Path) -> None:
+    """Puts a trap into the table of contents of a Whoosh index, where the pickled schema stands."""
+    trap = pickle.dumps(Trap(sprung), 2)
+    (toc,) = index.glob("_MAIN_*.toc")
+    data = toc.read_bytes()
+    at = data.index(b"\x80\x02")
+    toc.write_bytes(data[:at] + trap + data[at + len(trap) :])
+
+
+OPEN_WITH_WHOOSH = """
+import sys
+from whoosh.filedb.filestore import FileStorage
+FileStorage(sys.argv[1], readonly=True).open_index()
+"""
+
+
+def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
+    open_pack: Open, kzref: "Kzref", tiny_pack: Path, tmp_path: Path
+) -> None:
+    index = shutil.copytree(open_pack(tiny_pack).folder / INDEX, tmp_path / "index")
+    plant(index, tmp_path / "sprung")
+    kzref.python(OPEN_WITH_WHOOSH, index)
+    assert (tmp_path / "sprung").is_dir()
+
+
+def test_a_doctored_index_is_never_opened(shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    plant(folder / INDEX, tmp_path / "sprung")
+    library = closing(shelf.open(tiny_pack).library)
+    with pytest.raises(LibraryDamaged):
+        library.searcher()
+    opened = shelf.open(tiny_pack, for_search=True)
+    closing(opened.library).searcher().close()
+    assert len(opened.notices) == 1
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_a_file_that_was_added_to_the_index_is_never_opened(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    # Whoosh opens the table of contents with the highest number.
+    (toc,) = (folder / INDEX).glob("_MAIN_*.toc")
+    number = int(toc.stem.rpartition("_")[2])
+    newer = shutil.copy(toc, toc.with_name(f"_MAIN_{number + 1}.toc"))
+    plant_into = tmp_path / "planted"
+    plant_into.mkdir()
+    shutil.copy(newer, plant_into)
+    plant(plant_into, tmp_path / "sprung")
+    shutil.copy(plant_into / Path(newer).name, newer)
+    with pytest.raises(LibraryDamaged):
+        closing(shelf.open(tiny_pack).library).searcher()
+    opened = shelf.open(tiny_pack, for_search=True)
+    closing(opened.library).searcher().close()
+    assert not (tmp_path / "sprung").exists()
+
+
+def consistent_copy(folder: Path, target: Path, sprung: Path) -> Path:
+    """A library elsewhere with a trap in its index and a manifest that vouches for it."""
+    shutil.copytree(folder, target)
+    plant(target / INDEX, sprung)
+    manifest = json.loads((target / NAME).read_text("utf-8"))
+    (target / NAME).write_text(json.dumps(manifest | {"files": hash_files(target)}), "utf-8")
+    return target
+
+
+@pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
+def test_a_current_that_points_outside_the_cache_is_not_followed(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path, name: str
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    outside = consistent_copy(folder, folder.parent.parent / "library-elsewhere", tmp_path / "sprung")
+    (folder.parent / CURRENT).write_text(name.format(outside=outside), "utf-8")
+    opened = shelf.open(tiny_pack, for_search=True)
+    library = closing(opened.library)
+    library.searcher().close()
+    assert library.folder.parent == folder.parent
+    assert library.folder != outside
+    assert len(opened.notices) == 1
+    assert not (tmp_path / "sprung").exists()
+
+
+@on_posix
+def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    elsewhere = consistent_copy(folder, tmp_path / "unpacked", tmp_path / "sprung")
+    (folder.parent / "library-linked").symlink_to(elsewhere, target_is_directory=True)
+    (folder.parent / CURRENT).write_text("library-linked", "ascii")
+    library = closing(shelf.open(tiny_pack, for_search=True).library)
+    assert library.folder.resolve().parent == folder.parent.resolve()
+    library.searcher().close()
+    assert not (tmp_path / "sprung").exists()
+
+
+@on_posix
+@pytest.mark.parametrize("rights", [0o777, 0o770, 0o707, 0o722])
+def test_a_library_that_others_can_write_is_not_opened(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, rights: int
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    folder.chmod(rights)
+    opened = shelf.open(tiny_pack)
+    library = closing(opened.library)
+    assert library.folder != folder
+    assert len(opened.notices) == 1
+    assert library.folder.stat().st_mode & 0o022 == 0
+
+
+@on_posix
+def test_a_cache_folder_that_others_can_write_is_not_trusted(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    folder.parent.chmod(0o777)
+    opened = shelf.open(tiny_pack)
+    library = closing(opened.library)
+    # Others could have put another library in its place: it is refused, and what is made again is out of their reach.
+    assert library.folder != folder
+    assert len(opened.notices) == 1
+    assert library.folder.parent.stat().st_mode & 0o022 == 0
+
+
+@on_posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="Only root gives files away")
+def test_a_library_of_another_user_is_not_opened(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    os.chown(folder, 65534, 65534)
+    opened = shelf.open(tiny_pack)
+    assert closing(opened.library).folder != folder
+    assert len(opened.notices) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"library-gone", b"\xff\xfe", b"library-\0", b"x" * 5000])
+def test_a_current_that_names_no_library_is_mended(shelf: Shelf, closing: Keep, tiny_pack: Path, data: bytes) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    (folder.parent / CURRENT).write_bytes(data)
+    library = closing(shelf.open(tiny_pack).library)
+    assert library.section("alpha").title == "Alpha"
+    assert (library.folder.parent / CURRENT).read_text("ascii") == library.folder.name
+
+
+def test_the_library_of_a_bundle_is_opened_without_compiling(
+    shelf: Shelf, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    from kzref.compiled.making import make_for_bundle
+
+    shipped = tmp_path / "bundle" / "libraries"
+    make_for_bundle(tiny_pack, shipped / "content")
+    bundled = Shelf(Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data))
+    opened = bundled.open(tiny_pack)
+    assert closing(opened.library).folder == shipped / "content"
+    assert opened.notices == ()
+    assert not own_paths.cache.exists()
+    assert sorted(path.name for path in shipped.iterdir()) == ["content"]
+    assert read_manifest(shipped / "content").files == hash_files(shipped / "content")
+
+
+def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
+    own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    from kzref.compiled.making import make_for_bundle
+
+    shipped = tmp_path / "bundle" / "libraries"
+    make_for_bundle(tiny_pack, shipped / "content")
+    flip_a_bit(shipped / "content" / DATABASE)
+    bundled = Shelf(Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data))
+    opened = bundled.open(tiny_pack)
+    library = closing(opened.library)
+    assert library.folder.is_relative_to(own_paths.cache)
+    assert library.section("alpha").title == "Alpha"
+    assert len(opened.notices) == 1

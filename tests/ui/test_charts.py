@@ -1,0 +1,166 @@
+"""Charts: bars that are true to their figures, painted in the page by one routine."""
+
+import math
+from decimal import Decimal
+
+import pytest
+from conftest import CATCH
+from desk import Desk
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kzref.library.series import Series
+from kzref.paths import find_paths
+from kzref.ui.chart_painter import Chart, axis_step
+from kzref.ui.fonts import sans
+from kzref.ui.theme import read_theme
+
+THEME = read_theme(find_paths().resources, "light")
+AREA = QRectF(10, 20, 640, 320)
+
+
+def series(values: list[Decimal] | list[int], unit: str = "barrels") -> Series:
+    labels = tuple(str(2001 + n) for n in range(len(values)))
+    return Series("catch", "Catch", unit, labels, tuple(Decimal(v) for v in values), by_year=True)
+
+
+def chart(values: list[Decimal] | list[int], language: str = "en") -> Chart:
+    return Chart(series(values), THEME, sans(), language)
+
+
+def bars(values: list[Decimal] | list[int]) -> list[QRectF]:
+    return chart(values).bars(AREA, QFontMetricsF(sans()))
+
+
+@pytest.mark.usefixtures("application")
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40).filter(any))
+def test_the_height_of_a_bar_is_to_its_figure_as_that_of_any_other(values: list[int]) -> None:
+    heights = [bar.height() for bar in bars(values)]
+    highest = max(range(len(values)), key=values.__getitem__)
+    per_unit = heights[highest] / values[highest]
+    for value, height in zip(values, heights, strict=True):
+        assert math.isclose(height, value * per_unit, rel_tol=1e-9, abs_tol=1e-6)
+
+
+@pytest.mark.usefixtures("application")
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40).filter(any))
+def test_bars_stand_on_one_line_in_order_inside_the_chart(values: list[int]) -> None:
+    found = bars(values)
+    assert len(found) == len(values)
+    assert len({round(bar.bottom(), 6) for bar in found}) == 1
+    for left, right in zip(found, found[1:], strict=False):
+        assert left.right() < right.left()
+    for bar in found:
+        assert AREA.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(bar)
+
+
+@given(st.floats(1e-6, 1e15))
+def test_grid_lines_stand_at_round_numbers_and_there_are_neither_too_few_nor_too_many(highest: float) -> None:
+    step = axis_step(highest)
+    mantissa = step / 10.0 ** math.floor(math.log10(step) + 1e-9)
+    assert min(abs(mantissa - round_one) for round_one in (1, 2, 2.5, 5, 10)) < 1e-6
+    assert 2 <= math.ceil(highest / step - 1e-2) <= 5
+
+
+@pytest.mark.parametrize(("highest", "step"), [(4, 1), (33_671, 10_000), (100, 25), (0.8, 0.2), (2000, 500)])
+def test_the_step_that_a_yearbook_would_choose(highest: float, step: float) -> None:
+    assert axis_step(highest) == pytest.approx(step)
+
+
+@pytest.mark.usefixtures("application")
+@pytest.mark.parametrize("values", [[0], [0, 0], [1], [-5, 3], [Decimal("0.001"), Decimal("1e12")]])
+def test_any_figures_can_be_drawn(values: list[Decimal]) -> None:
+    image = QImage(700, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    chart(values).draw(painter, AREA)
+    painter.end()
+    assert all(bar.height() >= 0 for bar in bars(values))
+
+
+@pytest.mark.usefixtures("application")
+@pytest.mark.parametrize(("language", "number"), [("en", "33,671"), ("ru", "33\u00a0671"), ("kk", "33\u00a0671")])
+def test_the_tip_says_year_figure_and_unit_as_the_language_writes_them(language: str, number: str) -> None:
+    assert chart([1, 33671], language).tip(1) == f"2002: {number} barrels"
+
+
+@pytest.mark.usefixtures("application")
+def test_the_bar_under_a_point_is_the_one_that_stands_there() -> None:
+    drawn, metrics = chart([3, 1, 2]), QFontMetricsF(sans())
+    for number, bar in enumerate(drawn.bars(AREA, metrics)):
+        assert drawn.at(AREA, metrics, bar.center()) == number
+    assert drawn.at(AREA, metrics, QPointF(AREA.left() + 1, AREA.top() + 1)) == -1
+    assert drawn.at(AREA, metrics, QPointF(-50, -50)) == -1
+
+
+def columns(image: QImage, colour: QColor) -> dict[int, int]:
+    """How many pixels of a colour each column of a picture has."""
+    found: dict[int, int] = {}
+    for x in range(image.width()):
+        count = sum(image.pixelColor(x, y) == colour for y in range(image.height()))
+        if count:
+            found[x] = count
+    return found
+
+
+def stripes(found: dict[int, int]) -> list[int]:
+    """The highest column of each run of neighbours."""
+    tops: list[int] = []
+    last = -2
+    for x in sorted(found):
+        if x == last + 1:
+            tops[-1] = max(tops[-1], found[x])
+        else:
+            tops.append(found[x])
+        last = x
+    return tops
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(desk: Desk, resources, name: str) -> None:  # type: ignore[no-untyped-def]
+    desk.window.actions_by_name[f"theme-{name}"].trigger()
+    desk.window.reader.go_to("catch-page")
+    desk.settle()
+    image = desk.window.view.viewport().grab().toImage()
+    heights = stripes(columns(image, QColor(read_theme(resources, name).bar)))
+    values = list(CATCH.values())
+    assert len(heights) == len(values)
+    unit = max(heights) / max(values)
+    for height, value in zip(heights, values, strict=True):
+        assert abs(height - value * unit) <= 3
+
+
+def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(desk: Desk, resources) -> None:  # type: ignore[no-untyped-def]
+    desk.window.reader.go_to("catch-page")
+    desk.settle()
+    view, theme = desk.window.view, read_theme(resources, "light")
+    image = view.viewport().grab().toImage()
+    found = columns(image, QColor(theme.bar))
+    first = min(found) + 4
+    y = next(y for y in reversed(range(image.height())) if image.pixelColor(first, y) == QColor(theme.bar)) - 3
+    QTest.mouseMove(view.viewport(), QPoint(first - 60, 5))
+    QTest.mouseMove(view.viewport(), QPoint(first, y))
+    desk.settle()
+    lit = view.viewport().grab().toImage()
+    assert stripes(columns(lit, QColor(theme.bar_over)))
+    assert len(stripes(columns(lit, QColor(theme.bar)))) == len(CATCH) - 1
+    tips = [w for w in QApplication.topLevelWidgets() if w.inherits("QTipLabel")]
+    assert [tip.text() for tip in tips if tip.isVisible()] == ["2001: 1,200 barrels"]  # type: ignore[attr-defined]
+
+
+def test_the_chart_is_as_wide_as_the_text(desk: Desk) -> None:
+    for width in (700, 1280, 2400):
+        desk.window.resize(width, 800)
+        desk.window.reader.go_to("catch-page")
+        desk.settle()
+        assert not desk.window.view.horizontalScrollBar().isVisible()
+
+
+def test_the_table_stands_below_its_chart_with_the_total_added_up(desk: Desk) -> None:
+    desk.window.reader.go_to("catch-page")
+    text = desk.shown
+    assert text.index("\ufffc") < text.index("1,200") < text.index(f"{sum(CATCH.values()):,}")

@@ -1,0 +1,147 @@
+"""The contents tree: opens what is chosen, follows what is read, reads a branch when it is opened."""
+
+import pytest
+from desk import Desk, Key, Mod
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
+from kzref.compiled.store import Library
+from kzref.library.addresses import Address
+from kzref.library.sections import Section
+from kzref.ui.contents_model import SECTION, ContentsModel
+
+
+def index_of(desk: Desk, address: str) -> QModelIndex:
+    model = desk.window.panel.contents.model()
+    assert isinstance(model, ContentsModel)
+    index = model.find(Address(address))
+    assert index.isValid()
+    return index
+
+
+def click(desk: Desk, address: str) -> None:
+    contents = desk.window.panel.contents
+    index = index_of(desk, address)
+    contents.scrollTo(index)
+    place = contents.visualRect(index).center()
+    QTest.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, Mod.NoModifier, place)
+    desk.settle()
+
+
+def test_a_click_opens_the_section_and_its_branch(desk: Desk) -> None:
+    click(desk, "guide")
+    assert desk.address == "guide"
+    assert desk.window.panel.contents.isExpanded(index_of(desk, "guide"))
+    click(desk, "harbour")
+    assert desk.address == "harbour"
+
+
+def test_arrow_keys_read_along(desk: Desk) -> None:
+    click(desk, "guide")
+    desk.window.panel.contents.setFocus()
+    desk.press(Key.Key_Down)
+    assert desk.address == "harbour"
+    desk.press(Key.Key_Down)
+    assert desk.address == "currents"
+    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Down)
+    assert desk.address == "currents/spring"
+    desk.press(Key.Key_Up)
+    assert desk.address == "currents"
+
+
+def test_the_contents_follow_what_is_read(desk: Desk) -> None:
+    desk.window.reader.go_to("harbour/steps")
+    desk.settle()
+    assert desk.in_contents() == "harbour/steps"
+    desk.press(Key.Key_Home, Mod.AltModifier)
+    assert not desk.window.panel.contents.selectionModel().hasSelection()
+
+
+def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(desk: Desk) -> None:
+    desk.window.reader.go_to("harbour")
+    desk.settle()
+    assert desk.in_contents() == "harbour"
+    bar = desk.window.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert desk.in_contents() == "harbour/steps"
+    assert desk.address == "harbour/steps"
+    bar.setValue(0)
+    assert desk.in_contents() == "harbour"
+
+
+def test_the_tree_tells_the_order_of_the_library(desk: Desk) -> None:
+    library = desk.window.reader.library
+    assert library is not None
+    model = ContentsModel(library)
+    told: list[str] = []
+
+    def walk(parent: QModelIndex) -> None:
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            told.append(index.data(SECTION).address)
+            assert index.parent() == parent
+            walk(index)
+
+    walk(QModelIndex())
+    assert told == [section.address for section in library.sections()]
+
+
+class Watched:
+    """A library that notes whose branches are read."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.read: list[str] = []
+
+    def children(self, parent: Section | None) -> tuple[Section, ...]:
+        self.read.append(parent.address if parent else "")
+        return self._library.children(parent)
+
+
+@pytest.mark.parametrize("part", ["guide", "figures"])
+def test_a_branch_is_read_only_when_it_is_opened(library: Library, part: str) -> None:
+    watched = Watched(library)
+    model = ContentsModel(watched)  # type: ignore[arg-type]
+    tops = [model.index(row, 0) for row in range(model.rowCount())]
+    assert all(model.hasChildren(top) for top in tops)
+    assert watched.read == [""]
+    opened = next(top for top in tops if top.data(SECTION).address == part)
+    model.rowCount(opened)
+    model.rowCount(opened)
+    assert watched.read == ["", part]
+
+
+def test_a_leaf_offers_no_branch(desk: Desk) -> None:
+    assert not desk.window.panel.contents.model().hasChildren(index_of(desk, "harbour/steps"))
+
+
+def test_the_other_languages_of_a_title_are_told_under_the_pointer(desk: Desk) -> None:
+    told = index_of(desk, "glossary/ebb").data(Qt.ItemDataRole.ToolTipRole)
+    assert {"ebb", "отлив", "қайту"} <= set(told.split("\n"))
+
+
+def test_ctrl_b_hides_the_panel_and_gives_it_back(desk: Desk) -> None:
+    assert desk.window.panel.isVisible()
+    desk.press(Key.Key_B, Mod.ControlModifier)
+    assert not desk.window.panel.isVisible()
+    desk.press(Key.Key_B, Mod.ControlModifier)
+    assert desk.window.panel.isVisible()
+
+
+def test_a_narrow_window_gives_the_panels_room_to_the_page(desk: Desk) -> None:
+    desk.window.resize(600, 700)
+    desk.settle()
+    assert not desk.window.panel.isVisible()
+    desk.window.resize(1200, 700)
+    desk.settle()
+    assert desk.window.panel.isVisible()
+
+
+def test_a_panel_that_was_hidden_by_hand_stays_hidden_when_the_window_is_made_wider(desk: Desk) -> None:
+    desk.press(Key.Key_B, Mod.ControlModifier)
+    desk.window.resize(600, 700)
+    desk.settle()
+    desk.window.resize(1200, 700)
+    desk.settle()
+    assert not desk.window.panel.isVisible()

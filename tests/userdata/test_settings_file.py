@@ -1,0 +1,128 @@
+"""Settings: a broken file is one warning and all defaults, and no value that makes no sense comes through."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, THEMES, Settings, SettingsFile
+
+FILE = "settings.json"
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def test_before_anything_was_kept_the_defaults_hold_without_a_warning(tmp_path: Path) -> None:
+    assert SettingsFile(tmp_path / "none").load() == (Settings(), "")
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    kept = Settings(theme="dark", zoom=150, geometry="AdnQ", contents_width=420, contents_shown=False)
+    assert SettingsFile(tmp_path).save(kept) == ""
+    assert SettingsFile(tmp_path).load() == (kept, "")
+
+
+def test_keeping_settings_makes_the_folder_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "yet"
+    SettingsFile(folder).save(Settings(zoom=90))
+    SettingsFile(folder).save(Settings(zoom=110))
+    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert SettingsFile(folder).load()[0].zoom == 110
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[1, 2]", b"17", b"null", b'"dark"', b"\xff\xfe\x00", b"not JSON at all", b'{"zoom": 120'],
+    ids=repr,
+)
+def test_a_broken_file_is_one_warning_and_all_defaults(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / FILE).write_bytes(data)
+    loaded, warning = SettingsFile(tmp_path).load()
+    assert loaded == Settings()
+    assert str(tmp_path / FILE) in warning
+    assert len(warning.splitlines()) == 1
+
+
+def test_settings_that_are_a_folder_are_one_warning_and_all_defaults(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    loaded, warning = SettingsFile(tmp_path).load()
+    assert loaded == Settings()
+    assert warning
+
+
+def test_a_deeply_nested_file_is_one_warning_and_all_defaults(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[" * 100_000, "utf-8")
+    loaded, warning = SettingsFile(tmp_path).load()
+    assert loaded == Settings()
+    assert warning
+
+
+@pytest.mark.parametrize(
+    ("name", "nonsense"),
+    [
+        ("theme", "pink"),
+        ("theme", 3),
+        ("theme", ["dark"]),
+        ("zoom", SMALLEST_ZOOM - 1),
+        ("zoom", LARGEST_ZOOM + 1),
+        ("zoom", "150"),
+        ("zoom", True),
+        ("zoom", 150.5),
+        ("geometry", 12),
+        ("contents_width", -5),
+        ("contents_width", 10**9),
+        ("contents_shown", "yes"),
+        ("contents_shown", 1),
+    ],
+)
+def test_a_value_that_makes_no_sense_becomes_its_default_and_the_others_stay(
+    tmp_path: Path, name: str, nonsense: object
+) -> None:
+    good = {"theme": "light", "zoom": 80, "geometry": "AdnQ", "contents_width": 500, "contents_shown": False}
+    (tmp_path / FILE).write_text(json.dumps(good | {name: nonsense}), "utf-8")
+    loaded, warning = SettingsFile(tmp_path).load()
+    assert loaded == Settings(**good | {name: getattr(Settings(), name)})
+    assert warning == ""
+
+
+@pytest.mark.parametrize("zoom", [SMALLEST_ZOOM, LARGEST_ZOOM])
+def test_the_smallest_and_the_largest_zoom_are_kept(tmp_path: Path, zoom: int) -> None:
+    SettingsFile(tmp_path).save(Settings(zoom=zoom))
+    assert SettingsFile(tmp_path).load()[0].zoom == zoom
+
+
+def test_a_setting_of_a_newer_version_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(json.dumps({"zoom": 125, "colour_of_tomorrow": "mauve"}), "utf-8")
+    assert SettingsFile(tmp_path).load() == (Settings(zoom=125), "")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.dictionaries(st.sampled_from([*Settings.__annotations__, "other"]), values))
+def test_whatever_the_file_says_the_settings_can_be_used(tmp_path: Path, data: dict[str, object]) -> None:
+    (tmp_path / FILE).write_text(json.dumps(data), "utf-8")
+    loaded, _ = SettingsFile(tmp_path).load()
+    assert loaded.theme in THEMES
+    assert SMALLEST_ZOOM <= loaded.zoom <= LARGEST_ZOOM
+    assert isinstance(loaded.geometry, str)
+    assert 0 < loaded.contents_width < 10_000
+    assert isinstance(loaded.contents_shown, bool)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.binary(max_size=200))
+def test_no_bytes_keep_the_program_from_starting(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / FILE).write_bytes(data)
+    loaded, _ = SettingsFile(tmp_path).load()
+    assert loaded == loaded.checked()
+
+
+def test_settings_that_cannot_be_kept_say_why_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    told = SettingsFile(tmp_path / "file" / "below").save(Settings())
+    assert str(tmp_path / "file") in told
+    assert len(told.splitlines()) == 1
