@@ -27,25 +27,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        if not given:
-            # The window alone needs nothing parsed, and starts the sooner.
-            return _window(None, "")
-        from kzref.arguments import parse
-
-        options = parse(given)
-        if not options.command:
-            return _window(options.library, options.address)
-        return _COMMANDS[options.command](options)
+        try:
+            return _run(given)
+        finally:
+            # What is still to be written fails here, where it can be told, and not while Python shuts down.
+            sys.stdout.flush()
     except KzrefError as error:
         _say(str(error))
         return NOTHING
     except BrokenPipeError:
         # The reader of our output has gone ('kzref list | head'); nothing is left to be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
+        return NOTHING
+    except OSError as error:
+        _write_nowhere()
+        _say(f"the output cannot be written: {error.strerror}.")
         return NOTHING
     except KeyboardInterrupt:
         _say("stopped.")
         return 130
+
+
+def _run(given: list[str]) -> int:
+    if not given:
+        # The window alone needs nothing parsed, and starts the sooner.
+        return _window(None, "")
+    from kzref.arguments import parse
+
+    options = parse(given)
+    if not options.command:
+        return _window(options.library, options.address)
+    return _COMMANDS[options.command](options)
+
+
+def _write_nowhere() -> None:
+    """Gives standard output up, so that closing it fails no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:

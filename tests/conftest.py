@@ -289,6 +289,12 @@ def kzref(tmp_path: Path) -> Kzref:
 
 
 @pytest.fixture(scope="session")
+def kzref_at() -> Callable[[Path, Path], Kzref]:
+    """Makes the program as a process, with a home and a cache that are given."""
+    return Kzref
+
+
+@pytest.fixture(scope="session")
 def content() -> Path:
     """The real content of the source tree."""
     return find_paths().content

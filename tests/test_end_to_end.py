@@ -39,19 +39,14 @@ def pictures_of(path: Path) -> set[tuple[int, int]]:
 
 
 @pytest.fixture(scope="module")
-def printed(content_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(
+    kzref_at: Callable[[Path, Path], "Kzref"], content_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The page of the convicted, printed to a PDF."""
     home = tmp_path_factory.mktemp("printed")
-    target = home / "convicted.pdf"
-    run = subprocess.run(
-        [Path(sys.executable).parent / "kzref", "print", "convicted-2015-2022", "-o", target],
-        env={"HOME": str(home), "XDG_CACHE_HOME": str(content_cache), "XDG_DATA_HOME": str(home)},
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stderr
-    assert run.stderr == ""
-    return target
+    run = kzref_at(home, content_cache)("print", "convicted-2015-2022", "-o", "convicted.pdf")
+    assert (run.returncode, run.stderr) == (0, "")
+    return home / "convicted.pdf"
 
 
 def test_convicted_2017_is_found_and_the_figure_stands_in_what_is_shown(kzref_content: "Kzref") -> None:

@@ -41,7 +41,7 @@ def _schema() -> fields.Schema:
         position=fields.STORED,
         kind=fields.ID(stored=True),
         year=fields.KEYWORD,
-        pinpoint=fields.KEYWORD,
+        pinpoint=fields.KEYWORD(scorable=True),
         whole=fields.KEYWORD,
         title=fields.KEYWORD(scorable=True),
         path=fields.KEYWORD(scorable=True),
@@ -88,9 +88,9 @@ class IndexBuilder:
 
     def add(self, entry: Entry) -> None:
         """Adds a section. Other names count as words of the title for the language they are in."""
-        title = [word.form for word in words(entry.title)]
+        title = [word.form for word in words("\n".join([entry.title, *entry.titles]))]
         body = [word.form for word in words(entry.prose)]
-        names = [word.form for word in words("\n".join([*entry.titles, *entry.term_forms]))]
+        names = [word.form for word in words("\n".join(entry.term_forms))]
         path = [word.form for word in words(entry.path)]
         self._writer.add_document(
             position=entry.position,

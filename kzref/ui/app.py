@@ -65,7 +65,7 @@ def run(folder: Path | None, address: str) -> int:
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()
-    QTimer.singleShot(_AFTER_FIRST_PAGE, functools.partial(_finish_start, application, window, paths, italic))
+    QTimer.singleShot(_AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     if warning:
         window.tell(warning)
     code = application.exec()
@@ -74,12 +74,11 @@ def run(folder: Path | None, address: str) -> int:
     return code
 
 
-def _finish_start(application: QApplication, window: Window, paths: Paths, italic: bool) -> None:
+def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None:
     """What the first page did not have to wait for."""
     if not italic:
         load_fonts(paths.resources, upright=False)
     application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
-    window.view.let_keys_select()
     # What was made so far stays until the end: it need not be looked through again and again.
     gc.freeze()
     gc.enable()

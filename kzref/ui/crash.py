@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 _log = logging.getLogger("kzref")
+_qt_log = logging.getLogger("kzref.qt")
 Show = Callable[[str], None]
 
 
@@ -46,11 +47,16 @@ class CrashHooks:
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
         sys.unraisablehook = self._on_unraisable
-        qInstallMessageHandler(_on_qt_message)
+        # Kept until there is a window: where none can be opened, one sentence takes their place.
+        self._early: list[tuple[int, str]] | None = []
+        qInstallMessageHandler(self._on_qt_message)
 
     def show_with(self, show: Show) -> None:
         """From now on the details are also shown."""
         self._show = show
+        early, self._early = self._early or [], None
+        for level, text in early:
+            _qt_log.log(level, "%s", text)
 
     def report(self, error: BaseException) -> None:
         """Treats an exception that was handed over, such as a job's, as uncaught."""
@@ -81,6 +87,25 @@ class CrashHooks:
     def _on_unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:
         _log.error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
 
+    def _on_qt_message(self, kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
+        """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
+        if kind.name == "QtFatalMsg":
+            faulthandler.disable()
+            reason = " ".join(text.split())
+            if "platform plugin" in reason:
+                reason = (
+                    "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
+                    "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
+                )
+            sys.stderr.write(f"kzref: {reason}\n")
+            sys.stderr.flush()
+            os._exit(1)
+        level = _LEVELS.get(kind.name, logging.WARNING)
+        if self._early is not None:
+            self._early.append((level, text))
+        else:
+            _qt_log.log(level, "%s", text)
+
 
 def _open_log(folder: Path) -> TextIO | None:
     try:
@@ -96,19 +121,3 @@ _LEVELS = {
     "QtWarningMsg": logging.WARNING,
     "QtCriticalMsg": logging.ERROR,
 }
-
-
-def _on_qt_message(kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
-    """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
-    if kind.name == "QtFatalMsg":
-        faulthandler.disable()
-        reason = " ".join(text.split())
-        if "platform plugin" in reason:
-            reason = (
-                "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
-                "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
-            )
-        sys.stderr.write(f"kzref: {reason}\n")
-        sys.stderr.flush()
-        os._exit(1)
-    logging.getLogger("kzref.qt").log(_LEVELS.get(kind.name, logging.WARNING), "%s", text)

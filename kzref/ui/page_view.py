@@ -354,13 +354,6 @@ class PageView(QTextBrowser):
         else:
             QToolTip.hideText()
 
-    def let_keys_select(self) -> None:
-        """The keyboard can select text from now on; called once the first page stands."""
-        from PySide6.QtCore import Qt
-
-        flags = Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        self.setTextInteractionFlags(flags)
-
 
 def _utf16(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans counted as Qt counts: a character beyond the basic plane is two."""

@@ -1,20 +1,23 @@
 """Paper: sections as a document for the printer, the preview or a PDF, with running head and page numbers."""
 
+import contextlib
 import os
 import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontMetricsF,
     QGuiApplication,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -48,6 +51,9 @@ _ENDLESS = 2.0e7
 """Pixels of height, 800 pages. Qt counts in 26.6 bits, and what it adds up must stay below 33 million."""
 _LONGEST_STRIP = 800_000
 """Characters of HTML in one document: some 300 pages."""
+_PICTURE = re.compile(r'<img [^>]*?src="pack:([^"]*)"')
+_WIDEST_PICTURE = 600
+"""Pixels at 96 to the inch: the width of the text."""
 _LINK = re.compile(rf'<a ([^>]*?)href="{SCHEME}([^"]*)"')
 
 
@@ -126,6 +132,12 @@ class Paper:
         document.documentLayout().setPaintDevice(device)
         language = self._library.about.language or "en"
         document.setPageSize(QSizeF(width, _ENDLESS))
+        for source in dict.fromkeys(_PICTURE.findall(html)):
+            picture = QImage.fromData(self._library.image(unescape(source)) or b"")
+            if picture.width() > _WIDEST_PICTURE:
+                picture = picture.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
+            kind = QTextDocument.ResourceType.ImageResource.value
+            document.addResource(kind, QUrl(f"pack:{unescape(source)}"), picture)
         set_page(document, html, self._theme, self._library.series, language, POINTS, PAPER_LEADING)
         # Set again once the text stands: only then is all of it laid out anew for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))
@@ -232,24 +244,29 @@ def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF, y: f
 
 def write_pdf(paper: Paper, target: Path) -> int:
     """Writes a PDF beside its place and puts it there; answers the number of pages. KzrefError if it cannot."""
-    if target.is_dir():
-        raise KzrefError(f"{target} is a folder; name a file to write the PDF to.")
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
-        raise KzrefError(f"{target.parent} is not a folder that can be written; the PDF was not made.")
-    writer = QPdfWriter(str(beside))
+    if target.exists() and not target.is_file():
+        raise KzrefError(f"{target} is not a file; name a file to write the PDF to.")
+    if not target.parent.is_dir():
+        raise KzrefError(f"{target.parent} is not a folder; the PDF was not made.")
+    # Made in memory: Qt does not tell when a disk is full.
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, MARGINS))
     writer.setTitle(paper.title)
     writer.setCreator(f"kzref {__version__}")
+    pages = paper.paint(writer)
+    del writer
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        pages = paper.paint(writer)
-        del writer
+        beside.write_bytes(made.data().data())
         beside.replace(target)
     except OSError as error:
         raise KzrefError(f"{target} cannot be written: {error.strerror}.") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     return pages
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -251,7 +250,7 @@ def open_window(
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
     ) -> Desk:
-        paths = replace(ui_paths, cache=tmp_path / "cache") if own_cache else ui_paths
+        paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
         opening_lane, search_lane = Lane(owner), Lane(owner)
         opening = LibraryOpening(Shelf(paths), opening_lane, owner)
         window = Window(paths, settings or Settings(theme="light"), opening, search_lane, dialogs)
@@ -266,7 +265,6 @@ def open_window(
             window.show()
             window.activateWindow()
         window.view.setFocus()
-        window.view.let_keys_select()
         desk.settle()
         return desk
 

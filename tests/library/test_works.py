@@ -1,0 +1,106 @@
+"""Works cited in CSL-JSON: what can be used is, and what cannot is named."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzref.library.faults import Fault
+from kzref.library.made_text import work_text
+from kzref.library.works import Work, parse_works
+
+DOE = {
+    "id": "doe-2001",
+    "type": "book",
+    "title": "Policy & Law",
+    "author": [{"family": "Doe", "given": "J."}, {"literal": "Ministry of Justice"}],
+    "issued": {"date-parts": [[2001, 3]]},
+    "publisher": "Press",
+    "publisher-place": "Almaty",
+    "custom": {"number": 7, "cited": "Results 3", "about": "Says *much*."},
+}
+
+
+def parse(items: object) -> tuple[tuple[Work, ...], list[Fault]]:
+    faults: list[Fault] = []
+    text = items if isinstance(items, str) else json.dumps(items, indent=1)
+    return parse_works(text, "works.json", faults.append), faults
+
+
+def test_a_work_is_read_with_what_the_pack_says_of_it() -> None:
+    (work,), faults = parse([DOE])
+    assert not faults
+    assert (work.name, work.title, work.year) == ("doe-2001", "Policy & Law", 2001)
+    assert work.author_line == "Doe J., Ministry of Justice"
+    assert (work.number, work.cited, work.about) == (7, "Results 3", "Says *much*.")
+    assert dict(work.data) == {key: value for key, value in DOE.items() if key != "custom"}
+
+
+def test_works_without_a_number_are_numbered_by_their_place() -> None:
+    works, _ = parse([{"id": name, "title": name} for name in ("a", "b", "c")])
+    assert [work.number for work in works] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("issued", [None, {}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [["x"]]}, "2001", 5])
+def test_a_work_without_a_readable_year_has_none(issued: object) -> None:
+    (work,), faults = parse([DOE | {"issued": issued}])
+    assert work.year is None
+    assert not faults
+    assert "2001" not in work_text(work)
+
+
+@pytest.mark.parametrize("item", [{"title": "x"}, {"id": "x"}, {"id": 5, "title": "x"}, "text", None, {"id": "x", "title": ""}])
+def test_an_item_without_id_and_title_is_named_and_left_out(item: object) -> None:
+    works, faults = parse([DOE, item])
+    assert [work.name for work in works] == ["doe-2001"]
+    assert len(faults) == 1
+    assert "work 2" in faults[0].message
+
+
+def test_two_works_of_one_id_are_a_fault_and_the_first_stays() -> None:
+    works, faults = parse([DOE, DOE | {"title": "Another"}])
+    assert [work.title for work in works] == ["Policy & Law"]
+    assert len(faults) == 1
+    assert "doe-2001" in faults[0].message
+
+
+def test_what_is_no_json_is_named_with_its_line() -> None:
+    works, faults = parse('[\n {"id": "a", "title": "b"},\n {"id"}\n]')
+    assert (works, [f.line for f in faults]) == ((), [3])
+
+
+@pytest.mark.parametrize("text", ["", "{}", "17", "[" * 100_000, '"text"'])
+def test_what_is_no_list_of_works_is_one_fault(text: str) -> None:
+    works, faults = parse(text)
+    assert (works, len(faults)) == ((), 1)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*DOE, "number", "cited"]), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*DOE, "URL", "page", "number"]), anything, max_size=8))
+def test_whatever_a_stranger_writes_in_a_work_it_has_a_text_or_a_fault(item: dict[str, object]) -> None:
+    works, faults = parse([item])
+    assert len(works) + len(faults) == 1
+    for work in works:
+        assert isinstance(work.title, str)
+        assert isinstance(work.author_line, str)
+        assert isinstance(work.number, int)
+        assert work_text(work)
+
+
+def test_the_text_of_a_work_names_what_is_known() -> None:
+    (work,), _ = parse([DOE])
+    text = work_text(work)
+    for known in ("Doe J.", "Book", "Almaty: Press", "2001-03", "[Results 3]", "Says *much*."):
+        assert known in text
+
+
+def test_a_work_that_is_not_cited_says_so() -> None:
+    (work,), _ = parse([DOE | {"custom": {"number": 1}}])
+    assert "does not cite" in work_text(work)
