@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -49,18 +50,25 @@ def temporary_home() -> Path:
 def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
     """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
     try:
-        listing, content = listing_sum(folder), content_hash(folder)
-        build(read_pack(folder), work, progress or always)
-        files = hash_files(work)
-        for name in files:
-            _flush(work / name)
-        write_manifest(work, Manifest(FORMAT, program(), str(folder), listing, content, files))
-        _flush(work)
-        final = home / work.name.replace(".building-", "library-")
-        work.rename(final)
+        try:
+            return _build_and_swap(folder, home, work, progress)
+        except sqlite3.Error as error:
+            raise OSError(errno.EIO, f"the database says: {error}", str(work)) from error
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
+
+
+def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+    listing, content = listing_sum(folder), content_hash(folder)
+    build(read_pack(folder), work, progress or always)
+    files = hash_files(work)
+    for name in files:
+        _flush(work / name)
+    write_manifest(work, Manifest(FORMAT, program(), str(folder), listing, content, files))
+    _flush(work)
+    final = home / work.name.replace(".building-", "library-")
+    work.rename(final)
     pointer = home / f"{CURRENT}.{os.getpid()}"
     pointer.write_text(final.name, "ascii")
     _flush(pointer)

@@ -64,10 +64,13 @@ class Shelf:
             return Library(make_into(self._home(folder), folder, progress)), ()
         except OSError as error:
             notice = (
-                f"The cache folder {self._paths.cache} cannot be written ({error.strerror}). "
+                f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
                 "The library is kept in a temporary folder until the program ends."
             )
+        try:
             return Library(make_into(temporary_home(), folder, progress)), (notice,)
+        except OSError as error:
+            raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 
     def _home(self, folder: Path) -> Path:
         return self._paths.cache / checksum(str(folder))

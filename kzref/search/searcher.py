@@ -18,7 +18,7 @@ from kzref.search.words import stem, words
 # Entries that define stand before entries that mention.
 _KIND_BOOST = {
     "definition": 1.15, "concept": 1.25, "statistic": 1.15, "act": 1.1, "stage": 1.1,
-    "part": 0.7, "term": 0.6, "work": 0.8, "article": 0.9, "note": 0.85,
+    "part": 0.7, "term": 0.45, "work": 0.8, "article": 0.9, "note": 0.85,
 }  # fmt: skip
 _FIELDS = (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))
 """Where a word counts how much."""

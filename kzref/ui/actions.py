@@ -22,17 +22,17 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         if command.group:
             group = groups.setdefault(command.group, QActionGroup(window))
             group.addAction(action)
-        action.triggered.connect(partial(_run, window, command))
+        action.triggered.connect(partial(_run, window, command, action))
         window.addAction(action)
         actions[command.name] = action
     return actions
 
 
-def _run(window: QWidget, command: Command, checked: bool = False) -> None:
+def _run(window: QWidget, command: Command, action: QAction) -> None:
     """Calls a command's method. It is looked up only now, so that what serves it is made when it is first used."""
     method = attrgetter(command.slot)(window)
     if command.checkable and not command.group:
-        method(checked)
+        method(action.isChecked())
     else:
         method()
 

@@ -48,6 +48,7 @@ class PageView(QTextBrowser):
         self._anchors: list[tuple[int, str]] = []
         self._marks: list[tuple[int, int]] = []
         self._current_mark = -1
+        self.setObjectName("page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setMouseTracking(True)
@@ -110,11 +111,13 @@ class PageView(QTextBrowser):
 
     def _set_again(self) -> None:
         """Sets the page anew and returns to the block that stood at the top."""
-        position = self.cursorForPosition(QPoint(self._room() // 2, 8)).position()
+        position = self._position_read()
+        at_top = self.verticalScrollBar().value() == 0
         self._set()
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self._scroll_to(cursor, 8)
+        if not at_top:
+            self._scroll_to(cursor, self._head_room())
         self._show_marks()
 
     def _set(self) -> None:
@@ -172,7 +175,7 @@ class PageView(QTextBrowser):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:  # Qt override
         """Keeps the line that is read in place."""
-        position = self.cursorForPosition(QPoint(self._room() // 2, 8)).position()
+        position = self._position_read()
         at_top = self.verticalScrollBar().value() == 0
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -180,7 +183,7 @@ class PageView(QTextBrowser):
             if not at_top:
                 cursor = QTextCursor(self.document())
                 cursor.setPosition(min(position, self.document().characterCount() - 1))
-                self._scroll_to(cursor, 8)
+                self._scroll_to(cursor, self._head_room())
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
@@ -196,8 +199,17 @@ class PageView(QTextBrowser):
         if self._anchors[0][1] == address:
             self.verticalScrollBar().setValue(0)
         else:
-            self._scroll_to(cursor, int(self._points * 2))
+            self._scroll_to(cursor, self._head_room())
         return True
+
+    def _head_room(self) -> int:
+        """Pixels above the line that is read, at which a heading stands when it was gone to."""
+        return int(self._points * 2)
+
+    def _position_read(self) -> int:
+        """Where in the text the line stands that is read: the first below the head room."""
+        left = int(self._side_margin()) + 2
+        return self.cursorForPosition(QPoint(left, self._head_room() + int(self._points * 2.6))).position()
 
     def _scroll_to(self, cursor: QTextCursor, space: int) -> None:
         # The place of a line is known only once everything above it is laid out.
@@ -220,7 +232,7 @@ class PageView(QTextBrowser):
     def _on_scrolled(self, value: int) -> None:
         if not self._anchors:
             return
-        position = self.cursorForPosition(QPoint(self._room() // 2, int(self._points * 3))).position()
+        position = self._position_read()
         reached = self._anchors[0][1]
         for start, name in self._anchors:
             if start > position or value == 0:

@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
         self._narrow = False
+        self._panel_wanted = settings.contents_shown
         self.view = PageView(self._theme)
         self.panel = SidePanel(self._theme, self._kind_name)
         self.box = SearchBox()
@@ -134,7 +135,7 @@ class Window(QMainWindow):
             zoom=self._settings.zoom,
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             contents_width=width,
-            contents_shown=self.actions_by_name["contents"].isChecked(),
+            contents_shown=self._panel_wanted,
         ).checked()
 
     # What the first page does not need is made when it is first used.
@@ -289,6 +290,7 @@ class Window(QMainWindow):
     @Slot(bool)
     def show_panel(self, shown: bool) -> None:
         """Shows or hides the left panel."""
+        self._panel_wanted = shown
         self.panel.setVisible(shown)
 
     @Slot()
@@ -361,8 +363,9 @@ class Window(QMainWindow):
         narrow = self.width() < _NARROW
         if narrow != self._narrow:
             self._narrow = narrow
-            self.actions_by_name["contents"].setChecked(not narrow)
-            self.panel.setVisible(not narrow)
+            shown = self._panel_wanted and not narrow
+            self.actions_by_name["contents"].setChecked(shown)
+            self.panel.setVisible(shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
         """Lets the threads end before the window goes."""

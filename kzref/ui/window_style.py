@@ -21,6 +21,7 @@ QTreeView::item:hover:!selected {{ background: {theme.chrome_edge}; }}
 QTreeView::item:selected {{ background: {theme.chosen}; color: {theme.chosen_ink}; }}
 QListView {{ background: {theme.chrome}; border: none; outline: none; }}
 QLabel#said {{ padding: 10px 16px 8px 16px; color: {theme.dim}; background: {theme.chrome}; border-bottom: 1px solid {theme.chrome_edge}; }}
+QTextBrowser#page {{ background: {theme.paper}; color: {theme.ink}; }}
 QSplitter::handle {{ background: {theme.chrome_edge}; }}
 QStatusBar {{ background: {theme.chrome}; color: {theme.dim}; border-top: 1px solid {theme.chrome_edge}; }}
 QStatusBar::item {{ border: none; }}

@@ -37,7 +37,9 @@ def test_the_text_begins_at_its_line_in_the_file() -> None:
     assert source.split("\n")[front.first_line - 1] == BODY.split("\n")[0]
 
 
-@pytest.mark.parametrize("source", ["", "Text", "\n---\nid: a\n---\n", "---\nid: a\nnever closed", "-- -\n", "# Title\n\n---\n\nx"])
+@pytest.mark.parametrize(
+    "source", ["", "Text", "\n---\nid: a\n---\n", "---\nid: a\nnever closed", "-- -\n", "# Title\n\n---\n\nx"]
+)
 def test_a_file_without_a_block_is_all_text(source: str) -> None:
     front, faults = split(source)
     assert (front.text, front.first_line, front.present, dict(front.values)) == (source, 1, False, {})
@@ -105,14 +107,18 @@ def test_a_deeply_nested_block_is_a_fault_and_not_a_crash() -> None:
     assert front.text == BODY
 
 
-@pytest.mark.parametrize("block", ["? [a, b]\n: x", "? {a: b}\n: x", "=: x", "<<: x", "id: {[]: 1}", "2017: year", "null: x"])
+@pytest.mark.parametrize(
+    "block", ["? [a, b]\n: x", "? {a: b}\n: x", "=: x", "<<: x", "id: {[]: 1}", "2017: year", "null: x"]
+)
 def test_odd_keys_are_read_or_a_fault(block: str) -> None:
     front, _ = split(with_block(block))
     assert front.text == BODY
     assert all(isinstance(name, str) for name in front.values)
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8")).filter(lambda t: "\n---" not in f"\n{t}" and "\n..." not in f"\n{t}"))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8")).filter(lambda t: "\n---" not in f"\n{t}" and "\n..." not in f"\n{t}")
+)
 def test_whatever_stands_in_the_block_the_text_survives(block: str) -> None:
     front, faults = split(with_block(block))
     assert front.text == BODY

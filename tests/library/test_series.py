@@ -40,12 +40,19 @@ def read(tmp_path: Path) -> Callable[..., Read]:
 
 
 def test_a_series_is_read_with_its_metadata(read: Callable[..., Read]) -> None:
-    meta = META + 'pinpoints = "Results 1-2"\nstated_total = 300\ntotal_pinpoints = "Results 3"\nsource = "Statistics"\n'
+    meta = (
+        META + 'pinpoints = "Results 1-2"\nstated_total = 300\ntotal_pinpoints = "Results 3"\nsource = "Statistics"\n'
+    )
     found = read(meta=meta)
     assert not found.faults
     series = found.series
     assert series
-    assert (series.name, series.title, series.unit, series.source) == ("convicted", "Convicted", "persons", "Statistics")
+    assert (series.name, series.title, series.unit, series.source) == (
+        "convicted",
+        "Convicted",
+        "persons",
+        "Statistics",
+    )
     assert series.labels == ("2015", "2016", "2017")
     assert series.values == (Decimal(100), Decimal(80), Decimal(120))
     assert series.by_year
@@ -87,7 +94,9 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Callable[..., 
         ("value,year\n1,2015\n", 1, "label,value"),
     ],
 )
-def test_what_does_not_parse_is_named_with_its_line(read: Callable[..., Read], values: str, line: int, said: str) -> None:
+def test_what_does_not_parse_is_named_with_its_line(
+    read: Callable[..., Read], values: str, line: int, said: str
+) -> None:
     found = read(values)
     assert found.series is None
     assert [(f.path, f.line) for f in found.faults] == [("numbers/convicted.csv", line)]

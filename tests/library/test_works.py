@@ -42,7 +42,9 @@ def test_works_without_a_number_are_numbered_by_their_place() -> None:
     assert [work.number for work in works] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("issued", [None, {}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [["x"]]}, "2001", 5])
+@pytest.mark.parametrize(
+    "issued", [None, {}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [["x"]]}, "2001", 5]
+)
 def test_a_work_without_a_readable_year_has_none(issued: object) -> None:
     (work,), faults = parse([DOE | {"issued": issued}])
     assert work.year is None
@@ -50,7 +52,9 @@ def test_a_work_without_a_readable_year_has_none(issued: object) -> None:
     assert "2001" not in work_text(work)
 
 
-@pytest.mark.parametrize("item", [{"title": "x"}, {"id": "x"}, {"id": 5, "title": "x"}, "text", None, {"id": "x", "title": ""}])
+@pytest.mark.parametrize(
+    "item", [{"title": "x"}, {"id": "x"}, {"id": 5, "title": "x"}, "text", None, {"id": "x", "title": ""}]
+)
 def test_an_item_without_id_and_title_is_named_and_left_out(item: object) -> None:
     works, faults = parse([DOE, item])
     assert [work.name for work in works] == ["doe-2001"]
@@ -78,7 +82,9 @@ def test_what_is_no_list_of_works_is_one_fault(text: str) -> None:
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*DOE, "number", "cited"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*DOE, "number", "cited"]), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 

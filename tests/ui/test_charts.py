@@ -55,7 +55,9 @@ def test_bars_stand_on_one_line_in_order_inside_the_chart(values: list[int]) -> 
     for left, right in zip(found, found[1:], strict=False):
         assert left.right() < right.left()
     for bar in found:
-        assert AREA.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(bar)
+        wider = AREA.adjusted(-1e-6, -1e-6, 1e-6, 1e-6)
+        assert wider.contains(bar.topLeft())
+        assert wider.contains(bar.bottomRight())
 
 
 @given(st.floats(1e-6, 1e15))

@@ -1,0 +1,196 @@
+"""Any folder of Markdown opens: names come from front matter, first heading, or file name."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzref.library.addresses import parse_address
+from kzref.library.check import check_folder
+from kzref.library.documents import Document, DocumentReader
+from kzref.library.outline import natural_key
+from kzref.library.pack import read_pack
+
+Write = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def read(folder: Path) -> list[Document]:
+    return list(DocumentReader(read_pack(folder)).read_all())
+
+
+def titles(folder: Path) -> list[str]:
+    return [document.root.title for document in read(folder)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.md", "---\ntitle: From the front\n---\n# From the heading\n\nText", "From the front"),
+        ("a.md", "---\nTitle: Capital field\n---\nText", "Capital field"),
+        ("a.md", "# From the heading\n\nText", "From the heading"),
+        ("a.md", "From the heading\n================\n\nText", "From the heading"),
+        ("a.md", "---\nauthor: someone\n---\n\n# With *marks*\n\nText", "With marks"),
+        ("legal-policy_2030.md", "Only a text.", "Legal policy 2030"),
+        ("a.md", "Text first.\n\n# Then a heading", "A"),
+        ("қылмыстық саясат.md", "Мәтін", "Қылмыстық саясат"),
+        ("a.markdown", "# Long suffix", "Long suffix"),
+        ("A.MD", "# Capital suffix", "Capital suffix"),
+        ("a.md", "---\ntitle: [broken\n---\n# From the heading\n", "From the heading"),
+        ("a.md", "\ufeff# After a byte order mark", "After a byte order mark"),
+        ("a.md", "\r\n# Windows\r\n\r\nText\r\n", "Windows"),
+        ("a.md", "", "A"),
+    ],
+)
+def test_a_file_is_called_by_its_front_matter_its_first_heading_or_its_name(
+    write_pack: Write, name: str, text: str, title: str
+) -> None:
+    assert titles(write_pack({name: text})) == [title]
+
+
+def test_a_heading_that_gives_the_title_is_not_shown_again(write_pack: Write) -> None:
+    (document,) = read(write_pack({"a.md": "# Title\n\nText\n\n## Below\n\nMore"}))
+    assert [(s.title, s.depth) for s in document.sections] == [("Title", 0), ("Below", 1)]
+    assert document.root.text.strip() == "Text"
+
+
+def test_folders_nest_and_files_stand_in_natural_order(write_pack: Write) -> None:
+    folder = write_pack(
+        {
+            "Article 10.md": "Ten",
+            "Article 2.md": "Two",
+            "code/chapter 1/general.md": "General",
+            "code/README.md": "# The Code\n\nAbout",
+        }
+    )
+    documents = read(folder)
+    assert [(d.root.title, d.root.parent) for d in documents] == [
+        ("Article 2", None),
+        ("Article 10", None),
+        ("The Code", None),
+        ("chapter 1", "code"),
+        ("General", "code/chapter-1"),
+    ]
+    assert [d.root.address for d in documents] == [
+        "article-2", "article-10", "code", "code/chapter-1", "code/chapter-1/general",
+    ]  # fmt: skip
+
+
+def test_files_of_one_name_in_different_folders_have_addresses_of_their_own(write_pack: Write) -> None:
+    documents = read(write_pack({"a/note.md": "1", "b/note.md": "2", "a/NOTE.markdown": "3", "a/Note!.md": "4"}))
+    addresses = [d.root.address for d in documents]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_an_id_of_a_stranger_is_not_an_address(write_pack: Write) -> None:
+    documents = read(write_pack({"a.md": "---\nid: same\n---\n1", "b.md": "---\nid: same\n---\n2"}))
+    assert [d.root.address for d in documents] == ["a", "b"]
+
+
+def test_headings_of_one_name_in_a_file_have_addresses_of_their_own(write_pack: Write) -> None:
+    (document,) = read(write_pack({"a.md": "# T\n\n## Same\n\n## Same\n\n### Same\n"}))
+    addresses = [s.address for s in document.sections]
+    assert len(addresses) == len(set(addresses)) == 4
+
+
+def test_a_section_stands_below_the_nearest_heading_of_a_lower_level(write_pack: Write) -> None:
+    text = "# T\n\n### Deep first\n\n## Two\n\n#### Four\n\n### Three\n\n# One\n\n## Two again\n"
+    (document,) = read(write_pack({"a.md": text}))
+    above = {s.title: s.parent for s in document.sections}
+    assert above == {
+        "T": None, "Deep first": "a", "Two": "a", "Four": "a/two", "Three": "a/two", "One": "a", "Two again": "a/one",
+    }  # fmt: skip
+    depths = {s.address: s.depth for s in document.sections}
+    assert all(depths[s.address] == depths[s.parent] + 1 for s in document.sections if s.parent)
+
+
+def test_fields_of_strangers_are_no_faults(write_pack: Write) -> None:
+    folder = write_pack(
+        {"a.md": "---\ntags: [x]\nkind: recipe\ndate: 2020-01-01\nyears: soon\nsee: ??\n---\n# A\n\nText\n"}
+    )
+    assert check_folder(folder).faults == ()
+
+
+def test_broken_links_of_a_plain_folder_are_named(write_pack: Write) -> None:
+    folder = write_pack({"a.md": "# A\n\n[b](b.md)\n[c](c.md)\n[d](b.md#nowhere)\n", "b.md": "# B\n\nText\n"})
+    assert [(f.path, f.line) for f in check_folder(folder).faults] == [("a.md", 4), ("a.md", 5)]
+
+
+def test_a_file_that_is_not_utf8_is_read_as_far_as_it_can_be(write_pack: Write) -> None:
+    (document,) = read(write_pack({"a.md": b"# Title\n\nbefore \xff\xfe after\n"}))
+    assert document.root.title == "Title"
+    assert document.root.text.strip() == "before \ufffd\ufffd after"
+
+
+def test_control_characters_do_not_reach_a_terminal(write_pack: Write) -> None:
+    (document,) = read(write_pack({"a.md": "# Ti\x1b]0;owned\x07tle\n\nText \x1b[2J\x00\x9b31m\x7f end\n"}))
+    text = document.root.title + document.root.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
+    assert "Text" in text
+    assert "end" in text
+
+
+def test_hidden_and_linked_files_are_not_read(write_pack: Write, tmp_path: Path) -> None:
+    folder = write_pack({"a.md": "# A", ".hidden.md": "# Hidden", ".git/b.md": "# Git", "note.txt": "# Text"})
+    secret = tmp_path / "secret.md"
+    secret.write_text("# Secret")
+    if sys.platform != "win32":
+        (folder / "linked.md").symlink_to(secret)
+        (folder / "up").symlink_to(tmp_path)
+        (folder / "again").symlink_to(folder)
+    assert titles(folder) == ["A"]
+
+
+def test_an_empty_folder_has_no_documents_and_no_faults(tmp_path: Path) -> None:
+    assert read(tmp_path) == []
+    assert check_folder(tmp_path).faults == ()
+
+
+HOSTILE = [
+    "..md",
+    "...md",
+    "-rf.md",
+    "a b.md",
+    "%2e%2e.md",
+    "<script>.md",
+    "a'b\".md",
+    "$(id).md",
+    "\u202egnp.md",
+    "con.md",
+    "x" * 200 + ".md",
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_hostile_file_names_are_read_and_have_valid_addresses(write_pack: Write) -> None:
+    names = [*HOSTILE, "a\nb.md", "a\\b.md", "\x1b[31m.md", "kzref:a.md"]
+    documents = read(write_pack({f"folder {n}/{name}": "Text" for n, name in enumerate(names)}))
+    shown = [name for name in names if not name.startswith(".")]
+    assert sum(d.path.endswith(".md") for d in documents) == len(shown)
+    for document in documents:
+        assert parse_address(document.root.address) == document.root.address
+        assert document.root.title.strip()
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f]", document.root.title)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_file_name_that_is_no_text_is_read(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/\xff\xfe.md", "wb") as file:  # noqa: PTH123
+        file.write(b"Text\n")
+    (document,) = read(tmp_path)
+    assert document.root.text.strip() == "Text"
+    document.root.title.encode("utf-8")
+
+
+@given(st.text(), st.text())
+def test_natural_order_is_an_order(first: str, second: str) -> None:
+    assert (natural_key(first) < natural_key(second)) + (natural_key(second) < natural_key(first)) <= 1
+
+
+def test_numbers_in_names_are_ordered_as_numbers() -> None:
+    names = [f"Article {n}" for n in (1, 2, 9, 10, 11, 100)]
+    assert sorted(reversed(names), key=natural_key) == names
