@@ -63,6 +63,7 @@ def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(desk: De
     desk.settle()
     assert desk.in_contents() == "harbour"
     bar = desk.window.view.verticalScrollBar()
+    desk.window.view.document().documentLayout().documentSize()  # Qt lays long pages out little by little.
     bar.setValue(bar.maximum())
     assert desk.in_contents() == "harbour/steps"
     assert desk.address == "harbour/steps"
@@ -136,6 +137,12 @@ def test_a_narrow_window_gives_the_panels_room_to_the_page(desk: Desk) -> None:
     desk.window.resize(1200, 700)
     desk.settle()
     assert desk.window.panel.isVisible()
+
+
+def test_closing_a_narrow_window_does_not_take_the_panel_from_the_next_one(desk: Desk) -> None:
+    desk.window.resize(600, 700)
+    desk.settle()
+    assert desk.window.current_settings().contents_shown
 
 
 def test_a_panel_that_was_hidden_by_hand_stays_hidden_when_the_window_is_made_wider(desk: Desk) -> None:
