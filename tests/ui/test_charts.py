@@ -1,5 +1,6 @@
 """Charts: bars that are true to their figures, painted in the page by one routine."""
 
+import itertools
 import math
 from decimal import Decimal
 
@@ -52,7 +53,7 @@ def test_bars_stand_on_one_line_in_order_inside_the_chart(values: list[int]) -> 
     found = bars(values)
     assert len(found) == len(values)
     assert len({round(bar.bottom(), 6) for bar in found}) == 1
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         assert left.right() < right.left()
     for bar in found:
         wider = AREA.adjusted(-1e-6, -1e-6, 1e-6, 1e-6)

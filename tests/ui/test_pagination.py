@@ -1,5 +1,6 @@
 """Pages: nothing is lost, nothing is parted that belongs together, and a table tells its head again."""
 
+import itertools
 from dataclasses import replace
 
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_nothing_is_lost(atoms: list[Atom]) -> None:
 @given(strips())
 def test_nothing_is_printed_twice(atoms: list[Atom]) -> None:
     pages = cut(atoms, HEIGHT)
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in itertools.pairwise(pages):
         assert page.bottom <= following.top + 1e-6
 
 
