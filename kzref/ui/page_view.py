@@ -1,5 +1,6 @@
 """The reading page: a text browser that loads nothing, keeps a good measure, and marks what was searched for."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS
+from kzref.ui.page_marks import PageMarks, Words
+from kzref.ui.reading_place import ReadingPlace
 from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
 
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
 MEASURE = 70
 """Width of the text in average characters."""
 _NARROWEST_MARGIN = 26
+_HEAD_ROOM = 2
+"""Space above a heading that was gone to, in sizes of the text."""
 _IMAGE_SCHEME = "pack:"
-Words = Callable[[str], list[tuple[int, int]]]
-"""Finds what is to be marked in a text: spans of it."""
 
 
 class PageView(QTextBrowser):
@@ -46,8 +49,8 @@ class PageView(QTextBrowser):
         self._image: Callable[[str], bytes | None] = lambda _: None
         self._charts: ChartObject | None = None
         self._anchors: list[tuple[int, str]] = []
-        self._marks: list[tuple[int, int]] = []
-        self._current_mark = -1
+        self._marks = PageMarks(self)
+        self._place = ReadingPlace(self)
         self.setObjectName("page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -81,7 +84,8 @@ class PageView(QTextBrowser):
     def show_html(self, html: str, language: str = "en") -> None:
         """Shows a page from its top."""
         self._html, self._language = html, language or "en"
-        self._marks, self._current_mark = [], -1
+        self._marks.clear()
+        self._place.forget()
         self._set()
         self.verticalScrollBar().setValue(0)
 
@@ -110,15 +114,13 @@ class PageView(QTextBrowser):
         self.setPalette(palette)
 
     def _set_again(self) -> None:
-        """Sets the page anew and returns to the block that stood at the top."""
-        position = self._position_read()
-        at_top = self.verticalScrollBar().value() == 0
+        """Sets the page anew and returns to the line that stood at the top."""
+        line = self._place.line_on_top()
         self._set()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        if not at_top:
-            self._scroll_to(cursor, self._head_room())
-        self._show_marks()
+        if line:
+            self._place.go_to(*line)
+        if len(self._marks):
+            self._marks.paint(self._theme)
 
     def _set(self) -> None:
         # A fresh document: an old one keeps its laid-out pictures and handlers.
@@ -175,15 +177,12 @@ class PageView(QTextBrowser):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:  # Qt override
         """Keeps the line that is read in place."""
-        position = self._position_read()
-        at_top = self.verticalScrollBar().value() == 0
+        line = self._place.line_on_top()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
-            if not at_top:
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(min(position, self.document().characterCount() - 1))
-                self._scroll_to(cursor, self._head_room())
+            if line:
+                self._place.go_to(*line)
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
@@ -197,27 +196,10 @@ class PageView(QTextBrowser):
         cursor.setPosition(position)
         self.setTextCursor(cursor)
         if self._anchors[0][1] == address:
-            self.verticalScrollBar().setValue(0)
+            self._place.go_to_start(position)
         else:
-            self._scroll_to(cursor, self._head_room())
+            self._place.go_to(position, int(self._points * _HEAD_ROOM))
         return True
-
-    def _head_room(self) -> int:
-        """Pixels above the line that is read, at which a heading stands when it was gone to."""
-        return int(self._points * 2)
-
-    def _position_read(self) -> int:
-        """Where in the text the line stands that is read: the first below the head room."""
-        left = int(self._side_margin()) + 2
-        return self.cursorForPosition(QPoint(left, self._head_room() + int(self._points * 2.6))).position()
-
-    def _scroll_to(self, cursor: QTextCursor, space: int) -> None:
-        # The place of a line is known only once everything above it is laid out.
-        self.document().documentLayout().documentSize()
-        rect = self.document().documentLayout().blockBoundingRect(cursor.block())
-        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
-        top = rect.top() + (line.y() if line.isValid() else 0)
-        self.verticalScrollBar().setValue(int(top) - space)
 
     def place(self) -> int:
         """How far the page is scrolled, in pixels."""
@@ -229,16 +211,10 @@ class PageView(QTextBrowser):
         self.verticalScrollBar().setValue(place)
 
     @Slot(int)
-    def _on_scrolled(self, value: int) -> None:
-        if not self._anchors:
-            return
-        position = self._position_read()
-        reached = self._anchors[0][1]
-        for start, name in self._anchors:
-            if start > position or value == 0:
-                break
-            reached = name
-        self.section_reached.emit(reached)
+    def _on_scrolled(self, _value: int) -> None:
+        if self._anchors:
+            reached = bisect_right(self._anchors, self._place.position_read(), key=lambda anchor: anchor[0]) - 1
+            self.section_reached.emit(self._anchors[max(reached, 0)][1])
 
     @Slot("QUrl")
     def _on_anchor_clicked(self, url: "QUrl") -> None:
@@ -252,78 +228,50 @@ class PageView(QTextBrowser):
 
     def mark(self, find: Words) -> int:
         """Marks what is found in the page's text and answers how many there are."""
-        text = self.document().toPlainText()
-        spans = find(text)
-        if any(ord(c) > 0xFFFF for c in text):
-            spans = _utf16(text, spans)
-        self._marks = spans
-        self._current_mark = -1
-        self._show_marks()
-        return len(spans)
+        self._marks.find(find)
+        self._marks.paint(self._theme)
+        return len(self._marks)
 
     def clear_marks(self) -> None:
         """Takes the marks away."""
-        self._marks, self._current_mark = [], -1
-        self._show_marks()
+        self._marks.clear()
+        self._marks.paint(self._theme)
 
     def go_to_mark(self, step: int) -> int:
         """Goes to the next (1) or previous (-1) mark; answers its number from 0, or -1 when there is none left."""
-        if self._current_mark < 0 and self._marks:
-            wanted = self._first_mark_in_view() if step > 0 else len(self._marks) - 1
+        if self._marks.current < 0 and len(self._marks):
+            top = self.cursorForPosition(QPoint(self._room() // 2, 4)).position()
+            wanted = max(self._marks.first_from(top), 0) if step > 0 else len(self._marks) - 1
         else:
-            wanted = self._current_mark + step
+            wanted = self._marks.current + step
         if not 0 <= wanted < len(self._marks):
             return -1
         self._show_mark(wanted)
         return wanted
 
-    def _show_mark(self, wanted: int) -> None:
-        self._current_mark = wanted
-        self._show_marks()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._marks[wanted][0])
-        rect = self.cursorRect(cursor)
-        if not self.viewport().rect().adjusted(0, 30, 0, -60).contains(rect):
-            self._scroll_to(cursor, self.viewport().height() // 3)
-
     def go_to_mark_after(self, address: str) -> None:
         """Goes to the first mark at or after the heading of a section, if the page has one."""
-        start = next((p for p, name in self._anchors if name == address), 0)
-        after = next((i for i, (at, _) in enumerate(self._marks) if at >= start), -1)
+        after = self._marks.first_from(next((p for p, name in self._anchors if name == address), 0))
         if after >= 0:
             self._show_mark(after)
 
-    def _first_mark_in_view(self) -> int:
-        top = self.cursorForPosition(QPoint(self._room() // 2, 4)).position()
-        return next((i for i, (start, _) in enumerate(self._marks) if start >= top), 0)
+    def _show_mark(self, wanted: int) -> None:
+        self._marks.current = wanted
+        self._marks.paint(self._theme)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._marks.start(wanted))
+        if not self.viewport().rect().adjusted(0, 30, 0, -60).contains(self.cursorRect(cursor)):
+            self._place.go_to(cursor.position(), self.viewport().height() // 3)
 
     @property
     def current_mark(self) -> int:
         """The number of the mark that was gone to, from 0, or -1."""
-        return self._current_mark
+        return self._marks.current
 
     @property
     def mark_count(self) -> int:
         """How many marks the page has."""
         return len(self._marks)
-
-    def _show_marks(self) -> None:
-        from PySide6.QtGui import QTextCharFormat
-        from PySide6.QtWidgets import QTextEdit
-
-        selections = []
-        for index, (start, end) in enumerate(self._marks):
-            selection = QTextEdit.ExtraSelection()
-            form = QTextCharFormat()
-            form.setBackground(QColor(self._theme.hit_now if index == self._current_mark else self._theme.hit))
-            form.setForeground(QColor(self._theme.hit_ink))
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format = form
-            selection.cursor = cursor
-            selections.append(selection)
-        self.setExtraSelections(selections)
 
     def _chart_under(self, point: QPoint) -> tuple[str, int]:
         """The chart and the bar under a point of the viewport."""
@@ -365,11 +313,3 @@ class PageView(QTextBrowser):
             QToolTip.showText(event.globalPosition().toPoint(), self._charts.chart(name).tip(bar), self.viewport())
         else:
             QToolTip.hideText()
-
-
-def _utf16(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans counted as Qt counts: a character beyond the basic plane is two."""
-    ahead = [0]
-    for character in text:
-        ahead.append(ahead[-1] + (2 if ord(character) > 0xFFFF else 1))
-    return [(ahead[start], ahead[end]) for start, end in spans]

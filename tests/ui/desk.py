@@ -110,6 +110,11 @@ class Desk:
         return self.window.view.verticalScrollBar().value()
 
     @property
+    def shown_height(self) -> int:
+        """The height of the whole page, in pixels."""
+        return int(self.window.view.document().documentLayout().documentSize().height())
+
+    @property
     def bar_text(self) -> str:
         """Everything that the status bar says."""
         bar = self.window.statusBar()
@@ -146,10 +151,11 @@ class Desk:
         section = self.window.panel.contents.currentIndex().data(SECTION)
         return section.address if section else ""
 
-    def top_text(self) -> str:
-        """The block that stands at the top of the page."""
+    @property
+    def top_block(self) -> int:
+        """The number of the block that stands at the top of the page."""
         view = self.window.view
-        return view.cursorForPosition(QPoint(view.viewport().width() // 2, 8)).block().text()
+        return view.cursorForPosition(QPoint(view.viewport().width() // 2, 8)).blockNumber()
 
     def click_link(self, text: str, to: str = "") -> None:
         """Clicks, with the mouse, on a link that is written so, and leads to something that is named so."""

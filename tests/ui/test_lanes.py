@@ -61,7 +61,7 @@ def test_a_result_comes_on_the_windows_thread_from_another_one(lane: Lane, heard
     assert heard.done != [threading.get_ident()]
 
 
-def test_only_the_newest_result_is_reported(lane: Lane, heard: Heard) -> None:
+def test_only_the_newest_result_is_reported(lane: Lane, heard: Heard, qtbot: QtBot) -> None:
     gate = threading.Event()
     begun = threading.Event()
 
@@ -75,13 +75,13 @@ def test_only_the_newest_result_is_reported(lane: Lane, heard: Heard) -> None:
     lane.start(lambda stop: "between")
     lane.start(lambda stop: "new")
     gate.set()
-    QTest.qWaitFor(lambda: bool(heard.done), 20_000)
+    qtbot.waitUntil(lambda: bool(heard.done), timeout=20_000)
     QTest.qWait(50)
     assert heard.done == ["new"]
     assert heard.threads == {threading.get_ident()}
 
 
-def test_a_newer_job_tells_the_older_to_stop(lane: Lane, heard: Heard) -> None:
+def test_a_newer_job_tells_the_older_to_stop(lane: Lane, heard: Heard, qtbot: QtBot) -> None:
     begun, stopped = threading.Event(), threading.Event()
 
     def patient(stop: Stop) -> None:
@@ -95,7 +95,7 @@ def test_a_newer_job_tells_the_older_to_stop(lane: Lane, heard: Heard) -> None:
     assert begun.wait(20)
     lane.start(lambda stop: stop())
     assert stopped.wait(20)
-    QTest.qWaitFor(lambda: bool(heard.done), 20_000)
+    qtbot.waitUntil(lambda: bool(heard.done), timeout=20_000)
     assert heard.done == [False]
     assert (heard.refused, heard.crashed) == ([], [])
 

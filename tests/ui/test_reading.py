@@ -224,14 +224,15 @@ def test_the_address_is_copied_in_the_form_that_opens_it_again(desk: Desk) -> No
 
 
 def test_a_narrower_window_keeps_the_line_that_is_read(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour/steps")
+    desk.window.reader.go_to("harbour/quay")
     desk.settle()
-    before = desk.window.view.cursorForPosition(desk.window.view.viewport().rect().center()).block().text()
-    assert before
-    top = desk.top_text()
+    heading = desk.window.view.document().find("The quay")
+    before, wide = desk.window.view.cursorRect(heading).top(), desk.shown_height
     desk.window.resize(700, 800)
     desk.settle()
-    assert desk.top_text() == top
+    assert desk.shown_height > wide
+    assert desk.window.view.cursorRect(heading).top() == before
+    assert desk.address == "harbour/quay"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_PageDown, Key.Key_Space, Key.Key_End])
