@@ -129,7 +129,7 @@ The sum is {{yearly:total}} [Body 2].
 {{table yearly}}
 """.lstrip(),
     "figures/yearly.csv": "year,value\n2001,1200\n2002,1350\n2003,1100\n",
-    "figures/yearly.toml": 'title = "Yearly"\nunit = "persons"\npinpoints = "Body 2"\nstated_total = 3650\n',
+    "figures/yearly.toml": 'title = "Yearly"\nunit = "persons"\nperiod = "2001-2003"\npinpoints = "Body 2"\nstated_total = 3650\n',
     "works.json": json.dumps(
         [
             {

@@ -37,8 +37,9 @@ def slug(text: str, longest: int = 60) -> str:
     """ASCII name made of a heading or file name; 'section' when nothing of it can be written in ASCII."""
     spelled = "".join(_CYRILLIC.get(c, c) for c in unicodedata.normalize("NFC", text).lower())
     plain = unicodedata.normalize("NFKD", spelled.replace("_", "").replace("ß", "ss"))
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only)
+    # A dash or a quotation mark parts words; an accent or a letter of another script is passed over in one.
+    parted = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in plain)
+    words = re.findall(r"[a-z0-9]+", parted.encode("ascii", "ignore").decode())
     made = ""
     for word in words:
         if made and len(made) + 1 + len(word) > longest:

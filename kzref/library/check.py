@@ -14,6 +14,7 @@ from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
+from kzref.library.toml_lines import field_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def check_folder(folder: Path) -> Checked:
     plan = pack.source.plan
     uncovered = plan.uncovered(check.cited)
     if uncovered:
-        faults.append(Fault(DESCRIPTION, 1, f"nothing cites {join_pinpoints(uncovered)}"))
+        line = field_line((pack.folder / DESCRIPTION).read_text("utf-8"), "source.pinpoints")
+        faults.append(Fault(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
     coverable = sum(p.part not in plan.optional for p in plan.all())
     sections = sum(len(document.sections) for document in documents)
     return Checked(tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable)
@@ -75,15 +77,14 @@ class _Check:
                     f"the stated total {series.stated_total} differs from the sum {series.total}; "
                     "name the editorial note that explains it in 'note'"
                 )
-                self._faults.append(Fault(path, 1, message))
+                self._faults.append(Fault(path, self._line(path, "stated_total"), message))
             if series.note:
-                self._known_address(series.note, path, 1)
+                self._known_address(series.note, path, self._line(path, "note"))
         if self._pack.start:
-            self._known_address(self._pack.start, DESCRIPTION, 1)
-        terms_path = next((part.terms for part in self._pack.parts if part.terms), "")
-        for term in self._pack.terms:
-            if term.entry:
-                self._known_address(term.entry, terms_path, term.line)
+            self._known_address(self._pack.start, DESCRIPTION, self._line(DESCRIPTION, "start"))
+
+    def _line(self, path: str, field: str) -> int:
+        return field_line((self._pack.folder / path).read_text("utf-8", "replace"), field)
 
     def _series_path(self, name: str) -> str:
         path = next(self._pack.folder.rglob(f"{name}.toml"))
@@ -93,6 +94,8 @@ class _Check:
         pinned = False
         for section in document.sections:
             marks = find_marks(section.text, section.text_line, self._pack.source.plan)
+            if not document.path.endswith((".md", ".markdown")):
+                marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)
             pinned |= bool(cited)
             self.cited.update(cited)

@@ -1,7 +1,6 @@
 """Documents: the Markdown files of a pack, and what is made of its works and terms, cut into sections."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.front_matter import FrontMatter, split_front_matter
 from kzref.library.headings import cut_at_headings, plain_heading
 from kzref.library.kinds import DOCUMENT, PART, TERM, WORK, Kind
+from kzref.library.names import as_text
 from kzref.library.outline import Folder, Place, outline
 from kzref.library.pack import LARGEST_FILE, Pack, Part
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
@@ -21,7 +21,6 @@ from kzref.library.works import Work
 FIELDS = {
     "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language",
 }  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +170,7 @@ class DocumentReader:
             line = data.count(b"\n", 0, error.start) + 1
             self._report(Fault(path, line, "is not UTF-8; save the file as UTF-8"))
             text = data.decode("utf-8", "replace")
-        # Control characters could drive the terminal that a text is printed on.
-        plain = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-        return unicodedata.normalize("NFC", plain)
+        return as_text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _made_part(self, part: Part) -> Document:
         root = SourceSection(
@@ -190,44 +187,45 @@ class DocumentReader:
     def _work(self, root: SourceSection, work: Work) -> SourceSection:
         from kzref.library.made_text import work_text
 
-        pinpoints = self._made_pinpoints(f"References {work.number}; {work.cited}".rstrip("; "), work.name)
-        made = _made(root, self._take(join(root.address, work.name), "", 1, explicit=False), WORK)
+        made = _made(root, self._take(join(root.address, work.name), "", 1, explicit=False), WORK, work.line)
         return replace(
             made,
             title=f"{work.number}. {work.title}",
             text=work_text(work),
-            pinpoints=pinpoints,
+            pinpoints=self._work_pinpoints(work),
             years=(work.year,) if work.year else (),
         )
 
     def _term(self, root: SourceSection, term: Term) -> SourceSection:
         from kzref.library.made_text import term_text
 
-        made = _made(root, self._take(join(root.address, term.name), "", term.line, explicit=False), TERM)
+        made = _made(root, self._take(join(root.address, term.name), "", 1, explicit=False), TERM, term.line)
         return replace(
-            made, title=term.preferred["en"], text=term_text(term), text_line=term.line, terms=(term.name,),
+            made, title=term.preferred["en"], text=term_text(term), terms=(term.name,),
             see=(Address(term.entry),) if term.entry else (),
             titles=tuple(term.preferred[language] for language in ("ru", "kk")),
         )  # fmt: skip
 
-    def _made_pinpoints(self, text: str, name: str) -> tuple[Pinpoint, ...]:
+    def _work_pinpoints(self, work: Work) -> tuple[Pinpoint, ...]:
         if not self._pack.source.plan.parts:
             return ()
         try:
-            return tuple(p for p in self._pack.source.plan.parse(text) if self._pack.source.plan.has(p))
+            own = self._pack.source.plan.parse(f"References {work.number}; {work.cited}".rstrip("; "))
+            return tuple(p for p in own if self._pack.source.plan.has(p))
         except ValueError as error:
-            self._report(Fault(next(p.works for p in self._pack.parts if p.works), 1, f"work '{name}': {error}"))
+            path = next(part.works for part in self._pack.parts if part.works)
+            self._report(Fault(path, work.line, f"work '{work.name}': {error}"))
             return ()
 
 
-def _made(root: SourceSection, address: Address, kind: Kind) -> SourceSection:
-    return SourceSection(address, "", 1, root.address, 1, "", 1, kind)
+def _made(root: SourceSection, address: Address, kind: Kind, line: int) -> SourceSection:
+    return SourceSection(address, "", 1, root.address, line, "", line, kind)
 
 
 def _pretty(path: Path) -> str:
     """A title made of a file name: 'legal-policy_2030.md' is 'Legal policy 2030'."""
     stem = path.parent.name if path.stem.lower() in ("index", "readme") and path.parent.name else path.stem
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
+    words = re.sub(r"[-_\s]+", " ", as_text(stem)).strip()
     return words[:1].upper() + words[1:] or "Untitled"
 
 

@@ -41,8 +41,8 @@ def split_front_matter(source: str, path: str, report: Report) -> FrontMatter:
 def _parse(block: str, unread: FrontMatter, path: str, report: Report) -> FrontMatter:
     import yaml
 
-    loader = yaml.SafeLoader(block)
     try:
+        loader = yaml.SafeLoader(block)
         node = loader.get_single_node()
         if node is None:
             return unread
@@ -57,10 +57,8 @@ def _parse(block: str, unread: FrontMatter, path: str, report: Report) -> FrontM
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
-        what = getattr(error, "problem", None) or str(error).split("\n")[0]
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
         report(Fault(path, line, f"the front matter cannot be read: {what}"))
         return unread
-    finally:
-        loader.dispose()
     named = {str(key): value for key, value in values.items()}
     return FrontMatter(named, lines, unread.text, unread.first_line, present=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>-])")
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z0-9._-]+)[ \t]*\}[ \t]*$")
 _NOT_PROSE = re.compile(r"[ \t]|[#>*+|-]|\d+[.)]|:")
 
@@ -86,7 +87,14 @@ def _named(heading: str) -> tuple[str, str]:
 
 def plain_heading(text: str) -> str:
     """A heading without its Markdown: emphasis, code marks and link targets."""
+    escaped: list[str] = []
+
+    def put_aside(mark: re.Match[str]) -> str:
+        escaped.append(mark[1])
+        return "\0"
+
+    text = _ESCAPED.sub(put_aside, text.replace("\0", ""))
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"<[^>]*>", "", text)
-    return " ".join(re.sub(r"\\([\\`*_{}\[\]()#+.!<>-])", r"\1", text).split())
+    return " ".join(re.sub("\0", lambda _: escaped.pop(0), text).split())

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from kzref.library.addresses import Address, join, slug
 from kzref.library.files import source_files
+from kzref.library.names import as_text
 from kzref.library.pack import Pack, Part
 
 _HEADS = ("index", "readme")
@@ -100,7 +101,7 @@ def _walk(
         if not _head(inside):
             if not inside.files and not inside.below:
                 continue
-            yield Folder(below_path, below, inner, name)
+            yield Folder(below_path, below, inner, as_text(name))
         yield from _walk(pack, inside, below_path, below, inner, ())
 
 

@@ -1,6 +1,5 @@
 """A pack: a folder of Markdown, with or without a pack.toml that describes it."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +10,11 @@ from kzref.errors import PackError
 from kzref.library.addresses import Address, parse_address, slug
 from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.kinds import KINDS, Kind
+from kzref.library.names import as_text
 from kzref.library.pinpoints import SourcePlan, parse_numbers
 from kzref.library.series import Series, read_series
 from kzref.library.terms import Term, parse_terms
+from kzref.library.toml_lines import field_line, table_line
 from kzref.library.works import Work, parse_works
 
 DESCRIPTION = "pack.toml"
@@ -104,7 +105,7 @@ class _Description:
 
     def __init__(self, folder: Path, declared: bool, data: Mapping[str, Any], report: Report) -> None:
         self._folder, self._declared, self._data, self._report = folder, declared, data, report
-        self._rows = (folder / DESCRIPTION).read_text("utf-8").split("\n") if declared else []
+        self._text_read = (folder / DESCRIPTION).read_text("utf-8") if declared else ""
 
     def pack(self) -> Pack:
         data = self._data
@@ -129,7 +130,7 @@ class _Description:
             start=str(data.get("start", "")),
             source=source,
             parts=parts,
-            kinds=frozenset([*KINDS, *(Kind(str(k)) for k in data.get("kinds", []) if isinstance(k, str))]),
+            kinds=frozenset([*KINDS, *map(Kind, self._names(data, "kinds"))]),
             works=self._works(works[0].works) if works else (),
             works_part=works[0].address if works else None,
             terms=self._terms(terms[0].terms) if terms else (),
@@ -138,55 +139,67 @@ class _Description:
         )
 
     def _fault(self, name: str, message: str) -> None:
-        named = re.compile(rf"\s*(?:\[*{re.escape(name)}\]*|\"?{re.escape(name)}\"?\s*=)")
-        line = next((n for n, row in enumerate(self._rows, 1) if named.match(row)), 1)
-        self._report(Fault(DESCRIPTION, line, message))
+        self._report(Fault(DESCRIPTION, field_line(self._text_read, name), message))
+
+    def _table(self, holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        """A field that is a table, or nothing."""
+        value = holder.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self._fault(name, f"'{name}' is a table")
+        return {}
+
+    def _names(self, holder: Mapping[str, Any], name: str) -> tuple[str, ...]:
+        """A field that is a list of short texts, or nothing."""
+        value = holder.get(name, [])
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        self._fault(name, f"'{name}' is a list of names in quotation marks")
+        return ()
 
     def _check_fields(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
         for name in table.keys() - known:
             self._fault(name, f"unknown field '{name}'{where}; known are {', '.join(sorted(known))}")
 
     def _source(self) -> Source:
-        data = self._data.get("source", {})
-        if not isinstance(data, dict):
-            self._fault("source", "[source] is a table of bibliographic fields")
-            return Source()
+        data = self._table(self._data, "source")
         parts: dict[str, tuple[str, ...]] = {}
-        for name, numbers in (data.get("pinpoints") or {}).items():
+        for name, numbers in self._table(data, "pinpoints").items():
             try:
                 parts[name] = tuple(parse_numbers(str(numbers)))
             except ValueError as error:
                 self._fault(name, f"pinpoints of '{name}': {error}")
-        optional = frozenset(str(name) for name in data.get("optional", []))
         bibliography = {key: value for key, value in data.items() if key not in ("pinpoints", "optional")}
-        return Source(bibliography, SourcePlan(parts, optional))
+        return Source(bibliography, SourcePlan(parts, frozenset(self._names(data, "optional"))))
 
     def _parts(self) -> tuple[Part, ...]:
-        parts: list[Part] = []
         tables = self._data.get("parts", [])
-        for table in tables if isinstance(tables, list) else []:
-            if not isinstance(table, dict):
-                continue
-            self._check_fields(table, _PART_FIELDS, " in [[parts]]")
-            holds = [name for name in ("folder", "works", "terms") if isinstance(table.get(name), str)]
-            name = str(table.get("id") or table.get(holds[0] if holds else "", ""))
-            if len(holds) != 1 or not self._inside(table[holds[0]]):
-                self._fault(name or "parts", f"the part '{name}' needs one 'folder', 'works' or 'terms' in the pack")
-                continue
-            titles = table.get("titles", {})
-            parts.append(
-                Part(
-                    address=parse_address(slug(name)),
-                    title=str(table.get("title") or name.capitalize()),
-                    titles=titles if isinstance(titles, dict) else {},
-                    about=str(table.get("about", "")),
-                    order=tuple(str(each) for each in table.get("order", [])),
-                    **{holds[0]: table[holds[0]].strip("/")},
-                )
-            )
-        return tuple(parts)
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._fault("parts", "the parts are tables, each under a line [[parts]]")
+            return ()
+        parts = (self._part(index, table) for index, table in enumerate(tables))
+        return tuple(part for part in parts if part)
+
+    def _part(self, index: int, table: Mapping[str, Any]) -> Part | None:
+        self._check_fields(table, _PART_FIELDS, " in [[parts]]")
+        holds = [name for name in ("folder", "works", "terms") if isinstance(table.get(name), str)]
+        name = str(table.get("id") or table.get(holds[0] if holds else "", ""))
+        if len(holds) != 1 or not self._inside(table[holds[0]]):
+            message = f"the part '{as_text(name)}' needs one 'folder', 'works' or 'terms' that is in the pack"
+            self._report(Fault(DESCRIPTION, table_line(self._text_read, "parts", index), message))
+            return None
+        return Part(
+            address=parse_address(slug(name)),
+            title=str(table.get("title") or name.capitalize()),
+            titles=self._table(table, "titles"),
+            about=str(table.get("about", "")),
+            order=self._names(table, "order"),
+            **{holds[0]: table[holds[0]].strip("/")},
+        )
 
     def _inside(self, relative: str) -> bool:
+        if "\0" in relative:
+            return False
         path = (self._folder / relative).resolve()
         return path.exists() and path.is_relative_to(self._folder)
 

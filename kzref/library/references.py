@@ -34,6 +34,11 @@ class Marks:
     figures: tuple[Mark, ...]
     pinpoints: tuple[Mark, ...]
 
+    def at(self, line: int) -> "Marks":
+        """The same, all on one line."""
+        kinds = (self.links, self.images, self.works, self.figures, self.pinpoints)
+        return Marks(*(tuple(Mark(mark.target, line) for mark in marks) for marks in kinds))
+
 
 def find_marks(text: str, first_line: int, plan: SourcePlan) -> Marks:
     """The references of a passage; what stands in code is text."""

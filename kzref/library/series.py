@@ -11,8 +11,11 @@ from pathlib import Path
 
 from kzref.library.faults import Fault, Report
 from kzref.library.pinpoints import Pinpoint, SourcePlan, join_pinpoints
+from kzref.library.toml_lines import field_line
 
-FIELDS = {"title", "unit", "source", "form", "pinpoints", "stated_total", "total_pinpoints", "note", "about", "titles"}
+FIELDS = {
+    "title", "unit", "period", "source", "form", "pinpoints", "stated_total", "total_pinpoints", "note", "about",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def read_series(csv_path: Path, shown_path: str, plan: SourcePlan, report: Repor
     meta_path = csv_path.with_suffix(".toml")
     shown_meta = str(Path(shown_path).with_suffix(".toml").as_posix())
     try:
-        meta = tomllib.loads(meta_path.read_text("utf-8"))
+        described = meta_path.read_text("utf-8")
+        meta = tomllib.loads(described)
         text = csv_path.read_text("utf-8-sig")
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
@@ -62,15 +66,14 @@ def read_series(csv_path: Path, shown_path: str, plan: SourcePlan, report: Repor
     except (OSError, UnicodeDecodeError) as error:
         report(Fault(shown_path, 1, f"the series cannot be read: {error}"))
         return None
+    about = _Description(meta, described, shown_meta, plan, report)
+    about.check()
     rows = _read_rows(text, shown_path, report)
     if rows is None:
         return None
     labels, values, by_year = rows
-    for name in meta.keys() - FIELDS:
-        report(Fault(shown_meta, 1, f"unknown field '{name}'; known are {', '.join(sorted(FIELDS))}"))
-    for name in ("title", "unit"):
-        if not isinstance(meta.get(name), str):
-            report(Fault(shown_meta, 1, f"the series needs a {name}"))
+    if by_year:
+        about.check_period(labels, shown_path, text.count("\n", 0, len(text.rstrip())) + 1)
     return Series(
         name=csv_path.stem,
         title=str(meta.get("title", csv_path.stem)),
@@ -80,9 +83,9 @@ def read_series(csv_path: Path, shown_path: str, plan: SourcePlan, report: Repor
         by_year=by_year,
         source=str(meta.get("source", "")),
         form=str(meta.get("form", "")),
-        pinpoints=_pinpoints(meta, "pinpoints", plan, shown_meta, report),
-        stated_total=_stated(meta, shown_meta, report),
-        total_pinpoints=_pinpoints(meta, "total_pinpoints", plan, shown_meta, report),
+        pinpoints=about.pinpoints("pinpoints"),
+        stated_total=about.stated_total(),
+        total_pinpoints=about.pinpoints("total_pinpoints"),
         note=str(meta.get("note", "")),
     )
 
@@ -130,28 +133,58 @@ def _check_year(labels: list[str], path: str, line: int, report: Report) -> bool
     return True
 
 
-def _stated(meta: Mapping[str, object], path: str, report: Report) -> Decimal | None:
-    stated = meta.get("stated_total")
-    if stated is None:
-        return None
-    value = _number(str(stated))
-    if value is None or isinstance(stated, bool):
-        report(Fault(path, 1, f"stated_total '{stated}' is not a number"))
-        return None
-    return value
+class _Description:
+    """Reads the metadata of a series, reporting each fault with its line."""
 
+    def __init__(self, meta: Mapping[str, object], text: str, path: str, plan: SourcePlan, report: Report) -> None:
+        self._meta, self._text, self._path, self._plan, self._report = meta, text, path, plan, report
 
-def _pinpoints(
-    meta: Mapping[str, object], name: str, plan: SourcePlan, path: str, report: Report
-) -> tuple[Pinpoint, ...]:
-    text = meta.get(name)
-    if not text:
-        return ()
-    try:
-        found = plan.parse(str(text))
-    except ValueError as error:
-        report(Fault(path, 1, f"{name}: {error}"))
-        return ()
-    if unknown := [p for p in found if not plan.has(p)]:
-        report(Fault(path, 1, f"{name}: the source has no {join_pinpoints(unknown)}"))
-    return tuple(found)
+    def _fault(self, field: str, message: str) -> None:
+        self._report(Fault(self._path, field_line(self._text, field), message))
+
+    def check(self) -> None:
+        """Reports fields that are unknown or missing."""
+        for name in self._meta.keys() - FIELDS:
+            self._fault(name, f"unknown field '{name}'; known are {', '.join(sorted(FIELDS))}")
+        for name in ("title", "unit"):
+            if not isinstance(self._meta.get(name), str):
+                self._fault(name, f"the series needs a {name}")
+
+    def check_period(self, years: tuple[str, ...], csv_path: str, last_line: int) -> None:
+        """Holds a series of years to the first and the last year that it says it covers."""
+        stated = self._meta.get("period")
+        if stated is None:
+            return
+        period = re.fullmatch(r"(\d{4})[-–](\d{4})", str(stated))
+        if not period:
+            self._fault("period", f"'{stated}' is not the period of a series of years, such as \"2015-2022\"")
+            return
+        if years[0] != period[1]:
+            self._report(Fault(csv_path, 2, f"the period begins with {period[1]}, the figures with {years[0]}"))
+        if years[-1] != period[2]:
+            self._report(Fault(csv_path, last_line, f"the period ends with {period[2]}, the figures with {years[-1]}"))
+
+    def stated_total(self) -> Decimal | None:
+        """The total as the source states it, if it states one."""
+        stated = self._meta.get("stated_total")
+        if stated is None:
+            return None
+        value = _number(str(stated))
+        if value is None or isinstance(stated, bool):
+            self._fault("stated_total", f"stated_total '{stated}' is not a number")
+            return None
+        return value
+
+    def pinpoints(self, name: str) -> tuple[Pinpoint, ...]:
+        """Where the source gives what the field is about."""
+        text = self._meta.get(name)
+        if not text:
+            return ()
+        try:
+            found = self._plan.parse(str(text))
+        except ValueError as error:
+            self._fault(name, f"{name}: {error}")
+            return ()
+        if unknown := [p for p in found if not self._plan.has(p)]:
+            self._fault(name, f"{name}: the source has no {join_pinpoints(unknown)}")
+        return tuple(found)

@@ -20,6 +20,7 @@ class Work:
     about: str
     """Markdown said about it in the pack."""
     data: Mapping[str, Any]
+    line: int = 1
 
     @property
     def title(self) -> str:
@@ -76,6 +77,7 @@ def parse_works(text: str, path: str, report: Report) -> tuple[Work, ...]:
             cited=str(custom.get("cited") or ""),
             about=str(custom.get("about") or ""),
             data={key: value for key, value in item.items() if key != "custom"},
+            line=line,
         )
     return tuple(works.values())
 
@@ -83,8 +85,3 @@ def parse_works(text: str, path: str, report: Report) -> tuple[Work, ...]:
 def _line_of(text: str, name: str) -> int:
     at = text.find(f'"{name}"')
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
-
-
-def work_line(work: Work, path: str, text: str) -> Fault:
-    """A fault at a work's place, to be completed by the caller with a message."""
-    return Fault(path, _line_of(text, work.name), "")

@@ -34,6 +34,7 @@ _ATTRIBUTES = {
     "td": _CELL, "th": _CELL, "ol": {"start", "class"}, "p": {"class", "align"},
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
+_PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists"]
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:[ \t]*\S.*$", re.M)
@@ -57,9 +58,18 @@ class Rendered:
 
 def clean(html: str) -> str:
     """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
+    return _PICTURE.sub(_shown, cleaned)
+
+
+def _shown(picture: re.Match[str]) -> str:
+    """A picture; its description where it was not one of the pack."""
+    if ' src="' in picture[1]:
+        return picture[0]
+    said = re.search(r' alt="([^"]+)"', picture[1])
+    return f"<em>{said[1].replace('<', '&lt;')}</em>" if said else ""
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -141,7 +151,7 @@ class Renderer:
         if target.startswith("chart:"):
             return target if target[6:] in self._pack.series else None
         file = resolve_file(target, self._passage.path)
-        if file is None:
+        if file is None or not (self._pack.folder / file).is_file():
             return None
         self._passage.images.append(file)
         return f"pack:{file}"

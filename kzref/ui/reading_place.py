@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextCursor
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit

@@ -119,12 +119,12 @@ def test_an_empty_line_between_rows_is_passed_over_and_counted(read: Callable[..
         ('title = "A"\nunit = \n', 2, "TOML"),
         ('unit = "persons"\n', 1, "needs a title"),
         ('title = "A"\n', 1, "needs a unit"),
-        (META + "color = 1\n", 1, "'color'"),
-        (META + 'stated_total = "many"\n', 1, "'many'"),
-        (META + "stated_total = true\n", 1, "not a number"),
-        (META + 'pinpoints = "Results x"\n', 1, "pinpoints"),
-        (META + 'pinpoints = "Results 3-4"\n', 1, "Results 4"),
-        (META + 'total_pinpoints = "Outcome 1"\n', 1, "total_pinpoints"),
+        (META + "color = 1\n", 3, "'color'"),
+        (META + 'stated_total = "many"\n', 3, "'many'"),
+        (META + "stated_total = true\n", 3, "not a number"),
+        (META + 'pinpoints = "Results x"\n', 3, "pinpoints"),
+        (META + 'pinpoints = "Results 3-4"\n', 3, "Results 4"),
+        (META + 'total_pinpoints = "Outcome 1"\n', 3, "total_pinpoints"),
     ],
 )
 def test_what_is_wrong_with_the_metadata_is_named(read: Callable[..., Read], meta: str, line: int, said: str) -> None:

@@ -1,0 +1,13 @@
+"""Text from strangers, made fit to be shown."""
+
+import re
+import unicodedata
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+LOST = "\ufffd"
+"""Stands for a character that cannot be shown."""
+
+
+def as_text(text: str) -> str:
+    """The text in NFC, without control characters, which could drive a terminal, and without halves of characters."""
+    return unicodedata.normalize("NFC", _UNFIT.sub(LOST, text))
