@@ -11,7 +11,7 @@ def home_html(
     title: str, about: str, doors: Iterable[tuple[str, str, str]], parts: Iterable[Section], contents: str
 ) -> str:
     """HTML of the start page. doors: link, name, and what is behind it; contents: the heading of the list of parts."""
-    lines = [f'<h1><a name="home">{escape(title)}</a></h1>']
+    lines = [f'<h1 class="alone"><a name="home">{escape(title)}</a></h1>']
     if about:
         lines.append(f'<p class="lede">{escape(about)}</p>')
     for link, name, behind in doors:

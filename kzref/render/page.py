@@ -32,7 +32,9 @@ def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
 def heading_html(section: Section, wording: Wording, rank: int) -> str:
     """A heading with its anchor; the head of a page also tells its kind and its names in other languages."""
     rank = min(rank, EYEBROW_RANK - 1)
-    heading = f'<h{rank}><a name="{section.address}">{escape(section.title)}</a></h{rank}>'
+    # What follows keeps its distance, unless it is the names in other languages, which belong to the title.
+    alone = ' class="alone"' if rank == 1 and not section.titles else ""
+    heading = f'<h{rank}{alone}><a name="{section.address}">{escape(section.title)}</a></h{rank}>'
     if rank > 1:
         return heading
     if section.kind not in (PART, DOCUMENT):

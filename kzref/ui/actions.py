@@ -42,11 +42,11 @@ def menu_title(menu: str) -> str:
     return QCoreApplication.translate("Menus", menu)
 
 
-def shortcut_list() -> list[tuple[str, str]]:
-    """Each command that has keys: what it is called, and its keys as this system writes them."""
+def shortcut_list(menu: str) -> list[tuple[str, str]]:
+    """Each command of a menu that has keys: what it is called, and its keys as this system writes them."""
     rows = []
     for command in COMMANDS:
-        if command.keys:
+        if command.keys and command.menu == menu:
             text = QCoreApplication.translate("Commands", command.text).replace("&", "").rstrip("…")
             keys = ", ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in command.keys)
             rows.append((text, keys))

@@ -4,7 +4,6 @@
 # and more each on a cold start. So what needs no Qt comes first, whoever may import it below.
 import faulthandler  # noqa: F401
 import functools
-import gc
 import operator  # noqa: F401
 import sys
 import threading  # noqa: F401
@@ -56,11 +55,11 @@ def run(folder: Path | None, address: str) -> int:
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
     dialogs = QtDialogs()
-    opening_lane, search_lane = Lane(application), Lane(application)
+    opening_lane, search_lane, print_lane = Lane(application), Lane(application), Lane(application)
     opening = LibraryOpening(Shelf(paths), opening_lane, application)
-    window = Window(paths, settings, opening, search_lane, dialogs)
-    opening_lane.crashed.connect(hooks.report)
-    search_lane.crashed.connect(hooks.report)
+    window = Window(paths, settings, opening, search_lane, print_lane, dialogs)
+    for lane in (opening_lane, search_lane, print_lane):
+        lane.crashed.connect(hooks.report)
     hooks.show_with(window.show_crash)
     window.open_library(folder or paths.content, address)
     window.show()
@@ -79,6 +78,6 @@ def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None
     if not italic:
         load_fonts(paths.resources, upright=False)
     application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
-    # What was made so far stays until the end: it need not be looked through again and again.
-    gc.freeze()
-    gc.enable()
+    from kzref.ui.garbage import Garbage
+
+    Garbage(application)

@@ -1,5 +1,6 @@
 """The only message boxes and file choosers, behind a Protocol so that a test can answer them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -7,11 +8,31 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+_MOMENT = 400
+"""Milliseconds that a job may take without its progress being shown."""
+
+
+class Progressing(Protocol):
+    """A job whose progress is shown."""
+
+    def advance(self, done: int, of: int) -> None:
+        """So much is done."""
+
+    def close(self) -> None:
+        """The job has ended."""
+
+
 class Dialogs(Protocol):
     """What the window asks of the user."""
 
     def tell(self, parent: "QWidget", title: str, text: str) -> None:
         """Shows a sentence."""
+
+    def show_page(self, parent: "QWidget", title: str, html: str) -> None:
+        """Shows something to read."""
+
+    def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
+        """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
 
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
@@ -29,6 +50,32 @@ class Dialogs(Protocol):
         """Asks for a folder of Markdown."""
 
 
+class _QtProgress:
+    def __init__(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> None:
+        from PySide6.QtCore import QCoreApplication, Qt
+        from PySide6.QtWidgets import QProgressDialog
+
+        stop = QCoreApplication.translate("Dialogs", "Stop")
+        self._dialog = QProgressDialog(said, stop, 0, 1, parent)
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._dialog.setMinimumDuration(_MOMENT)
+        self._dialog.setAutoReset(False)
+        self._dialog.setMinimumWidth(340)
+        self._dialog.canceled.connect(stopped)
+
+    def advance(self, done: int, of: int) -> None:
+        """So much is done."""
+        self._dialog.setMaximum(of)
+        self._dialog.setValue(done)
+
+    def close(self) -> None:
+        """The job has ended."""
+        self._dialog.blockSignals(True)
+        # Also ends the timer that would show it a moment later.
+        self._dialog.reset()
+        self._dialog.deleteLater()
+
+
 class QtDialogs:
     """The real ones."""
 
@@ -37,6 +84,30 @@ class QtDialogs:
         from PySide6.QtWidgets import QMessageBox
 
         QMessageBox.information(parent, title, text)
+
+    def show_page(self, parent: "QWidget", title: str, html: str) -> None:
+        """Shows something to read."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+
+        dialog = QDialog(parent)
+        dialog.setWindowTitle(title)
+        text = QLabel(html)
+        text.setWordWrap("<table" not in html)
+        text.setMinimumWidth(420)
+        buttons = QDialogButtonBox()
+        buttons.addButton(QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(dialog.reject)
+        layout = QVBoxLayout(dialog)
+        layout.setContentsMargins(28, 14, 28, 20)
+        layout.setSpacing(18)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+        dialog.exec()
+
+    def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
+        """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
+        return _QtProgress(parent, said, stopped)
 
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""

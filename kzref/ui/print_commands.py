@@ -1,17 +1,18 @@
-"""Printing from the window: to a printer, to its preview, to a PDF."""
+"""Printing from the window: to a printer, to its preview, to a PDF. Pages are laid out off the window's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from kzref.errors import KzrefError
 from kzref.library.addresses import slug
 from kzref.library.sections import Section
-from kzref.ui.dialogs import Dialogs
+from kzref.ui.dialogs import Dialogs, Progressing
 from kzref.ui.reader import Reader
+from kzref.ui.tasks import Lane, Stop
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -24,10 +25,24 @@ class PrintCommands(QObject):
 
     told = Signal(str)
     """What was done, for the status bar."""
+    _advanced = Signal(int, int)
 
-    def __init__(self, reader: Reader, dialogs: Dialogs, resources: Path, window: QWidget) -> None:
+    def __init__(self, reader: Reader, dialogs: Dialogs, resources: Path, lane: Lane, window: QWidget) -> None:
         super().__init__(window)
         self._reader, self._dialogs, self._resources, self._window = reader, dialogs, resources, window
+        self._lane = lane
+        self._then: Callable[[object], None] = self._nothing
+        self._shown: Progressing | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self._advanced.connect(self._on_advanced)
+        self._lane.done.connect(self._on_done)
+        self._lane.refused.connect(self._on_refused)
+        self._lane.crashed.connect(self._on_crashed)
+
+    def _nothing(self, _: object) -> None:
+        """Stands where nothing is being printed."""
 
     def _chosen(self) -> Sequence[Section]:
         """The section at hand; on the start page the whole library."""
@@ -57,55 +72,124 @@ class PrintCommands(QObject):
         printer.setDocName(title)
         return printer
 
+    def _work(self, said: str, job: Callable[[SignalInstance, Stop], object], then: Callable[[object], None]) -> None:
+        """Runs a job off the window's thread, with its progress shown, and hands its result on."""
+        self._then = then
+        self._shown = self._dialogs.progress(self._window, said, self._on_stopped)
+        self._lane.start(partial(job, self._advanced))
+
+    @Slot(int, int)
+    def _on_advanced(self, done: int, of: int) -> None:
+        if self._shown:
+            self._shown.advance(done, of)
+
+    def _end(self) -> None:
+        if self._shown:
+            self._shown.close()
+            self._shown = None
+
+    def _on_stopped(self) -> None:
+        self._lane.cancel()
+        self._end()
+        self.told.emit(self.tr("Stopped; nothing was printed."))
+
+    @Slot(object)
+    def _on_done(self, result: object) -> None:
+        self._end()
+        self._then(result)
+
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        self._end()
+        self._dialogs.tell(self._window, self.tr("The PDF was not made"), reason)
+
+    @Slot(object)
+    def _on_crashed(self, _: object) -> None:
+        self._end()
+
     @Slot()
     def save_pdf(self) -> None:
         """Asks for a file and writes the section with all below it."""
-        from kzref.ui.printing import write_pdf
-
         paper = self._paper(with_below=True)
         if paper is None:
             return
         target = self._dialogs.pdf_path(self._window, f"{slug(paper.title)}.pdf")
-        if target is None:
-            return
-        try:
-            pages = write_pdf(paper, target)
-        except KzrefError as error:
-            self._dialogs.tell(self._window, self.tr("The PDF was not made"), str(error))
-            return
+        if target:
+            self._work(self.tr("Writing the PDF"), partial(_write, paper, target), partial(self._on_written, target))
+
+    def _on_written(self, target: Path, pages: object) -> None:
         self.told.emit(self.tr("Written to %1, pages: %2").replace("%2", str(pages)).replace("%1", str(target)))
 
     @Slot()
     def print_preview(self) -> None:
         """Shows how the section and what is below it come out."""
+        self._lay_out(with_below=True, then=self._preview)
+
+    def _lay_out(self, with_below: bool, then: Callable[[object], None]) -> None:
+        paper = self._paper(with_below)
+        if paper:
+            self._work(self.tr("Laying out the pages"), partial(_prepare, paper), then)
+
+    def _preview(self, prepared: object) -> None:
         from PySide6.QtPrintSupport import QPrintPreviewDialog
 
-        paper = self._paper(with_below=True)
-        if paper is None:
-            return
-        dialog = QPrintPreviewDialog(self._printer(paper.title), self._window)
-        dialog.paintRequested.connect(paper.paint)
+        from kzref.ui.printing import Paper
+
+        assert isinstance(prepared, Paper)
+        printer = self._printer(prepared.title)
+        dialog = QPrintPreviewDialog(printer, self._window)
+        dialog.paintRequested.connect(prepared.paint)
         dialog.resize(1000, 800)
         dialog.exec()
+        dialog.deleteLater()
 
     @Slot()
     def print_section(self) -> None:
         """Prints the section itself."""
-        self._print(with_below=False)
+        self._lay_out(with_below=False, then=self._print)
 
     @Slot()
     def print_below(self) -> None:
         """Prints the section with everything below it."""
-        self._print(with_below=True)
+        self._lay_out(with_below=True, then=self._print)
 
-    def _print(self, with_below: bool) -> None:
+    def _print(self, prepared: object) -> None:
         from PySide6.QtPrintSupport import QPrintDialog
 
-        paper = self._paper(with_below)
-        if paper is None:
-            return
-        printer = self._printer(paper.title)
+        from kzref.ui.printing import Paper
+
+        assert isinstance(prepared, Paper)
+        printer = self._printer(prepared.title)
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec():
-            pages = paper.paint(printer)
+            pages = prepared.paint(printer)
             self.told.emit(self.tr("Sent to the printer, pages: %1").replace("%1", str(pages)))
+        dialog.deleteLater()
+
+
+def _watched(advanced: SignalInstance, stop: Stop) -> Callable[[int, int], bool]:
+    def progress(done: int, of: int) -> bool:
+        advanced.emit(done, of)
+        return not stop()
+
+    return progress
+
+
+def _write(paper: "Paper", target: Path, advanced: SignalInstance, stop: Stop) -> int:
+    from kzref.ui.printing import write_pdf
+
+    return write_pdf(paper, target, _watched(advanced, stop))
+
+
+def _prepare(paper: "Paper", advanced: SignalInstance, stop: Stop) -> "Paper":
+    from PySide6.QtCore import QBuffer
+
+    from kzref.ui.printing import pdf_writer
+
+    # A PDF that is never written has the measure of our printer. The writer does not keep its buffer: it must.
+    never_written = QBuffer()
+    measured_on = pdf_writer(never_written, paper.title)
+    never_written.setParent(measured_on)
+    paper.prepare(measured_on, _watched(advanced, stop))
+    paper.hand_over()
+    return paper

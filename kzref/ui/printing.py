@@ -5,12 +5,12 @@ import os
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QThread, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 
 from kzref import __version__
 from kzref.compiled.store import Library
-from kzref.errors import KzrefError
+from kzref.errors import Cancelled, KzrefError
 from kzref.library.addresses import SCHEME, Address
 from kzref.library.sections import Section
 from kzref.paths import find_paths
@@ -49,12 +49,20 @@ MARGINS = QMarginsF(24, 14, 30, 13)
 _BAND_INCHES = 0.46
 _ENDLESS = 2.0e7
 """Pixels of height, 800 pages. Qt counts in 26.6 bits, and what it adds up must stay below 33 million."""
-_LONGEST_STRIP = 800_000
-"""Characters of HTML in one document: some 300 pages."""
+_LONGEST_STRIP = 60_000
+"""Characters of HTML after which the next entry begins a document of its own: some 25 pages, a sixth of a second."""
 _PICTURE = re.compile(r'<img [^>]*?src="pack:([^"]*)"')
 _WIDEST_PICTURE = 600
 """Pixels at 96 to the inch: the width of the text."""
 _LINK = re.compile(rf'<a ([^>]*?)href="{SCHEME}([^"]*)"')
+
+
+Progress = Callable[[int, int], bool]
+"""Told how much is done of how much; answers whether to go on."""
+
+
+def _unwatched(_done: int, _of: int) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,19 @@ class _Head:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Pages laid out for devices of one measure."""
+
+    measure: tuple[float, float, int]
+    """Width and height of the printable area in dots, and dots per inch."""
+    pages: tuple[tuple[QTextDocument, Slice], ...]
+    heads: Mapping[int, list[_Head]]
+    """By the identity of the document."""
+    device: QPagedPaintDevice
+    """What the documents were measured on; they refer to it as long as they live."""
+
+
 class Paper:
     """Sections ready to be printed on any device, as often as it is asked for."""
 
@@ -74,6 +95,7 @@ class Paper:
         self._theme: Theme = read_theme(resources, "paper")
         self._wording = page_wording()
         self._printed: dict[Address, Section] = {}
+        self._laid: _Laid | None = None
 
     @property
     def title(self) -> str:
@@ -105,26 +127,60 @@ class Paper:
         """Links to what is printed too go to its page; the others are plain text on paper."""
         return f'<a {found[1]}href="#{found[2]}"' if Address(found[2]) in self._printed else f"<a {found[1]}"
 
-    def paint(self, device: QPagedPaintDevice) -> int:
-        """Prints on a device; answers the number of pages."""
-        width, height = _size(device)
-        room = height - 2 * device.logicalDpiY() * _BAND_INCHES
-        documents = [self._lay_out(html, device, width) for html in self._htmls()]
-        pages = [(document, page) for document in documents for page in slices(document, room)]
-        heads = {id(document): self._heads(document) for document in documents}
+    def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> None:
+        """Lays the pages out for devices of this one's measure. What takes long; may run in any thread.
+
+        Raises Cancelled when progress says so.
+        """
+        width, height, dots = _measure(device)
+        room = height - 2 * dots * _BAND_INCHES
+        htmls = self._htmls()
+        pages: list[tuple[QTextDocument, Slice]] = []
+        heads: dict[int, list[_Head]] = {}
+        for number, html in enumerate(htmls, 1):
+            document = self._lay_out(html, device, width)
+            pages += [(document, page) for page in slices(document, room)]
+            heads[id(document)] = self._heads(document)
+            if not progress(number, len(htmls)):
+                _end_timers()
+                raise Cancelled
+        self._laid = _Laid((width, height, dots), tuple(pages), heads, device)
+
+    def forget(self) -> None:
+        """Lets the pages go, in the thread that laid them out."""
+        _end_timers()
+        self._laid = None
+
+    def hand_over(self) -> None:
+        """Gives what was laid out in another thread to the window's."""
+        application = QCoreApplication.instance()
+        _end_timers()
+        if self._laid and application:
+            for document in dict.fromkeys(document for document, _ in self._laid.pages):
+                document.moveToThread(application.thread())
+
+    def paint(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> int:
+        """Prints on a device; answers the number of pages. Raises Cancelled when progress says so."""
+        laid = self._laid
+        if laid is None or laid.measure != _measure(device):
+            self.prepare(device)
+            laid = self._laid
+            assert laid
+        size = QSizeF(*laid.measure[:2])
         painter = QPainter()
         if not painter.begin(device):
             raise KzrefError("The printer or the file cannot be written.")
         try:
-            for number, (document, page) in enumerate(pages, 1):
+            for number, (document, page) in enumerate(laid.pages, 1):
                 if number > 1:
                     device.newPage()
-                self._paint_page(
-                    painter, document, page, heads[id(document)], (number, len(pages)), QSizeF(width, height)
-                )
+                self._paint_page(painter, document, page, laid.heads[id(document)], (number, len(laid.pages)), size)
+                if not progress(number, len(laid.pages)):
+                    _end_timers()
+                    raise Cancelled
         finally:
             painter.end()
-        return len(pages)
+        return len(laid.pages)
 
     def _lay_out(self, html: str, device: QPagedPaintDevice, width: float) -> QTextDocument:
         document = QTextDocument()
@@ -223,11 +279,21 @@ def _band_font(painter: QPainter) -> tuple[QFont, QFontMetricsF]:
     return font, QFontMetricsF(font, painter.device())
 
 
-def _size(device: QPagedPaintDevice) -> tuple[float, float]:
-    """Width and height of the printable area in the device's pixels."""
+def _end_timers() -> None:
+    """Lets the timers run out that laying out has begun: only their own thread can, and documents end in the window's.
+
+    In the window's thread they may go on.
+    """
+    application = QCoreApplication.instance()
+    if application and application.thread() != QThread.currentThread():
+        QCoreApplication.processEvents()
+
+
+def _measure(device: QPagedPaintDevice) -> tuple[float, float, int]:
+    """Width and height of the printable area in dots, and dots per inch."""
     dots = device.logicalDpiX()
     area = device.pageLayout().paintRectPixels(dots)
-    return float(area.width()), float(area.height())
+    return float(area.width()), float(area.height()), dots
 
 
 def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF, y: float, theme: Theme) -> None:
@@ -242,8 +308,21 @@ def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF, y: f
     painter.restore()
 
 
-def write_pdf(paper: Paper, target: Path) -> int:
-    """Writes a PDF beside its place and puts it there; answers the number of pages. KzrefError if it cannot."""
+def pdf_writer(made: QBuffer, title: str) -> QPdfWriter:
+    """What writes a PDF, on A4 with our margins."""
+    writer = QPdfWriter(made)
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, MARGINS))
+    writer.setTitle(title)
+    writer.setCreator(f"kzref {__version__}")
+    return writer
+
+
+def write_pdf(paper: Paper, target: Path, progress: Progress = _unwatched) -> int:
+    """Writes a PDF beside its place and puts it there; answers the number of pages.
+
+    May run in any thread. Raises KzrefError if it cannot be written, Cancelled when progress says so.
+    """
     if target.exists() and not target.is_file():
         raise KzrefError(f"{target} is not a file; name a file to write the PDF to.")
     if not target.parent.is_dir():
@@ -251,12 +330,11 @@ def write_pdf(paper: Paper, target: Path) -> int:
     # Made in memory: Qt does not tell when a disk is full.
     made = QBuffer()
     made.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(made)
-    writer.setResolution(RESOLUTION)
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, MARGINS))
-    writer.setTitle(paper.title)
-    writer.setCreator(f"kzref {__version__}")
-    pages = paper.paint(writer)
+    writer = pdf_writer(made, paper.title)
+    # Laying out takes the first half of the time, painting the second.
+    paper.prepare(writer, lambda done, of: progress(done, 2 * of))
+    pages = paper.paint(writer, lambda done, of: progress(of + done, 2 * of))
+    paper.forget()
     del writer
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:

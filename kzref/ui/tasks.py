@@ -82,9 +82,13 @@ class _Runner(QRunnable):
         self._number, self._job, self._stop, self._ended = number, job, stop, ended
 
     def run(self) -> None:  # Qt override
-        result, error = None, None
+        result: object = None
+        error: Exception | None = None
         try:
             result = self._job(self._stop)
+        except KzrefError as refusal:
+            # Its frames would carry what the job was working on into the window's thread.
+            error = refusal.with_traceback(None)
         except Exception as caught:  # noqa: BLE001  # the one place where a thread's failure is caught and handed on
             error = caught
         try:

@@ -31,6 +31,7 @@ a {{ text-decoration: none; }}
 a[href] {{ color: {theme.link}; }}
 h1, h2, h3, h4, h5 {{ color: {theme.heading}; font-weight: 700; }}
 h1 {{ margin-top: 0; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
+h1.alone {{ margin-bottom: {points * 1.25:.1f}px; }}
 h2 {{ margin-top: {points * 2.5:.1f}px; margin-bottom: {points * 0.7:.1f}px; line-height: 100%; }}
 h3, h4, h5 {{ margin-top: {points * 1.8:.1f}px; margin-bottom: {points * 0.5:.1f}px; line-height: 100%; }}
 h6 {{ font-family: "{SANS}"; font-weight: 400; color: {theme.dim}; letter-spacing: 1px; margin-top: 0; margin-bottom: {points * 0.3:.1f}px; }}
@@ -53,7 +54,7 @@ table.data th {{ font-family: "{SANS}"; font-size: {small:.2f}pt; font-weight: 7
 table.data td {{ font-family: "{SANS}"; font-size: {points * 0.9:.2f}pt; padding: {points * 0.4:.0f}px {points:.0f}px; border-bottom: 1px solid {theme.rule}; }}
 code, pre {{ font-family: monospace; font-size: {small:.2f}pt; background: {theme.code}; }}
 div.notes p, div.notes li {{ font-size: {small:.2f}pt; color: {theme.dim}; }}
-p.lede {{ font-size: {points * 1.1:.2f}pt; }}
+p.lede {{ font-size: {points * 1.1:.2f}pt; margin-bottom: {points * 1.7:.1f}px; }}
 p.door {{ font-size: {points * 1.05:.2f}pt; margin-bottom: {points * 0.9:.1f}px; }}
 """  # noqa: E501  # a rule to a line
 

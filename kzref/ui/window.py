@@ -49,10 +49,17 @@ class Window(QMainWindow):
     """One window on one library."""
 
     def __init__(
-        self, paths: Paths, settings: Settings, opening: LibraryOpening, search_lane: Lane, dialogs: Dialogs
+        self,
+        paths: Paths,
+        settings: Settings,
+        opening: LibraryOpening,
+        search_lane: Lane,
+        print_lane: Lane,
+        dialogs: Dialogs,
     ) -> None:
         super().__init__()
-        self._paths, self._settings, self._opening, self._search_lane = paths, settings, opening, search_lane
+        self._paths, self._settings, self._opening = paths, settings, opening
+        self._search_lane, self._print_lane = search_lane, print_lane
         self._system_palette = QGuiApplication.palette()
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
@@ -157,7 +164,7 @@ class Window(QMainWindow):
         """What prints."""
         from kzref.ui.print_commands import PrintCommands
 
-        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self)
+        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._print_lane, self)
         printing.told.connect(self._on_told)
         return printing
 
@@ -371,4 +378,5 @@ class Window(QMainWindow):
         """Lets the threads end before the window goes."""
         self._opening.stop()
         self._search_lane.finish()
+        self._print_lane.finish()
         super().closeEvent(event)

@@ -26,6 +26,10 @@ QSplitter::handle {{ background: {theme.chrome_edge}; }}
 QStatusBar {{ background: {theme.chrome}; color: {theme.dim}; border-top: 1px solid {theme.chrome_edge}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 8px; }}
+QPushButton {{ border: 1px solid {theme.rule}; border-radius: 5px; padding: 6px 16px; background: {theme.field}; }}
+QPushButton:hover, QPushButton:focus {{ border: 1px solid {theme.accent}; }}
+QPushButton:pressed {{ background: {theme.chosen}; }}
+QPushButton:disabled {{ color: {theme.dim}; }}
 QMenu {{ background: {theme.field}; border: 1px solid {theme.chrome_edge}; padding: 5px 0; }}
 QMenu::item {{ padding: 5px 28px 5px 24px; }}
 QMenu::item:selected {{ background: {theme.chosen}; color: {theme.chosen_ink}; }}

@@ -15,6 +15,7 @@ from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths, find_paths
 from kzref.ui.fonts import load_fonts, sans
+from kzref.ui.garbage import Garbage
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.tasks import Lane
 from kzref.ui.window import Window
@@ -193,6 +194,7 @@ def application(qapp: QApplication, resources: Path) -> QApplication:
     load_fonts(resources)
     qapp.setApplicationName("kzref")
     qapp.setFont(sans())
+    Garbage(qapp)
     return qapp
 
 
@@ -251,11 +253,11 @@ def open_window(
         own_cache: bool = False,
     ) -> Desk:
         paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
-        opening_lane, search_lane = Lane(owner), Lane(owner)
+        opening_lane, search_lane, print_lane = Lane(owner), Lane(owner), Lane(owner)
         opening = LibraryOpening(Shelf(paths), opening_lane, owner)
-        window = Window(paths, settings or Settings(theme="light"), opening, search_lane, dialogs)
-        opening_lane.crashed.connect(crashes.append)
-        search_lane.crashed.connect(crashes.append)
+        window = Window(paths, settings or Settings(theme="light"), opening, search_lane, print_lane, dialogs)
+        for lane in (opening_lane, search_lane, print_lane):
+            lane.crashed.connect(crashes.append)
         desk = Desk(window, opening, opening_lane, search_lane, dialogs, qtbot)
         desks.append(desk)
         if size != (0, 0):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -20,6 +20,21 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
 @dataclass
+class FakeProgress:
+    """Keeps how far a job said it was."""
+
+    said: str
+    steps: list[tuple[int, int]] = field(default_factory=list)
+    open: bool = True
+
+    def advance(self, done: int, of: int) -> None:
+        self.steps.append((done, of))
+
+    def close(self) -> None:
+        self.open = False
+
+
+@dataclass
 class FakeDialogs:
     """Answers as it was told to, and keeps what was asked."""
 
@@ -31,9 +46,21 @@ class FakeDialogs:
     asked: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
+    jobs: list[FakeProgress] = field(default_factory=list)
+    impatient: bool = False
+    """Stops every job as soon as it has begun."""
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append((title, text))
+
+    def show_page(self, parent: QWidget, title: str, html: str) -> None:
+        self.told.append((title, html))
+
+    def progress(self, parent: QWidget, said: str, stopped: Callable[[], None]) -> FakeProgress:
+        self.jobs.append(FakeProgress(said))
+        if self.impatient:
+            QTimer.singleShot(0, stopped)
+        return self.jobs[-1]
 
     def crash(self, parent: QWidget, details: str) -> None:
         self.crashes.append(details)

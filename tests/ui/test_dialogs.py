@@ -1,0 +1,112 @@
+"""The real dialogs: what they show, and that they go away."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QProgressDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kzref.ui.dialogs import QtDialogs
+
+
+@pytest.fixture
+def parent(application: QApplication, qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def answer(do: Callable[[QDialog], None]) -> None:
+    """Does something with the next dialog as soon as it is there."""
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, QDialog):
+            do(shown)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+
+
+def press(text: str) -> Callable[[QDialog], None]:
+    def do(dialog: QDialog) -> None:
+        next(button for button in dialog.findChildren(QPushButton) if text in button.text().replace("&", "")).click()
+
+    return do
+
+
+def test_a_job_that_is_done_in_a_moment_shows_no_progress(parent: QWidget, qtbot: QtBot) -> None:
+    shown = QtDialogs().progress(parent, "Laying out", lambda: None)
+    dialog = parent.findChild(QProgressDialog)
+    assert isinstance(dialog, QProgressDialog)
+    shown.advance(1, 2)
+    dialog.setMinimumDuration(100)
+    seen: list[bool] = []
+    inner = QDialog(parent)
+
+    def end() -> None:
+        seen.append(any(isinstance(w, QProgressDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
+        inner.accept()
+
+    def go_on() -> None:
+        """As printing does: the job has ended, and the preview opens before its progress is deleted."""
+        shown.close()
+        QTimer.singleShot(400, end)
+        inner.exec()
+
+    QTimer.singleShot(0, go_on)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+
+
+def test_a_long_job_shows_its_progress_and_can_be_stopped(parent: QWidget, qtbot: QtBot) -> None:
+    stopped: list[int] = []
+    shown = QtDialogs().progress(parent, "Laying out the pages", lambda: stopped.append(1))
+    dialog = parent.findChild(QProgressDialog)
+    assert isinstance(dialog, QProgressDialog)
+    shown.advance(1, 10)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.labelText() == "Laying out the pages"
+    press("Stop")(dialog)
+    assert stopped == [1]
+    shown.close()
+    assert stopped == [1], "closing is no stopping"
+
+
+def test_a_link_out_is_opened_only_when_the_reader_says_so(parent: QWidget) -> None:
+    address = "https://example.org/" + "a" * 400
+    read: list[str] = []
+
+    def refuse(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        read.append(dialog.informativeText())
+        dialog.reject()
+
+    answer(refuse)
+    assert not QtDialogs().may_open(parent, address)
+    assert read[0].startswith("https://example.org/aaa")
+    assert len(read[0]) <= 300
+    answer(press("Open in the browser"))
+    assert QtDialogs().may_open(parent, "https://example.org")
+
+
+def test_the_details_of_a_crash_are_copied(parent: QWidget) -> None:
+    answer(press("Copy the details"))
+    QtDialogs().crash(parent, "Traceback: a bug")
+    assert QGuiApplication.clipboard().text() == "Traceback: a bug"
+
+
+def test_what_is_to_be_read_is_shown_until_it_is_closed(parent: QWidget) -> None:
+    read: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        read.extend(label.text() for label in dialog.findChildren(QLabel))
+        press("Close")(dialog)
+
+    answer(look)
+    QtDialogs().show_page(parent, "About", "<p>kzref</p>")
+    assert "<p>kzref</p>" in read

@@ -1,0 +1,186 @@
+"""Printing from the window: PDF, preview and paper, without the window waiting for any of them."""
+
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desk import Desk, FakeDialogs
+from pypdf import PdfReader
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication, QDialog
+
+from kzref.ui.printing import Paper
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+CTRL_SHIFT = Mod.ControlModifier | Mod.ShiftModifier
+
+
+def letters(text: str) -> str:
+    """The text without its spaces, which PDF readers guess."""
+    return re.sub(r"\s", "", text)
+
+
+class Printed:
+    """The text of a PDF."""
+
+    def __init__(self, pdf: Path) -> None:
+        self.pages = [page.extract_text() for page in PdfReader(pdf).pages]
+
+    def __contains__(self, text: str) -> bool:
+        return letters(text) in letters("".join(self.pages))
+
+
+def when_shown(kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
+    """Does something with a dialog once it is there, and closes it."""
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, kind):
+            try:
+                do(shown)
+            finally:
+                shown.reject()
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+
+
+@pytest.fixture
+def pdf(dialogs: FakeDialogs, tmp_path: Path) -> Path:
+    dialogs.pdf = tmp_path / "out.pdf"
+    return dialogs.pdf
+
+
+def test_the_section_is_saved_as_a_pdf_by_its_key(desk: Desk, pdf: Path) -> None:
+    desk.window.reader.go_to("harbour")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(pdf.exists)
+    desk.until(lambda: str(pdf) in desk.bar_text)
+    printed = Printed(pdf)
+    assert f"pages: {len(printed.pages)}" in desk.bar_text
+    for said in ("The harbour", "The quay", "The steps are slippery.", "page 1 of"):
+        assert said in printed
+    assert "spring tides rise" not in printed
+    assert desk.dialogs.suggested == ["the-harbour.pdf"]
+
+
+def test_a_section_inside_an_entry_is_printed_alone_with_what_is_below_it(desk: Desk, pdf: Path) -> None:
+    desk.window.reader.go_to("harbour/mole")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(pdf.exists)
+    printed = Printed(pdf)
+    assert "The mole is long." in printed
+    assert "The steps are slippery." in printed
+    assert "second beacon" not in printed
+
+
+def test_from_the_start_page_the_whole_library_is_printed(desk: Desk, pdf: Path) -> None:
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(pdf.exists)
+    printed = Printed(pdf)
+    library = desk.window.reader.library
+    assert library is not None
+    for section in library.children(None):
+        assert section.title in printed
+
+
+def test_a_pdf_is_written_off_the_windows_thread_and_tells_how_far_it_is(
+    desk: Desk, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    paint = Paper.paint
+
+    def watched(*arguments: object) -> int:
+        threads.append(threading.get_ident())
+        return paint(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Paper, "paint", watched)
+    desk.window.reader.go_to("harbour")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(pdf.exists)
+    desk.until(lambda: not desk.dialogs.jobs[0].open)
+    assert threads
+    assert threading.get_ident() not in threads
+    steps = desk.dialogs.jobs[0].steps
+    shares = [done / of for done, of in steps]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_a_pdf_that_is_stopped_is_not_there(desk: Desk, pdf: Path) -> None:
+    desk.dialogs.impatient = True
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(lambda: "Stopped" in desk.bar_text)
+    desk.qtbot.wait(300)
+    assert list(pdf.parent.glob("*.pdf*")) == []
+    assert not desk.dialogs.jobs[0].open
+    assert desk.dialogs.told == []
+
+
+def test_a_place_that_cannot_be_written_is_told(desk: Desk, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    dialogs.pdf = tmp_path / "nowhere" / "out.pdf"
+    desk.window.reader.go_to("harbour")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(lambda: bool(dialogs.told))
+    assert str(dialogs.pdf.parent) in dialogs.told[0][1]
+    assert not dialogs.jobs[0].open
+
+
+def test_nothing_is_written_when_no_file_is_named(desk: Desk) -> None:
+    desk.window.reader.go_to("harbour")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    assert len(desk.dialogs.suggested) == 1
+    assert desk.dialogs.jobs == []
+
+
+def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(desk: Desk, pdf: Path) -> None:
+    desk.window.reader.go_to("harbour")
+    desk.press(Key.Key_P, CTRL_SHIFT)
+    desk.until(pdf.exists)
+    shown: list[int] = []
+
+    def count(dialog: QDialog) -> None:
+        preview = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(preview, QPrintPreviewWidget)
+        desk.until(lambda: preview.pageCount() > 0)
+        shown.append(preview.pageCount())
+
+    for _ in range(2):
+        when_shown(QPrintPreviewDialog, count)
+        desk.window.actions_by_name["preview"].trigger()
+        desk.until(lambda: not QApplication.activeModalWidget())
+        desk.qtbot.wait(50)
+    desk.until(lambda: len(shown) == 2)
+    assert shown == [len(PdfReader(pdf).pages)] * 2
+
+
+def test_another_paper_in_the_preview_is_laid_out_anew(desk: Desk) -> None:
+    desk.window.reader.go_to("harbour")
+    shown: list[int] = []
+
+    def turn(dialog: QDialog) -> None:
+        preview = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(preview, QPrintPreviewWidget)
+        desk.until(lambda: preview.pageCount() > 0)
+        shown.append(preview.pageCount())
+        preview.setLandscapeOrientation()
+        shown.append(preview.pageCount())
+
+    when_shown(QPrintPreviewDialog, turn)
+    desk.window.actions_by_name["preview"].trigger()
+    desk.until(lambda: len(shown) == 2)
+    assert shown[1] >= shown[0] > 0
+
+
+@pytest.mark.parametrize("command", ["print", "print-below"])
+def test_printing_asks_for_the_printer_and_may_be_given_up(desk: Desk, command: str) -> None:
+    desk.window.reader.go_to("harbour")
+    seen: list[QDialog] = []
+    when_shown(QPrintDialog, seen.append)
+    desk.window.actions_by_name[command].trigger()
+    desk.until(lambda: len(seen) == 1)
+    assert "Sent" not in desk.bar_text
