@@ -39,30 +39,6 @@ def press(text: str) -> Callable[[QDialog], None]:
     return do
 
 
-def test_a_job_that_is_done_in_a_moment_shows_no_progress(parent: QWidget, qtbot: QtBot) -> None:
-    shown = QtDialogs().progress(parent, "Laying out", lambda: None)
-    dialog = parent.findChild(QProgressDialog)
-    assert isinstance(dialog, QProgressDialog)
-    shown.advance(1, 2)
-    dialog.setMinimumDuration(100)
-    seen: list[bool] = []
-    inner = QDialog(parent)
-
-    def end() -> None:
-        seen.append(any(isinstance(w, QProgressDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
-        inner.accept()
-
-    def go_on() -> None:
-        """As printing does: the job has ended, and the preview opens before its progress is deleted."""
-        shown.close()
-        QTimer.singleShot(400, end)
-        inner.exec()
-
-    QTimer.singleShot(0, go_on)
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [False]
-
-
 def test_a_long_job_shows_its_progress_and_can_be_stopped(parent: QWidget, qtbot: QtBot) -> None:
     stopped: list[int] = []
     shown = QtDialogs().progress(parent, "Laying out the pages", lambda: stopped.append(1))
