@@ -15,6 +15,11 @@ def program() -> str:
     return f"{__version__} {code_stamp()}".strip()
 
 
+def made_by_this_version(manifest: Manifest, folder: Path) -> bool:
+    """Whether a library was compiled from the folder by this version: it can be read, though it may be behind."""
+    return manifest.program.split(" ")[0] == __version__ and manifest.source == str(folder)
+
+
 def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
     """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
     if manifest.program != program() or manifest.source != str(folder):

@@ -70,7 +70,7 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
     final = home / work.name.replace(".building-", "library-")
     work.rename(final)
     pointer = home / f"{CURRENT}.{os.getpid()}"
-    pointer.write_text(final.name, "ascii")
+    pointer.write_text(final.name, "utf-8")
     _flush(pointer)
     pointer.replace(home / CURRENT)
     _flush(home)

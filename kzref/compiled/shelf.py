@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzref.compiled.freshness import checksum, is_fresh
+from kzref.compiled.freshness import checksum, is_fresh, made_by_this_version
 from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, Manifest, read_manifest, verify
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged, PackError
@@ -24,6 +24,14 @@ class Opened(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
+class _Place(NamedTuple):
+    """Where a compiled library is. shipped: it is the bundle's own, and never behind."""
+
+    library: Path
+    manifest: Manifest
+    shipped: bool = False
+
+
 class Shelf:
     """Opens the library of a folder: the bundle's own, or one compiled into the cache."""
 
@@ -31,10 +39,24 @@ class Shelf:
         self._paths = paths
 
     def ready(self, folder: Path) -> Library | None:
-        """The library of a folder if it is compiled, whole and up to date; None if it has to be built."""
+        """The library of a folder if it is compiled and whole; None if it has to be built first.
+
+        The folder itself is not looked at, so that a first page need not wait for it: is_behind() tells the rest.
+        """
         with contextlib.suppress(LibraryDamaged, OSError):
-            return self._current(_existing(folder))
+            folder = _existing(folder)
+            place = self._place(folder)
+            if place and (place.shipped or made_by_this_version(place.manifest, folder)):
+                return _open_verified(place)
         return None
+
+    def is_behind(self, folder: Path) -> bool:
+        """Whether the folder has changed since its library was compiled, or the library is gone."""
+        with contextlib.suppress(LibraryDamaged, OSError):
+            folder = _existing(folder)
+            place = self._place(folder)
+            return place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder))
+        return True
 
     def open(self, folder: Path, progress: "Progress | None" = None, for_search: bool = False) -> Opened:
         """The library of a folder, compiled first where needed. Raises PackError and Cancelled.
@@ -77,13 +99,20 @@ class Shelf:
 
     def _current(self, folder: Path) -> Library | None:
         """The library in use for a folder, or None if there is none for its present state."""
+        place = self._place(folder)
+        if place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder)):
+            return None
+        return _open_verified(place)
+
+    def _place(self, folder: Path) -> _Place | None:
+        """Where the library in use for a folder is, or None if there is none."""
         shipped = self._paths.shipped_libraries
         if shipped and folder == self._paths.content.resolve():
-            return _open_verified(shipped / "content")
+            return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
         home = self._home(folder)
         for _ in range(2):
             try:
-                name = (home / CURRENT).read_text("ascii").strip()
+                name = (home / CURRENT).read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError):
                 return None
             if not name.startswith("library-") or "/" in name or os.sep in name:
@@ -95,10 +124,7 @@ class Shelf:
                 continue
             _check_private(home)
             _check_private(home / name)
-            manifest = read_manifest(home / name)
-            if not is_fresh(home / name, manifest, folder):
-                return None
-            return _open_verified(home / name, manifest)
+            return _Place(home / name, read_manifest(home / name))
         return None
 
 
@@ -109,10 +135,9 @@ def _existing(folder: Path) -> Path:
     return folder.resolve()
 
 
-def _open_verified(folder: Path, manifest: Manifest | None = None) -> Library:
-    manifest = manifest or read_manifest(folder)
-    verify(folder, manifest, DATABASE)
-    return Library(folder)
+def _open_verified(place: _Place) -> Library:
+    verify(place.library, place.manifest, DATABASE)
+    return Library(place.library)
 
 
 def _check_private(folder: Path) -> None:

@@ -24,19 +24,21 @@ from kzref.paths import APPLICATION, Paths, find_paths
 from kzref.ui.crash import CrashHooks
 from kzref.ui.dialogs import QtDialogs
 from kzref.ui.fonts import load_fonts, sans
+from kzref.ui.spelling import use_plain_names
 from kzref.userdata.settings import SettingsFile
 
 # isort: split
 from PySide6.QtCore import QCoreApplication, QTimer
+
+use_plain_names()
+
+# isort: split
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from kzref.ui.opening import LibraryOpening
+from kzref.ui.opening import AFTER_FIRST_PAGE, LibraryOpening
 from kzref.ui.tasks import Lane
 from kzref.ui.window import Window
-
-_AFTER_FIRST_PAGE = 400
-"""Milliseconds, for what may wait until the first page is painted."""
 
 
 def run(folder: Path | None, address: str) -> int:
@@ -64,7 +66,7 @@ def run(folder: Path | None, address: str) -> int:
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()
-    QTimer.singleShot(_AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
+    QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     if warning:
         window.tell(warning)
     code = application.exec()

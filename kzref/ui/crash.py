@@ -1,7 +1,6 @@
 """What is not a KzrefError is a bug: it is logged, kept, and shown with its details ready to copy."""
 
 import faulthandler
-import logging
 import os
 import sys
 import threading
@@ -13,11 +12,18 @@ from typing import TYPE_CHECKING, TextIO
 from kzref import __version__
 
 if TYPE_CHECKING:
+    import logging
+
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
-_log = logging.getLogger("kzref")
-_qt_log = logging.getLogger("kzref.qt")
 Show = Callable[[str], None]
+
+
+def _log(name: str) -> "logging.Logger":
+    """A log. Nothing is logged on a usual start, so that it goes without the module: 4 ms."""
+    import logging
+
+    return logging.getLogger(name)
 
 
 def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
@@ -56,7 +62,7 @@ class CrashHooks:
         self._show = show
         early, self._early = self._early or [], None
         for level, text in early:
-            _qt_log.log(level, "%s", text)
+            _log("kzref.qt").log(level, "%s", text)
 
     def report(self, error: BaseException) -> None:
         """Treats an exception that was handed over, such as a job's, as uncaught."""
@@ -69,7 +75,7 @@ class CrashHooks:
             QCoreApplication.quit()
             return
         details = details_of(kind, error, trace)
-        _log.critical("%s", details)
+        _log("kzref").critical("%s", details)
         if self._file:
             self._file.write(details + "\n")
         # A crash while the box is open must not open a tower of boxes.
@@ -85,7 +91,7 @@ class CrashHooks:
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
     def _on_unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:
-        _log.error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
+        _log("kzref").error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
 
     def _on_qt_message(self, kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
         """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
@@ -100,11 +106,11 @@ class CrashHooks:
             sys.stderr.write(f"kzref: {reason}\n")
             sys.stderr.flush()
             os._exit(1)
-        level = _LEVELS.get(kind.name, logging.WARNING)
+        level = _LEVELS.get(kind.name, _WARNING)
         if self._early is not None:
             self._early.append((level, text))
         else:
-            _qt_log.log(level, "%s", text)
+            _log("kzref.qt").log(level, "%s", text)
 
 
 def _open_log(folder: Path) -> TextIO | None:
@@ -115,9 +121,5 @@ def _open_log(folder: Path) -> TextIO | None:
         return None
 
 
-_LEVELS = {
-    "QtDebugMsg": logging.DEBUG,
-    "QtInfoMsg": logging.INFO,
-    "QtWarningMsg": logging.WARNING,
-    "QtCriticalMsg": logging.ERROR,
-}
+_DEBUG, _INFO, _WARNING, _ERROR = 10, 20, 30, 40  # As logging numbers them.
+_LEVELS = {"QtDebugMsg": _DEBUG, "QtInfoMsg": _INFO, "QtWarningMsg": _WARNING, "QtCriticalMsg": _ERROR}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 
 SIZE = 20
 _OWN_SIZE = f'width="{SIZE}" height="{SIZE}"'
@@ -15,6 +15,13 @@ def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float
     if dimmed:
         made.addPixmap(_pixmap(source, dimmed, scale), QIcon.Mode.Disabled)
     return made
+
+
+def no_icon() -> QIcon:
+    """The place of an icon that is painted later."""
+    pixmap = QPixmap(SIZE, SIZE)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    return QIcon(pixmap)
 
 
 def _pixmap(source: str, colour: str, scale: float) -> QPixmap:

@@ -2,12 +2,16 @@
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.compiled.shelf import Opened, Shelf
-from kzref.errors import Cancelled
+from kzref.errors import Cancelled, PackError
 from kzref.ui.tasks import Lane, Stop
+
+AFTER_FIRST_PAGE = 400
+"""Milliseconds, for what may wait until the first page is painted."""
 
 
 def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop: Stop) -> Opened:
@@ -25,14 +29,34 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
     return opened
 
 
+class _Looked(NamedTuple):
+    """What came of looking whether a folder has changed: a library made anew, or why it could not be."""
+
+    opened: Opened | None = None
+    refusal: str = ""
+
+
+def _renew(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
+    if not shelf.is_behind(folder):
+        return _Looked()
+    try:
+        return _Looked(Opened(*shelf.build(folder, lambda _done, _of: not stop())))
+    except PackError as error:
+        return _Looked(refusal=str(error))
+
+
 class LibraryOpening(QObject):
-    """Opens libraries one at a time."""
+    """Opens libraries one at a time. A compiled one is read at once; then its folder is looked at, and read anew."""
 
     began = Signal(str)
     """A folder has to be compiled first."""
     advanced = Signal(int, int)
     opened = Signal(object, object)
     """A library, and notices about it."""
+    renewed = Signal(object, object)
+    """A library to read on in, because the folder has changed since the open one was made; and notices about it."""
+    told = Signal(str)
+    """Why the open library is read on in, although its folder has changed."""
     refused = Signal(str)
     stopped = Signal()
 
@@ -40,6 +64,10 @@ class LibraryOpening(QObject):
         super().__init__(parent)
         self._shelf, self._lane = shelf, lane
         self.folder = Path()
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(AFTER_FIRST_PAGE)
+        self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
         lane.refused.connect(self.refused)
 
@@ -50,6 +78,7 @@ class LibraryOpening(QObject):
         if ready:
             self._lane.cancel()
             self.opened.emit(ready, ())
+            self._look.start()
         else:
             self._start(anew=False)
 
@@ -59,15 +88,26 @@ class LibraryOpening(QObject):
         self._start(anew=True)
 
     def _start(self, anew: bool) -> None:
+        self._look.stop()
         self.began.emit(str(self.folder))
         self._lane.start(partial(_open, self._shelf, self.folder, anew, self.advanced))
 
     @Slot()
     def stop(self) -> None:
         """Gives the work up."""
+        self._look.stop()
         self._lane.cancel()
         self.stopped.emit()
 
+    @Slot()
+    def _on_first_page_shown(self) -> None:
+        self._lane.start(partial(_renew, self._shelf, self.folder))
+
     @Slot(object)
-    def _on_done(self, opened: Opened) -> None:
-        self.opened.emit(opened.library, opened.notices)
+    def _on_done(self, result: Opened | _Looked) -> None:
+        if isinstance(result, Opened):
+            self.opened.emit(result.library, result.notices)
+        elif result.opened:
+            self.renewed.emit(result.opened.library, result.opened.notices)
+        elif result.refusal:
+            self.told.emit(result.refusal)

@@ -1,14 +1,11 @@
 """Background work: a plain function off the GUI thread. Only the newest result of a lane is reported."""
 
-import logging
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from kzref.errors import Cancelled, KzrefError
-
-_log = logging.getLogger(__name__)
 
 
 class Stop:
@@ -94,4 +91,4 @@ class _Runner(QRunnable):
         try:
             self._ended.emit(self._number, result, error)  # type: ignore[attr-defined]
         except RuntimeError:
-            _log.debug("the window has gone before job %d ended", self._number)
+            return  # The window has gone before the job ended.

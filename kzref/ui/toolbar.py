@@ -1,15 +1,16 @@
 """The one bar: back and forward, the box, and three menus that hold the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kzref.ui.actions import menu_title
 from kzref.ui.commands import COMMANDS, MENUS
-from kzref.ui.icons import icon
+from kzref.ui.icons import icon, no_icon
 from kzref.ui.search_box import SearchBox
 from kzref.ui.theme import Theme
 
@@ -27,6 +28,8 @@ class Toolbar(QToolBar):
         self.setObjectName("tools")
         self.setMovable(False)
         self._actions, self._box = actions, box
+        self._painted = False
+        self._dress: Callable[[], None] = self._undress
         for name in _LEFT:
             self.addAction(actions[name])
         self.addWidget(_stretch())
@@ -40,6 +43,7 @@ class Toolbar(QToolBar):
             "print": self._menu_button(self.tr("Print"), self._menu_of(_PRINT_MENU)),
             "menu": self._menu_button(self.tr("Menu"), self._whole_menu),
         }
+        self._undress()
 
     def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
         button = QToolButton()
@@ -72,12 +76,36 @@ class Toolbar(QToolBar):
                         below.addSeparator()
                     below.addAction(self._actions[command.name])
 
+    def _undress(self) -> None:
+        """Keeps the places of the icons."""
+        blank = no_icon()
+        for name in _LEFT:
+            self._actions[name].setIcon(blank)
+        for button in self._buttons.values():
+            button.setIcon(blank)
+        self._box.set_icon(blank)
+
     def open_menu(self) -> None:
         """Opens the menu of every command, as its key does."""
         self._buttons["menu"].showMenu()
 
     def paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
-        """Paints every icon in a theme's colours; scale is the screen's pixels per point."""
+        """Paints every icon in a theme's colours; scale is the screen's pixels per point.
+
+        The first time this waits until the window is painted: Qt's reader of SVG pictures takes a while to be found.
+        """
+        self._dress = partial(self._paint_icons, resources, theme, scale)
+        if self._painted:
+            self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # Qt override
+        """Lets the icons follow the first page."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._dress)
+
+    def _paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
         for name in _LEFT:
             self._actions[name].setIcon(icon(resources, name, theme.ink, theme.rule, scale))
         for name, button in self._buttons.items():

@@ -114,6 +114,8 @@ class Window(QMainWindow):
         self.box.focused.connect(self._on_box_focused)
         self._opening.began.connect(self._on_library_began)
         self._opening.opened.connect(self._on_library_opened)
+        self._opening.renewed.connect(self._on_library_renewed)
+        self._opening.told.connect(self._on_told)
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
@@ -218,6 +220,13 @@ class Window(QMainWindow):
             self.searching.use(library)
         for notice in notices:
             self._on_told(notice)
+
+    @Slot(object, object)
+    def _on_library_renewed(self, library: Library, notices: tuple[str, ...]) -> None:
+        """Reads on in a library that says what the folder says now."""
+        if self.reader.section:
+            self._wanted_address = self.reader.section.address
+        self._on_library_opened(library, (self.tr("The folder has changed and was read anew."), *notices))
 
     @Slot(str)
     def _on_library_refused(self, reason: str) -> None:

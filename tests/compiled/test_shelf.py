@@ -47,6 +47,16 @@ def test_what_was_compiled_is_ready(shelf: Shelf, closing: Keep, open_pack: Open
     ready = shelf.ready(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == made.folder
+    assert not shelf.is_behind(tiny_pack)
+
+
+def test_what_another_version_has_compiled_is_not_ready(
+    shelf: Shelf, open_pack: Open, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_pack(tiny_pack)
+    monkeypatch.setattr("kzref.compiled.freshness.__version__", "99.0")
+    assert shelf.ready(tiny_pack) is None
+    assert shelf.is_behind(tiny_pack)
 
 
 def changed_bytes(pack: Path) -> None:
@@ -90,8 +100,13 @@ def test_a_changed_folder_is_compiled_anew(
     shelf: Shelf, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
 ) -> None:
     before = open_pack(tiny_pack).folder
+    assert not shelf.is_behind(tiny_pack)
     change(tiny_pack)
-    assert shelf.ready(tiny_pack) is None
+    assert shelf.is_behind(tiny_pack)
+    # What was compiled before may be read until the new one is there.
+    ready = shelf.ready(tiny_pack)
+    assert ready is not None
+    assert closing(ready).folder == before
     opened = shelf.open(tiny_pack)
     assert closing(opened.library).folder != before
     assert opened.notices == ()

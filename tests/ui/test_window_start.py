@@ -1,5 +1,8 @@
 """The start page and what leads on from it."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from desk import Desk, Key, Mod
 
@@ -56,3 +59,46 @@ def test_a_window_that_is_sent_to_an_unknown_address_opens_at_its_start_and_says
     assert desk.address == ""
     assert "harbor" in desk.bar_text
     assert "harbour" in desk.bar_text
+
+
+@pytest.fixture
+def own_tides(tides: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tides, tmp_path / "own"))
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    (changed,) = (path for path in folder.rglob("*.md") if old in path.read_text("utf-8"))
+    changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
+    first = open_window(own_tides, own_cache=True)
+    first.until(lambda: first.window.reader.library is not None)
+    first.window.close()
+    rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
+    desk = open_window(own_tides, address="harbour/mole", own_cache=True)
+    assert "The mole is long." in desk.shown
+    desk.until(lambda: "The mole is longer than it was." in desk.shown)
+    assert desk.address == "harbour/mole"
+    assert "has changed" in desk.bar_text
+
+
+def test_a_section_that_is_new_is_opened_once_it_is_there(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
+    first = open_window(own_tides, own_cache=True)
+    first.until(lambda: first.window.reader.library is not None)
+    first.window.close()
+    rewrite(own_tides, "The mole is long.", "The mole is long.\n\n## The beacon tower {#tower}\n\nIt is tall.")
+    desk = open_window(own_tides, address="harbour/tower", own_cache=True)
+    assert desk.address == ""
+    desk.until(lambda: desk.address == "harbour/tower")
+
+
+def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
+    first = open_window(own_tides, own_cache=True)
+    first.until(lambda: first.window.reader.library is not None)
+    first.window.close()
+    (own_tides / "pack.toml").write_text("id = ", "utf-8")
+    desk = open_window(own_tides, address="harbour", own_cache=True)
+    desk.until(lambda: "pack.toml" in desk.bar_text)
+    assert desk.address == "harbour"
+    assert desk.dialogs.told == []
