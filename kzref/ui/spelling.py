@@ -20,5 +20,6 @@ def use_plain_names() -> None:
     for name in list(sys.modules):
         if not name.startswith(("PySide6", "shiboken")):
             table.setdefault(name, -1)
-    for folder in kzref.ui.__path__:
+    # A bundle has no sources to be read.
+    for folder in filter(os.path.isdir, kzref.ui.__path__):
         table.update({f"kzref.ui.{name.removesuffix('.py')}": 0 for name in os.listdir(folder)})  # noqa: PTH208

@@ -1,0 +1,87 @@
+"""A small pack, declared and as a stranger would leave it, and a renderer of each."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kzref.library.addresses import Address
+from kzref.library.documents import Document, SourceSection
+from kzref.library.front_matter import FrontMatter
+from kzref.library.kinds import Kind
+from kzref.library.pack import read_pack
+from kzref.library.pinpoints import Pinpoint
+from kzref.render.markdown_html import Rendered, Renderer
+
+PACK = """
+id = "printshop"
+title = "Printshop"
+edition = "1"
+language = "en"
+
+[source.pinpoints]
+"Body" = "1-9"
+"References" = "1-9"
+
+[[parts]]
+id = "works"
+title = "Works"
+works = "works.json"
+"""
+WORKS = [
+    {"id": "doe-2001", "type": "book", "title": 'Law & "order" <1>', "custom": {"number": 7}},
+    {"id": "roe-1999", "type": "book", "title": "Another", "custom": {"number": 9}},
+]
+FILES: dict[str, str | bytes] = {
+    "works.json": json.dumps(WORKS),
+    "entries/beta.md": "Beta.",
+    "pictures/inside.png": b"picture",
+    "numbers/catch.csv": "year,value\n2001,1200\n2002,-50\n",
+    "numbers/catch.toml": 'title = "Catch"\nunit = "barrels"\n',
+}
+
+
+def _written(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def _press(folder: Path, retold: dict[Pinpoint, Address]) -> Callable[..., Any]:
+    renderer = Renderer(read_pack(folder), {"entries/beta.md": Address("beta")}, retold)
+
+    def render(*texts: str, language: str = "en") -> Any:
+        sections = tuple(
+            SourceSection(
+                Address(f"here/part-{n}" if n else "here"), "Here", min(n, 1), None, 1, text, 1, Kind("document")
+            )
+            for n, text in enumerate(texts)
+        )
+        document = Document("entries/here.md", language, sections, FrontMatter())
+        rendered = [renderer.render(document, section) for section in sections]
+        return rendered if len(texts) > 1 else rendered[0]
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def printshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the declared pack; a picture that is not of the pack stands beside it."""
+    base = tmp_path_factory.mktemp("printshop")
+    (base / "outside.png").write_bytes(b"picture")
+    return _written(base / "pack", {"pack.toml": PACK, **FILES})
+
+
+@pytest.fixture(scope="session")
+def render(printshop: Path) -> Callable[..., Rendered]:
+    """Renders the text of one section of 'entries/here.md', or of several; [Body 1] is retold at alpha, [Body 2] here."""
+    return _press(printshop, {Pinpoint("Body", "1"): Address("alpha"), Pinpoint("Body", "2"): Address("here")})
+
+
+@pytest.fixture(scope="session")
+def render_strange(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Rendered]:
+    """Renders text of a folder without a pack.toml."""
+    return _press(_written(tmp_path_factory.mktemp("stranger"), FILES), {})
