@@ -13,7 +13,7 @@ _TYPES = {
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it stands."""
-    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def work_text(work: Work) -> str:

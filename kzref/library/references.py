@@ -13,7 +13,12 @@ WORK_MARK = re.compile(r"\[@([A-Za-z0-9._-]+)\]")
 FIGURE_MARK = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
-CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$|(`+)(?!`).+?(?<!`)\3(?!`)", re.S | re.M)
+CODE = re.compile(
+    r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$"
+    # Inline code ends with its paragraph.
+    r"|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\3(?!`)",
+    re.S | re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)

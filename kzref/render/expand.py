@@ -1,5 +1,6 @@
 """Figures and works named in a passage, written out as plain Markdown before it is rendered."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ _WORDS = {
 def expand(text: str, series: Mapping[str, Series], works: Mapping[str, Work], language: str) -> str:
     """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
 
-    def write(mark: str) -> str:
+    def write(found_mark: re.Match[str]) -> str:
+        mark = found_mark[1]
         kind, _, name = mark.partition(" ")
         if kind in ("chart", "table") and name.strip() in series:
             found = series[name.strip()]
@@ -40,14 +42,14 @@ def expand(text: str, series: Mapping[str, Series], works: Mapping[str, Work], l
         name, _, what = mark.partition(":")
         found_series = series.get(name.strip())
         value = figure(found_series, what.strip()) if found_series else None
-        return f"{{{{{mark}}}}}" if value is None else format_number(value, language)
+        return found_mark[0] if value is None else format_number(value, language)
 
     shown: list[str] = []
     at = 0
     for code in CODE.finditer(text):
-        shown += [FIGURE_MARK.sub(lambda m: write(m[1]), text[at : code.start()]), code[0]]
+        shown += [FIGURE_MARK.sub(write, text[at : code.start()]), code[0]]
         at = code.end()
-    shown.append(FIGURE_MARK.sub(lambda m: write(m[1]), text[at:]))
+    shown.append(FIGURE_MARK.sub(write, text[at:]))
     return "".join(shown) if works or series else text
 
 

@@ -2,8 +2,9 @@
 
 import re
 import xml.etree.ElementTree as Tree
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import markdown
 import nh3
@@ -16,7 +17,8 @@ from kzref.library.addresses import SCHEME, Address, is_external
 from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import WORK_MARK, resolve_file, resolve_link
+from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
+from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.plain_text import html_to_text
 
@@ -37,6 +39,7 @@ _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists"]
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:[ \t]*\S.*$", re.M)
 
 
@@ -56,17 +59,28 @@ class Rendered:
     """Files of the pack that it shows."""
 
 
-def clean(html: str) -> str:
-    """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack."""
+def _definitions(text: str) -> list[re.Match[str]]:
+    """Where notes are defined; what looks so inside code is text."""
+    code = [found.span() for found in CODE.finditer(text)]
+    return [m for m in _NOTE_DEFINITION.finditer(text) if not any(a <= m.start() < b for a, b in code)]
+
+
+def clean(html: str, pictures: Collection[str]) -> str:
+    """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack.
+
+    pictures: the sources of those that may be shown.
+    """
+    allowed = {escape(source) for source in pictures}
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
-    return _PICTURE.sub(_shown, cleaned)
+    return _PICTURE.sub(partial(_shown, allowed), cleaned)
 
 
-def _shown(picture: re.Match[str]) -> str:
+def _shown(allowed: Collection[str], picture: re.Match[str]) -> str:
     """A picture; its description where it was not one of the pack."""
-    if ' src="' in picture[1]:
+    source = re.search(r' src="([^"]*)"', picture[1])
+    if source and source[1] in allowed:
         return picture[0]
     said = re.search(r' alt="([^"]+)"', picture[1])
     return f"<em>{said[1].replace('<', '&lt;')}</em>" if said else ""
@@ -106,7 +120,7 @@ class Renderer:
         source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
         raw = self._markdown.reset().convert(self._with_definitions(document, source))
-        html = clean(raw)
+        html = clean(raw, self._passage.shown)
         text, prose = html_to_text(html)
         pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
         return Rendered(
@@ -125,12 +139,20 @@ class Renderer:
             return source
         if self._notes[0] != document.path:
             whole = "\n".join(section.text for section in document.sections)
-            notes = {m[1]: m[0] for m in _NOTE_DEFINITION.finditer(whole)}
+            notes = {m[1]: m[0] for m in _definitions(whole)}
             self._notes = (document.path, notes, "\n".join(m[0] for m in _LINK_DEFINITION.finditer(whole)))
         _, notes, links = self._notes
-        own = _NOTE_DEFINITION.sub("", source) if "[^" in source else source
-        used = [notes[n] for n in dict.fromkeys(re.findall(r"\[\^([^\]\s]+)\]", own)) if n in notes]
-        return "\n\n".join(part for part in (own, *used, links) if part)
+        own = source
+        for definition in reversed(_definitions(source)):
+            own = own[: definition.start()] + own[definition.end() :]
+        used: dict[str, str] = {}
+        waiting = [own]
+        while waiting:
+            # A note may name another one.
+            new = {n: notes[n] for n in _NOTE_MARK.findall(waiting.pop()) if n in notes and n not in used}
+            used.update(new)
+            waiting += new.values()
+        return "\n\n".join(part for part in (own, *used.values(), links) if part)
 
     def link(self, target: str) -> str | None:
         """The href of a link in the passage at hand; None where it leads nowhere that may be opened."""
@@ -149,11 +171,15 @@ class Renderer:
     def image(self, target: str) -> str | None:
         """The src of an image: a chart of the pack or a file inside it; None for anything else."""
         if target.startswith("chart:"):
-            return target if target[6:] in self._pack.series else None
+            if target[6:] in self._pack.series:
+                self._passage.shown.append(target)
+                return target
+            return None
         file = resolve_file(target, self._passage.path)
         if file is None or not (self._pack.folder / file).is_file():
             return None
         self._passage.images.append(file)
+        self._passage.shown.append(f"pack:{file}")
         return f"pack:{file}"
 
     def pinpoint(self, text: str) -> Tree.Element | None:
@@ -203,6 +229,7 @@ class _Passage:
         self.pinpoints: list[Pinpoint] = []
         self.links: list[str] = []
         self.images: list[str] = []
+        self.shown: list[str] = []
 
     def note(self, target: str) -> str | None:
         """The anchor of a note, if the target is one that the notes extension made."""

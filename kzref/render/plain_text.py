@@ -92,19 +92,24 @@ class _Writer(HTMLParser):
     def _say(self, text: str, said: bool) -> None:
         if self._cell is not None:
             self._cell.append(text)
-        else:
+        elif self._rows is None and (text != " " or (not "".join(self._out[-3:]).endswith("\n"))):
             self._out.append(text)
         if said:
             self._prose.append(text)
 
     def _break(self, lines: int) -> None:
-        self._out.append("\n" * lines)
+        if self._cell is not None:
+            self._cell.append(" ")
+            self._prose.append(" ")
+            return
+        ends = "".join(self._out[-3:])
+        self._out.append("\n" * max(0, lines - (len(ends) - len(ends.rstrip("\n")))))
         self._prose.append("\n")
 
     def text(self) -> str:
         """What was written, with at most one empty line between blocks."""
-        joined = re.sub(r"[ \t]+\n", "\n", "".join(self._out))
-        joined = re.sub(r"\n(•|\d+\.) \n+", r"\n\1 ", re.sub(r"\n{3,}", "\n\n", joined))
+        joined = re.sub(r"(?m)^( *(?:•|\d+\.)) +\n\s*", r"\1 ", "".join(self._out))
+        joined = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", joined))
         return re.sub(r"(?m)^ (?=\S)", "", joined).strip("\n")
 
     def prose(self) -> str:

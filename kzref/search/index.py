@@ -3,6 +3,7 @@
 A Whoosh index holds pickles: opening a doctored one runs code. kzref.compiled opens only its own, hashes checked.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +120,12 @@ class IndexBuilder:
         self._index.close()
 
 
+_YEARS = re.compile(r"(?<=\w),?\s+\d{4}(?:\s?[-–]\s?\d{4})?\s*$")
+
+
 def whole_title(title: str) -> str:
-    """A title as one word, so that what is asked for by its exact name is found first."""
-    return " ".join(stems(title))
+    """A title as one word, so that what is asked for by its exact name is found first. Years at its end are no name."""
+    return " ".join(stems(_YEARS.sub("", title)))
 
 
 def _stems(forms: Iterable[str]) -> list[str]:

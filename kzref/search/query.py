@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kzref.library.pinpoints import Pinpoint
-from kzref.search.words import words
+from kzref.search.words import common_words, words
 
 LONGEST, MOST_WORDS = 256, 24
 _PIECE = re.compile(r'(-)?(?:(\w+):(?=[\w"]))?(?:"([^"]*)"?|(\S+))')
@@ -20,6 +20,11 @@ class Clause:
     phrase: bool = False
     prefix: bool = False
     negated: bool = False
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it is a word such as 'how' or 'the', which tells nothing of what is looked for."""
+        return not self.phrase and not self.prefix and self.forms[0] in common_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
 
     unfinished: the last word is still being typed and stands for all that begin like it.
     """
-    clean = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+    clean = printable(text)
     notice = ""
     if len(clean) > LONGEST:
         clean, notice = clean[:LONGEST], f"Only the first {LONGEST} characters were searched."
@@ -65,7 +70,8 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
                 kinds.append(value.lower())
                 continue
             if span := re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", value):
-                years += range(int(span[1]), min(int(span[2] or span[1]), int(span[1]) + 200) + 1)
+                begins, ends = sorted((int(span[1]), int(span[2] or span[1])))
+                years += range(begins, ends + 1)
                 continue
         if field:
             value = f"{field} {value}"
@@ -84,6 +90,11 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
         pinpoint=str(Pinpoint(pinpoint[1], pinpoint[2])).lower() if pinpoint else "",
         notice=notice,
     )
+
+
+def printable(text: str) -> str:
+    """A text in NFC without characters that cannot be shown."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
 
 
 def _clauses(value: str, negated: bool, phrase: bool) -> list[Clause]:

@@ -11,7 +11,7 @@ from whoosh import scoring
 from kzref.errors import Cancelled
 from kzref.library.sections import Section
 from kzref.search.index import LONGEST_PREFIX, open_index, whole_title
-from kzref.search.query import Clause, Query, parse_query
+from kzref.search.query import Clause, Query, parse_query, printable
 from kzref.search.snippets import Snippet, make_snippet, matcher
 from kzref.search.words import stem, words
 
@@ -22,10 +22,14 @@ _KIND_BOOST = {
 }  # fmt: skip
 _FIELDS = (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))
 """Where a word counts how much."""
-_NAMED = 25.0
+_NAMED = 60.0
 """Score of an entry that bears the exact name that was typed, beside what its words score."""
+_COMMON = 0.1
+"""Score of a common word beside what the telling ones score."""
 _MOST_PREFIXED = 64
 _FEW = 3
+_QUESTION = 3
+"""Telling words from which a query is more of a question than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Results:
 
 Sections = Callable[[Iterable[int]], Mapping[int, tuple[Section, str, str]]]
 """Gives sections by position, with the title of their document and their prose."""
+
+
+def _lighter(query: ask.Query) -> ask.Query:
+    """The same, so that it decides only between what is otherwise alike."""
+    return ask.ConstantScoreQuery(query, _COMMON)
 
 
 class Searcher:
@@ -88,7 +97,8 @@ class Searcher:
         asked = matcher(query.clauses)
         hits = tuple(self._hit(found[p], score, asked) for p, score in top if p in found)
         suggestion = self._suggest(query, cancelled) if len(ranked) < _FEW else ""
-        return Results(query, len(ranked), time.perf_counter() - started, hits, suggestion, notice or query.notice)
+        told = " ".join(sentence for sentence in (query.notice, notice) if sentence)
+        return Results(query, len(ranked), time.perf_counter() - started, hits, suggestion, told)
 
     def _hit(self, found: tuple[Section, str, str], score: float, asked: Callable[[str], bool]) -> Hit:
         section, within, prose = found
@@ -97,8 +107,12 @@ class Searcher:
     def _rank(
         self, query: Query, kinds: tuple[str, ...], cancelled: Callable[[], bool]
     ) -> tuple[list[tuple[int, float]], str]:
-        """Positions and scores; the sections that have most of the words if none has all."""
-        wanted = [self._clause(c) for c in query.clauses if not c.negated]
+        """Positions and scores; where few sections have all the words, those that lack one follow, or have any."""
+        plain = [c for c in query.clauses if not c.negated]
+        # "How many persons were convicted" asks for persons and convicted; the rest only lifts what has it too.
+        telling = [c for c in plain if not c.is_common] or plain
+        wanted = [self._clause(c) for c in telling]
+        common = [self._clause(c) for c in plain if c not in telling]
         unwanted = [self._clause(c) for c in query.clauses if c.negated]
         filters = self._filters(kinds, query.years)
         if query.pinpoint and not kinds:
@@ -107,11 +121,20 @@ class Searcher:
                 return pinned, ""
         every = ask.And(wanted) if wanted else ask.Every()
         named = ask.ConstantScoreQuery(ask.Term("whole", whole_title(query.text)), _NAMED)
-        found = self._collect(ask.AndMaybe(every, named), unwanted, filters, cancelled)
-        if found or len(wanted) < 2:
+        lifted = ask.Or([named, *(_lighter(q) for q in common)])
+        found = self._collect(ask.AndMaybe(every, lifted), unwanted, filters, cancelled)
+        # Two words narrow what is found; of a question's many, one may be said otherwise in the text.
+        enough = 1 if len(wanted) < _QUESTION else _FEW
+        if len(found) >= enough or len(wanted) < 2:
             return found, ""
-        nearest = self._collect(ask.Or(wanted), unwanted, filters, cancelled)
-        return nearest, "No section has all the words; these have some of them." if nearest else ""
+        have = {position for position, _ in found}
+        lacking_one = ask.Or([ask.And([*wanted[:i], *wanted[i + 1 :]]) for i in range(len(wanted))])
+        for nearly in (lacking_one, ask.Or(wanted)):
+            near = [pair for pair in self._collect(nearly, unwanted, filters, cancelled) if pair[0] not in have]
+            if near:
+                few = "Few sections have all the words; after them come those that have some."
+                return [*found, *near], few if found else "No section has all the words; these have some of them."
+        return found, ""
 
     def _collect(
         self, wanted: ask.Query, unwanted: list[ask.Query], filters: ask.Query | None, cancelled: Callable[[], bool]
@@ -134,7 +157,9 @@ class Searcher:
         if kinds:
             parts.append(ask.Or([ask.Term("kind", kind) for kind in kinds]))
         if years:
-            parts.append(ask.Or([ask.Term("year", str(year)) for year in years]))
+            reader = self._searcher.reader()
+            met = [ask.Term("year", str(year)) for year in years if ("year", str(year)) in reader]
+            parts.append(ask.Or(met) if met else ask.NullQuery)
         return ask.And(parts) if parts else None
 
     def _clause(self, clause: Clause) -> ask.Query:
@@ -164,21 +189,26 @@ class Searcher:
 
     def _suggest(self, query: Query, cancelled: Callable[[], bool]) -> str:
         """The query with the words that no section has put right, or empty."""
+        if query.pinpoint:
+            return ""
         reader = self._searcher.reader()
         corrections: dict[str, str] = {}
         for form in dict.fromkeys(query.forms):
             if cancelled():
                 raise Cancelled
-            if len(form) < 4 or form[0].isdigit() or ("exact", form) in reader or ("body", stem(form)) in reader:
+            if len(form) < 4 or form[0].isdigit() or ("exact", form) in reader:
+                continue
+            if any((field, stem(form)) in reader for field, _ in _FIELDS):
                 continue
             near = reader.corrector("exact").suggest(form, limit=1, maxdist=2, prefix=1)
             if near:
                 corrections[form] = near[0]
         if not corrections:
             return ""
+        typed = printable(query.text)
         text, at = [], 0
-        for word in words(query.text):
+        for word in words(typed):
             if word.form in corrections:
-                text += [query.text[at : word.start], corrections[word.form]]
+                text += [typed[at : word.start], corrections[word.form]]
                 at = word.end
-        return "".join([*text, query.text[at:]])
+        return "".join([*text, typed[at:]])

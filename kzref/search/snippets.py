@@ -53,7 +53,9 @@ def make_snippet(text: str, asked: Callable[[str], bool], length: int = LENGTH) 
     if inside[-1].end - begin > length:
         # The sentence is long: begin a little before the first hit, at a word.
         begin = max(begin, text.rfind(" ", 0, max(start - length // 4, 1)) + 1)
-    return _passage(text, begin, found, length)
+    if inside[0].end - begin > length:
+        begin = start  # No space for long: the hit comes first.
+    return _passage(text, begin, found, length, min(inside[0].end, begin + length))
 
 
 def _densest(found: list[Word], length: int) -> tuple[int, list[Word]]:
@@ -65,14 +67,15 @@ def _densest(found: list[Word], length: int) -> tuple[int, list[Word]]:
         different = len({w.form for w in inside})
         if different > score:
             best, score = inside, different
+    best = best or found[:1]  # A word that is longer than the passage.
     return best[0].start, best
 
 
-def _passage(text: str, begin: int, found: list[Word], length: int) -> Snippet:
-    end = min(begin + length, len(text))
+def _passage(text: str, begin: int, found: list[Word], length: int, at_least: int = 0) -> Snippet:
+    end = min(max(begin + length, at_least), len(text))
     if end < len(text):
         cut = text.rfind(" ", begin, end)
-        end = cut if cut > begin + length // 2 else end
+        end = cut if cut > begin + length // 2 and cut >= at_least else end
     lead = "" if begin == 0 or text[begin - 1 : begin] == "\n" or _SENTENCE_END.match(text, begin - 1) else "… "
     tail = " …" if end < len(text) and text[end - 1] not in ".!?" else ""
     body = text[begin:end]

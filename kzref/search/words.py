@@ -13,6 +13,8 @@ _WORD = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)+|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Latin letters that stand for their look-alikes inside Cyrillic words, as in official Kazakh texts.
 _LOOK_ALIKE = str.maketrans("aceiopxyhkmt", "асеіорхуһкмт")
+# Before the stemmer, which takes -ize off and leaves -ise.
+_ISE = re.compile(r"(?<=[a-z]{4})is(e[dsr]?|ers|ing|ations?)$")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff\u0301"))
 LONGEST_WORD = 64
 
@@ -51,17 +53,15 @@ def stem(form: str) -> str:
     if len(form) < 4 or form[0].isdigit():
         return form
     english, russian = _stemmers()
-    return russian(form) if _CYRILLIC.search(form) else _american(english(form))
+    return russian(form) if _CYRILLIC.search(form) else _american(english(_ISE.sub(r"iz\1", form)))
 
 
 def _american(stemmed: str) -> str:
-    """Offence and offense, defence and defense, programme and program, -isation and -ization find each other."""
+    """Offence and offense, defence and defense, programme and program find each other."""
     if stemmed.endswith("enc") and stemmed in ("offenc", "defenc", "licenc", "pretenc"):
         return stemmed[:-1] + "s"
     if stemmed == "programm":
         return "program"
-    if stemmed.endswith("is") and len(stemmed) > 5:
-        return stemmed[:-2] + "iz"
     return re.sub(r"(lab|behavi|col|fav|hon|hum|neighb)our", r"\1or", stemmed)
 
 
@@ -71,6 +71,20 @@ def _stemmers():  # type: ignore[no-untyped-def]
     from whoosh.lang.snowball.russian import RussianStemmer
 
     return EnglishStemmer().stem, RussianStemmer().stem
+
+
+_COMMON_MORE = (
+    "many much does will сколько какой какие бұл және мен пен бен үшін туралы қандай қашан кім не қанша неше қайда"
+)
+"""Words that the stop lists of Snowball lack, and the Kazakh ones, for which it has no list."""
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Folded words that tell nothing of what a text is about: articles, question words, auxiliary verbs."""
+    from whoosh.lang.stopwords import stoplists
+
+    return frozenset(fold(word) for word in (*stoplists["en"], *stoplists["ru"], *_COMMON_MORE.split()))
 
 
 def stems(text: str) -> list[str]:

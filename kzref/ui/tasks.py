@@ -40,12 +40,15 @@ class Lane(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._number = 0
+        self._finished = False
         self._event = threading.Event()
         self._ended.connect(self._on_ended)
 
     def start(self, job: Job) -> None:
-        """Runs a job soon; whatever was asked before is no longer wanted."""
+        """Runs a job soon; whatever was asked before is no longer wanted. After finish() nothing runs any more."""
         self.cancel()
+        if self._finished:
+            return
         self._number += 1
         self._event = threading.Event()
         self._pool.start(_Runner(self._number, job, Stop(self._event), self._ended))
@@ -57,7 +60,11 @@ class Lane(QObject):
         self._number += 1
 
     def finish(self) -> None:
-        """Cancels and waits until the thread is idle, before the window goes."""
+        """Cancels, takes no more jobs and waits until the thread is idle, before the window goes.
+
+        A lane that is deleted while a job runs would wait for it without letting Python go on.
+        """
+        self._finished = True
         self.cancel()
         self._pool.waitForDone(5000)
 

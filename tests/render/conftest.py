@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ def _written(folder: Path, files: dict[str, str | bytes]) -> Path:
 def _press(folder: Path, retold: dict[Pinpoint, Address]) -> Callable[..., Any]:
     renderer = Renderer(read_pack(folder), {"entries/beta.md": Address("beta")}, retold)
 
+    numbers = count()
+
     def render(*texts: str, language: str = "en") -> Any:
         sections = tuple(
             SourceSection(
@@ -60,7 +63,7 @@ def _press(folder: Path, retold: dict[Pinpoint, Address]) -> Callable[..., Any]:
             )
             for n, text in enumerate(texts)
         )
-        document = Document("entries/here.md", language, sections, FrontMatter())
+        document = Document(f"entries/here-{next(numbers)}.md", language, sections, FrontMatter())
         rendered = [renderer.render(document, section) for section in sections]
         return rendered if len(texts) > 1 else rendered[0]
 
@@ -77,7 +80,7 @@ def printshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def render(printshop: Path) -> Callable[..., Rendered]:
-    """Renders the text of one section of 'entries/here.md', or of several; [Body 1] is retold at alpha, [Body 2] here."""
+    """Renders the text of one section of a document in 'entries', or of several; [Body 1] is retold at alpha, [Body 2] here."""
     return _press(printshop, {Pinpoint("Body", "1"): Address("alpha"), Pinpoint("Body", "2"): Address("here")})
 
 

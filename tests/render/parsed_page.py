@@ -1,5 +1,6 @@
 """The HTML of a page as a tree, read by the standard parser rather than by what wrote it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -33,8 +34,8 @@ class Node:
     @property
     def text(self) -> str:
         """What a reader sees of it, in one line."""
-        said = "".join(each if isinstance(each, str) else f" {each.text} " if each.tag == "br" else each.text for each in self.inside)
-        return " ".join(said.split(" ")).strip()
+        told = (each if isinstance(each, str) else " " if each.tag == "br" else each.text for each in self.inside)
+        return re.sub(r"[ \n]+", " ", "".join(told)).strip(" ")
 
     def rows(self) -> list[list[str]]:
         """The cells of a table by row."""

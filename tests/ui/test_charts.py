@@ -5,7 +5,6 @@ import math
 from decimal import Decimal
 
 import pytest
-from conftest import CATCH
 from desk import Desk
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tides import CATCH
 
 from kzref.library.series import Series
 from kzref.paths import find_paths

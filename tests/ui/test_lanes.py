@@ -181,3 +181,12 @@ def test_a_lane_works_again_after_a_failure(lane: Lane, heard: Heard, qtbot: QtB
     with qtbot.waitSignal(lane.done):
         lane.start(lambda stop: 7)
     assert heard.done == [7]
+
+
+def test_a_finished_lane_takes_no_more_jobs(lane: Lane, heard: Heard, qtbot: QtBot) -> None:
+    ran: list[int] = []
+    lane.finish()
+    lane.start(lambda stop: ran.append(1))
+    qtbot.wait(100)
+    assert ran == []
+    assert heard.nothing

@@ -1,10 +1,10 @@
 """Reading: links, back and forward, and what a page is not allowed to load."""
 
 import pytest
-from conftest import PICTURE
 from desk import Desk, FakeDialogs, Key, Mod
 from PySide6.QtCore import QBuffer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+from tides import PICTURE
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 EVERY_TYPE = [kind.value for kind in QTextDocument.ResourceType]

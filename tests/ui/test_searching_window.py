@@ -2,12 +2,12 @@
 
 import re
 
-from conftest import CURRENTS, HARBOUR
 from desk import Desk, Key, Mod
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from tides import CURRENTS, HARBOUR
 
 from kzref.paths import Paths
 from kzref.ui.theme import read_theme

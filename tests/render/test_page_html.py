@@ -1,0 +1,151 @@
+"""A page and the start page: titles, kinds, years, names in other languages, and what is around."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from parsed_page import parsed
+
+from kzref.library.addresses import Address
+from kzref.library.kinds import DOCUMENT, PART, Kind
+from kzref.library.sections import Body, Page, Section
+from kzref.render.home import home_html
+from kzref.render.page import heading_html, page_html, standalone_html
+from kzref.render.wording import Wording
+
+ODD = "A \"B\" & <script>C</script> 'D'"
+ROOT = Section(
+    0, Address("tide"), None, 0, "Tide", (), Kind("concept"), "en", "", (), "", 0, Address("tide")
+)  # fmt: skip
+
+
+def section(title: str, position: int, **more: Any) -> Section:
+    address = Address(title.lower().replace(" ", "-"))
+    return ROOT._replace(position=position, address=address, title=title, page=address, **more)
+
+
+def body(of: Section, html: str = "<p>Text.</p>") -> Body:
+    return Body(of, html, "Text.", "Text.")
+
+
+def page(root: Section = ROOT, *bodies: Body, **more: Any) -> Page:
+    return Page(root, (), (body(root), *bodies), more.pop("below", ()), **more)
+
+
+def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
+    root = ROOT._replace(years=(2015, 2016, 2017), titles=("Прилив", "Су тасуы"))
+    told = parsed(page_html(page(root), Wording()))
+    assert told.one("h6").text == "CONCEPT · 2015–2017"
+    assert told.one("h1").text == "Tide"
+    assert told.one("h1").one("a").attributes["name"] == "tide"
+    assert told.one("p", "titles").text == "Прилив · Су тасуы"
+    assert told.text.index("CONCEPT") < told.text.index("Tide") < told.text.index("Прилив") < told.text.index("Text.")
+
+
+def test_a_kind_is_called_by_the_reader_s_word_for_it() -> None:
+    root = ROOT._replace(kind=Kind("turning-point"))
+    assert parsed(page_html(page(root), Wording())).one("h6").text == "TURNING POINT"
+    words = Wording(kinds={"turning-point": "бетбұрыс"})
+    assert parsed(page_html(page(root), words)).one("h6").text == "БЕТБҰРЫС"
+
+
+@pytest.mark.parametrize("kind", [PART, DOCUMENT])
+def test_a_part_or_a_plain_document_has_no_kind_above_its_title(kind: Kind) -> None:
+    assert not parsed(page_html(page(ROOT._replace(kind=kind)), Wording())).all("h6")
+
+
+def test_sections_stand_below_the_title_by_their_depth() -> None:
+    first, deep = section("Spring tide", 1, depth=1), section("Its height", 2, depth=2)
+    deepest = section("Its hour", 3, depth=9)
+    told = parsed(
+        page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), Wording())
+    )
+    ranks = {node.text: node.tag for node in told if node.tag[0] == "h" and node.tag != "h6"}
+    assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h5"}
+    assert [a.attributes["name"] for a in told.all("a")] == ["tide", "spring-tide", "its-height", "its-hour"]
+    assert [p.text for p in told.all("p")] == ["Text.", "Spring tide text", "Its height text", "Its hour text"]
+
+
+def test_a_section_shown_alone_is_headed_as_a_page() -> None:
+    deep = section("Its height", 5, depth=3)
+    inner = section("Its hour", 6, depth=4)
+    told = parsed(page_html(page(deep, body(inner)), Wording()))
+    assert (told.one("h1").text, told.one("h2").text) == ("Its height", "Its hour")
+
+
+def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
+    below = (section("Ebb", 1, summary="The sea goes."), section("Flood", 2, kind=Kind("event")))
+    told = parsed(page_html(page(below=below), Wording()))
+    entries = told.all("p", "entry")
+    assert [e.one("a").attributes["href"] for e in entries] == ["kzref:ebb", "kzref:flood"]
+    assert [e.one("span").text for e in entries] == ["The sea goes.", "Event"]
+
+
+def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
+    full = page(see=(section("Moon", 7),), referring=(section("Storm", 8, kind=Kind("event")),))
+    wording = Wording(see_also="Look at", referring="Comes from")
+    told = parsed(page_html(full, wording))
+    assert [p.text for p in told.all("p", "related-title")] == ["Look at", "Comes from"]
+    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
+        ("kzref:moon", "Moon concept"), ("kzref:storm", "Storm event"),
+    ]  # fmt: skip
+    assert parsed(page_html(full, wording, margin=False)).text.endswith("Text.")
+
+
+def test_a_page_that_nothing_is_related_to_has_no_empty_lists() -> None:
+    assert not parsed(page_html(page(), Wording())).all("p", "related-title")
+
+
+def test_titles_are_text_wherever_they_stand() -> None:
+    odd = section("x", 3, summary=ODD)._replace(title=ODD, kind=Kind(ODD), titles=(ODD, ODD))
+    whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
+    for html in (
+        page_html(whole, Wording(see_also=ODD, referring=ODD)),
+        standalone_html(whole.bodies, Wording(kinds={ODD: ODD})),
+        home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
+    ):
+        told = parsed(html)
+        assert not told.all("script")
+        # Nothing between "A" and "D" is lost or escaped twice.
+        assert told.text.count(ODD) >= 4
+        assert "&amp;amp;" not in html
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_any_title_is_read_back_as_it_was(title: str) -> None:
+    told = parsed(heading_html(ROOT._replace(title=title), Wording(), 2))
+    assert told.one("h2").one("a").inside == [title]
+
+
+def test_a_document_of_its_own_is_whole_html() -> None:
+    html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], Wording())
+    assert html.startswith("<!DOCTYPE html>")
+    told = parsed(html)
+    assert told.one("html").attributes["lang"] == "kk"
+    assert told.one("meta").attributes["charset"] == "utf-8"
+    assert told.one("h2").text == "Ebb"
+    # A parser reads the title element as text, so no mark-up can begin in it.
+    assert told.one("title").text == ODD
+    assert parsed(standalone_html([], Wording())).one("body").text == ""
+
+
+def test_the_start_page_has_its_doors_and_its_contents() -> None:
+    parts = [section("Sea", 0, summary="Salt water."), section("Land", 4)]
+    doors = [("kzref:tide", "Begin", "The first page"), ("kzref:sea", "Sea", "")]
+    told = parsed(home_html("Almanac", "Of tides.", doors, parts, "Contents"))
+    assert told.one("h1").text == "Almanac"
+    assert told.one("p", "lede").text == "Of tides."
+    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "door")] == [
+        ("kzref:tide", "Begin The first page"), ("kzref:sea", "Sea"),
+    ]  # fmt: skip
+    assert told.one("p", "related-title").text == "Contents"
+    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
+        ("kzref:sea", "Sea Salt water."), ("kzref:land", "Land"),
+    ]  # fmt: skip
+
+
+def test_a_start_page_of_an_empty_folder_is_its_title() -> None:
+    told = parsed(home_html("Almanac", "", [], [], "Contents"))
+    assert told.text == "Almanac"
+    assert not told.all("p")

@@ -1,0 +1,51 @@
+"""Searching the real content: what a lawyer types first."""
+
+import csv
+import io
+
+import pytest
+
+from kzref.search.searcher import Searcher
+
+
+def addresses(searcher: Searcher, text: str, limit: int = 20) -> list[str]:
+    return [hit.section.address for hit in searcher.search(text, limit).hits]
+
+
+def test_the_convicted_of_a_year_are_found_with_their_figure(content_searcher: Searcher) -> None:
+    assert "convicted-2015-2022" in addresses(content_searcher, "convicted 2017", 3)
+    assert "convicted-2015-2022" in addresses(content_searcher, "33,671")
+    assert addresses(content_searcher, "33,671") == addresses(content_searcher, "33671")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_every_term_or_its_entry_is_found_by_its_name_in_each_language(
+    content_searcher: Searcher, content_terms: str, language: str
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(content_terms)))
+    assert len(rows) > 50
+    missed = [
+        row[language]
+        for row in rows[::3]
+        if not {f"glossary/{row['id']}", row["entry"]} & set(addresses(content_searcher, row[language], 5))
+    ]
+    assert not missed
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_criminal_policy_is_found_in_russian_and_kazakh(
+    content_searcher: Searcher, content_terms: str, language: str
+) -> None:
+    (row,) = [row for row in csv.DictReader(io.StringIO(content_terms)) if row["id"] == "criminal-policy"]
+    assert row["entry"] in addresses(content_searcher, row[language], 3)
+
+
+@pytest.mark.parametrize(("british", "american"), [("humanisation", "humanization"), ("offence", "offense")])
+def test_both_spellings_find_the_same(content_searcher: Searcher, british: str, american: str) -> None:
+    assert set(addresses(content_searcher, british, 500)) == set(addresses(content_searcher, american, 500))
+
+
+def test_a_misspelt_term_is_offered_its_spelling(content_searcher: Searcher) -> None:
+    results = content_searcher.search("imprisonmant")
+    assert (results.total, results.suggestion) == (0, "imprisonment")
+    assert content_searcher.search(results.suggestion).total

@@ -1,0 +1,95 @@
+"""A snippet is a short piece of the text itself, and what was found is marked in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzref.search.query import parse_query
+from kzref.search.snippets import LENGTH, Snippet, make_snippet, matcher, spans
+from kzref.search.words import words
+
+ASKED = matcher(parse_query('tides -gone "wet rope" mar*').clauses)
+FOUND = ["tide", "Tides", "wet", "rope", "mark", "MARITIME"]
+OTHER = ["a", "gone", "ropes", "sentence", "Word", "n" * 60, "12,500", "國國國", "щука", "<b>", "&amp;"]
+GAPS = [" ", " ", " ", ". ", "\n", ", ", " · ", "-"]
+TEXTS = st.lists(st.tuples(st.sampled_from(FOUND + OTHER * 3), st.sampled_from(GAPS)), max_size=80).map(
+    lambda pieces: "".join(word + gap for word, gap in pieces)
+)
+
+
+def marked(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.marks]
+
+
+@given(TEXTS | st.text())
+def test_a_snippet_is_a_short_piece_of_its_text_with_marks_on_what_was_asked(text: str) -> None:
+    snippet = make_snippet(text, ASKED)
+    told = snippet.text.removeprefix("… ").removesuffix(" …")
+    assert told in text.replace("\n", " ") or snippet.text in text.replace("\n", " ")
+    assert len(told) <= LENGTH
+    end = 0
+    for start, stop in snippet.marks:
+        assert end <= start < stop <= len(snippet.text)
+        (word,) = words(snippet.text[start:stop])
+        assert ASKED(word.form)
+        end = stop
+
+
+@given(TEXTS)
+def test_whatever_was_found_is_seen_in_the_snippet(text: str) -> None:
+    assert bool(make_snippet(text, ASKED).marks) == any(ASKED(word.form) for word in words(text))
+
+
+def test_a_hit_is_shown_wherever_it_stands_in_a_text() -> None:
+    for before in range(3 * LENGTH):
+        text = f"{'wo ' * (before // 3)}{'y' * (before % 3)} tide, and {'so on ' * 60}"
+        assert marked(make_snippet(text, ASKED)) == ["tide"], before
+
+
+@pytest.mark.parametrize("stretch", ["n" * 400, "n," * 200, "國" * 400, "n\u00a0" * 200, "12/" * 150])
+def test_a_hit_is_shown_after_a_stretch_without_spaces(stretch: str) -> None:
+    for text in (f"{stretch} tide", f"{stretch},tide,{stretch}"):
+        assert marked(make_snippet(text, ASKED)) == ["tide"]
+
+
+def test_a_word_that_is_longer_than_a_snippet_is_no_fault() -> None:
+    snippet = make_snippet(f"It is mar{'x' * 300} there.", ASKED)
+    assert len(snippet.text) <= LENGTH + 4
+    assert "mar" in snippet.text
+
+
+def test_a_snippet_begins_with_its_sentence() -> None:
+    text = "First comes this. " * 30 + "Here the tide turns at last. " + "Then comes that. " * 30
+    snippet = make_snippet(text, ASKED)
+    assert snippet.text.removeprefix("… ").startswith("Here the tide turns at last.")
+    assert marked(snippet) == ["tide"]
+
+
+def test_a_snippet_shows_where_most_of_the_words_stand_together() -> None:
+    text = f"A tide. {'So it goes on. ' * 30}The wet rope and the tide. {'So it goes on. ' * 30}A tide."
+    assert marked(make_snippet(text, ASKED)) == ["wet", "rope", "tide"]
+
+
+def test_a_text_without_a_hit_is_shown_from_its_beginning() -> None:
+    text = "So it goes on and on. " * 30
+    snippet = make_snippet(text, ASKED)
+    assert not snippet.marks
+    assert text.startswith(snippet.text.removesuffix(" …"))
+    assert snippet.text.endswith(" …")
+    assert make_snippet("", ASKED) == Snippet("")
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert make_snippet("The tide is in.", ASKED).text == "The tide is in."
+
+
+def test_words_of_a_phrase_are_marked_as_they_are_and_others_in_all_forms() -> None:
+    assert marked(make_snippet("Tide, tides; rope, ropes; gone; marks and maritime.", ASKED)) == [
+        "Tide", "tides", "rope", "marks", "maritime",
+    ]  # fmt: skip
+
+
+def test_spans_are_marked_in_any_text() -> None:
+    find = spans(parse_query('"wet rope" tide').clauses)
+    text = "A wet rope, TIDES."
+    assert [text[start:end] for start, end in find(text)] == ["wet", "rope", "TIDES"]

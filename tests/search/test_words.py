@@ -1,0 +1,100 @@
+"""Words are cut and folded so that every way to write one is one."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzref.search.words import fold, stem, stems, words
+
+LETTERS = "abcéüñzабвгёйияіңғүұқөһ"
+
+
+def forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
+
+
+@given(st.text())
+def test_each_word_stands_where_it_is_said_to_stand(text: str) -> None:
+    end = 0
+    for word in words(text):
+        assert end <= word.start < word.end <= len(text)
+        assert fold(text[word.start : word.end]) == word.form != ""
+        end = word.end
+
+
+@given(st.text(st.sampled_from(LETTERS + " .,-")))
+def test_case_and_composition_of_letters_make_no_difference(text: str) -> None:
+    for other in (text.upper(), unicodedata.normalize("NFD", text), unicodedata.normalize("NFD", text.title())):
+        assert forms(other) == forms(text)
+
+
+@given(st.text(st.sampled_from(LETTERS), min_size=1), st.sampled_from("\u00ad\u200b\u200c\u200d"), st.integers(0, 30))
+def test_marks_that_nobody_sees_do_not_cut_a_word(word: str, mark: str, at: int) -> None:
+    at = min(at, len(word) - 1)
+    assert forms(word[:at] + mark + word[at:]) == forms(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ёлка, Ёлка; елка", ["елка"] * 3),
+        ("за\u0301мок зАмок", ["замок"] * 2),
+        ("court's courts’ court", ["court", "courts", "court"]),
+        ("well-known_fact", ["well", "known", "fact"]),
+        ("33,671 33\u00a0671 33\u202f671 33671", ["33671"] * 4),
+        ("1,2 and 36.11", ["1", "2", "and", "36.11"]),
+        ("<b onclick='x'>", ["b", "onclick", "x"]),
+        ("", []), ("--- ... «»", []),
+    ],
+)  # fmt: skip
+def test_a_text_is_cut_into_the_words_that_a_reader_sees(text: str, found: list[str]) -> None:
+    assert forms(text) == found
+
+
+def test_latin_look_alikes_in_a_kazakh_word_are_read_as_its_letters() -> None:
+    assert forms("т\u0069л") == forms("т\u0456л")
+    assert forms("til") == ["til"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "a'" * 50_000, "1," * 50_000, "1." * 50_000, "1,234" * 20_000, "ʼ" * 100_000, "\u0301" * 100_000,
+             "a\u0301" * 50_000, "_" * 100_000, "щ\u00ad" * 50_000],
+    ids=lambda text: ascii(text[:6]),
+)  # fmt: skip
+def test_a_very_long_text_is_cut_without_end_neither_in_time_nor_in_words(text: str) -> None:
+    # An ungrouped number may be long; a word of letters is bounded, as each is stemmed and looked up.
+    assert all(len(form) <= 64 for form in forms(text) if not re.fullmatch(r"[\d.]+", form))
+    assert len(stems(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("crime", "crimes"), ("convicted", "convictions"), ("punish", "punishment"), ("policy", "policies"),
+        ("осужденный", "осужденных"), ("приговор", "приговоры"), ("политика", "политики"), ("уголовная", "уголовное"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("offence", "offense"), ("offences", "offenses"), ("defence", "defense"), ("licence", "license"),
+        ("programme", "program"), ("programmes", "programs"), ("behaviour", "behavior"), ("labour", "labor"),
+        ("organise", "organize"), ("organised", "organized"), ("organisation", "organization"),
+        ("humanisation", "humanization"), ("criminalisation", "criminalization"),
+        ("decriminalise", "decriminalize"), ("liberalising", "liberalizing"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings_share_a_stem(british: str, american: str) -> None:
+    assert stem(british) == stem(american)
+
+
+@pytest.mark.parametrize(("one", "other"), [("court", "count"), ("суд", "сот"), ("2017", "2018"), ("act", "action")])
+def test_different_words_keep_different_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
