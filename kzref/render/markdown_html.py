@@ -5,6 +5,7 @@ import xml.etree.ElementTree as Tree
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 
 import markdown
 import nh3
@@ -18,7 +19,6 @@ from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
-from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.plain_text import html_to_text
 
@@ -70,17 +70,16 @@ def clean(html: str, pictures: Collection[str]) -> str:
 
     pictures: the sources of those that may be shown.
     """
-    allowed = {escape(source) for source in pictures}
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
-    return _PICTURE.sub(partial(_shown, allowed), cleaned)
+    return _PICTURE.sub(partial(_shown, pictures), cleaned)
 
 
-def _shown(allowed: Collection[str], picture: re.Match[str]) -> str:
+def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:
     """A picture; its description where it was not one of the pack."""
     source = re.search(r' src="([^"]*)"', picture[1])
-    if source and source[1] in allowed:
+    if source and unescape(source[1]) in pictures:
         return picture[0]
     said = re.search(r' alt="([^"]+)"', picture[1])
     return f"<em>{said[1].replace('<', '&lt;')}</em>" if said else ""

@@ -39,6 +39,10 @@ FILES: dict[str, str | bytes] = {
     "works.json": json.dumps(WORKS),
     "entries/beta.md": "Beta.",
     "pictures/inside.png": b"picture",
+    "pictures/it's here.png": b"picture",
+    "pictures/a & b.png": b"picture",
+    "pictures/a\u00a0b.png": b"picture",
+    "pictures/\u043f\u043b\u0430\u043d.png": b"picture",
     "numbers/catch.csv": "year,value\n2001,1200\n2002,-50\n",
     "numbers/catch.toml": 'title = "Catch"\nunit = "barrels"\n',
 }

@@ -219,6 +219,13 @@ def test_a_picture_of_the_pack_is_shown_and_kept(render: Render) -> None:
     assert rendered.images == ("pictures/inside.png",)
 
 
+@pytest.mark.parametrize("name", ["it's here.png", "a & b.png", "a\u00a0b.png", "план.png"])
+def test_a_picture_of_the_pack_is_shown_whatever_it_is_called(render: Render, name: str) -> None:
+    rendered = render(f"![a harbour](<../pictures/{name}>)")
+    assert parsed(rendered.html).one("img").attributes["src"] == f"pack:pictures/{name}"
+    assert rendered.images == (f"pictures/{name}",)
+
+
 def test_a_raw_picture_that_is_shown_is_one_that_the_library_keeps(render: Render) -> None:
     rendered = render('Before <img src="pack:pictures/inside.png" alt="a harbour"> after.')
     shown = [picture.attributes["src"].removeprefix("pack:") for picture in parsed(rendered.html).all("img")]
