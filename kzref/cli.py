@@ -123,7 +123,10 @@ def _missing_library(error: ImportError) -> str:
 
 def _search(options: "argparse.Namespace") -> int:
     library = _open(options, for_search=True)
-    results = library.searcher().search(" ".join(options.query), options.limit, options.kind.lower())
+    from kzref.search.query import Narrowing
+
+    kinds = frozenset([options.kind.lower()] if options.kind else [])
+    results = library.searcher().search(" ".join(options.query), options.limit, Narrowing(kinds=kinds))
     if options.json:
         import json
 

@@ -2,32 +2,37 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kzref.compiled.manifest import DATABASE, INDEX
+from kzref.compiled.layers import LayerWriter
+from kzref.compiled.manifest import DATABASE
+from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.compiled.schema import INDEXES, TABLES
 from kzref.compiled.series_json import series_data
+from kzref.compiled.terms_table import term_rows
+from kzref.compiled.workers import render_in_processes
 from kzref.errors import Cancelled
 from kzref.library.addresses import Address
-from kzref.library.documents import Document, DocumentReader, SourceSection
+from kzref.library.documents import Document, DocumentReader
 from kzref.library.faults import Report, ignore_fault
+from kzref.library.files import source_files
 from kzref.library.outline import Place, outline
 from kzref.library.pack import Pack
-from kzref.library.pinpoints import Pinpoint, join_pinpoints
+from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import find_marks
-from kzref.render.markdown_html import Rendered, Renderer
-from kzref.search.index import Entry, IndexBuilder
 
 Progress = Callable[[int, int], bool]
 """Told how many of how many files are done; answers whether to go on."""
 
 PAGE_LIMIT = 60_000
 """Characters of text up to which a section is shown together with all below it."""
+WORTH_PROCESSES = 4_000_000
+"""Bytes of Markdown from which starting processes takes less time than it saves."""
 _LARGEST_IMAGE = 8 * 1024 * 1024
-_SUMMARY = 160
 _SECTIONS_BETWEEN = 20
 """Sections after which a build looks whether it is still wanted."""
+_NAMED = ("act", "person")
 
 
 def always(_done: int, _all: int) -> bool:
@@ -39,177 +44,222 @@ def build(pack: Pack, folder: Path, progress: Progress = always, report: Report 
     """Compiles a pack into an empty folder and answers the number of sections. Raises Cancelled when told to stop."""
     folder.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(folder / DATABASE)
-    index = IndexBuilder(folder / INDEX)
+    layer = LayerWriter(folder, 0)
     try:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(TABLES)
-        compiler = _Compiler(pack, database, index, report)
+        compiler = _Compiler(pack, database, layer, report)
         compiler.run(progress)
         database.executescript(INDEXES)
         database.commit()
         database.execute("PRAGMA optimize")
-    except BaseException:
-        index.cancel()
+    finally:
+        layer.close()
         database.close()
-        raise
-    index.commit()
-    database.close()
     return compiler.count
 
 
 class _Compiler:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, index: IndexBuilder, report: Report) -> None:
-        self._pack, self._database, self._index = pack, database, index
+    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: LayerWriter, report: Report) -> None:
+        self._pack, self._database, self._layer = pack, database, layer
         self._reader = DocumentReader(pack, report)
         self._files = [place for place in outline(pack) if isinstance(place, Place)]
-        self._places = {place.path: place.address for place in self._files}
-        self._positions: dict[Address, int] = {}
-        self._titles: list[str] = []
-        self._parents: list[int] = []
-        self._sizes: list[int] = []
-        self._depths: list[int] = []
-        self._terms = {term.name: term for term in pack.terms}
+        self._states = source_files(pack.folder)
+        self._rows = SectionRows(pack, database)
+        self._spans: list[tuple[str, int, int]] = []
         self.count = 0
 
     def run(self, progress: Progress) -> None:
         """Writes every document, then what is known only at the end."""
         documents: Iterable[Document] = self._reader.read_all()
-        retold: dict[Pinpoint, Address] = {}
+        places = {place.path: place.address for place in self._files}
+        retold: Mapping[Pinpoint, Address] = {}
+        named: Mapping[Address, str] = {}
         if self._pack.declared:
             # A declared pack is small: its addresses and what it retells are known before anything is rendered.
             documents = list(documents)
-            self._places |= self._reader.by_path
-            retold = self._retold(documents)
-        renderer = Renderer(self._pack, self._places, retold)
+            places |= self._reader.by_path
+            retold, named = retold_at(self._pack, documents), named_entries(documents)
+        around = Surroundings(self._pack, places, retold, named)
+        if sum(self._states[place.path].st_size for place in self._files) < WORTH_PROCESSES:
+            self._here(around, documents, progress)
+        else:
+            self._in_processes(around, documents, progress)
         total = len(self._files)
-        for done, document in enumerate(documents):
-            for number, section in enumerate(document.sections):
-                if number % _SECTIONS_BETWEEN == 0 and not progress(min(done, total), total):
-                    raise Cancelled
-                self._section(renderer, document, section)
-        progress(total, total)
-        self._finish()
+        self._finish(lambda: _go_on(progress, total, total))
 
-    def _retold(self, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
-        """The section of the retold article that each pinpoint is shown at; works for the list of references."""
-        plan = self._pack.source.plan
-        found: dict[Pinpoint, Address] = {}
+    def _here(self, around: Surroundings, documents: Iterable[Document], progress: Progress) -> None:
+        batch = Batch(around)
+        total = len(self._files)
+        for done, numbered in enumerate(self._numbered(documents)):
+            for at, row in enumerate(batch.document(numbered)):
+                if at % _SECTIONS_BETWEEN == 0:
+                    _go_on(progress, min(done, total), total)
+                self._put(row)
+        batch.write(self._layer.new_run())
+
+    def _in_processes(self, around: Surroundings, documents: Iterable[Document], progress: Progress) -> None:
+        total, done = len(self._files), 0
+        _go_on(progress, 0, total)
+        batches = render_in_processes(around, self._numbered(documents), self._layer.new_run)
+        try:
+            for size, rows in batches:
+                for row in rows:
+                    self._put(row)
+                done += size
+                _go_on(progress, min(done, total), total)
+        finally:
+            batches.close()  # type: ignore[attr-defined]  # a generator: its processes end with it
+
+    def _numbered(self, documents: Iterable[Document]) -> Iterator[Numbered]:
+        """The documents with the numbers of their sections, which are their positions while nothing has changed."""
+        titles: dict[Address, tuple[str, ...]] = {}
         for document in documents:
-            for section in document.sections:
-                if section.kind == "work":
-                    found |= {p: section.address for p in section.pinpoints if p.part == "References"}
-                if section.kind != "article":
-                    continue
-                for mark in find_marks(section.text, 1, plan).pinpoints:
-                    try:
-                        pinpoints = plan.parse(mark.target)
-                    except ValueError:
-                        continue
-                    for pinpoint in pinpoints:
-                        found.setdefault(pinpoint, section.address)
-        return found
+            root = document.root
+            above = titles.get(root.parent, ()) if root.parent else ()
+            titles[root.address] = (*above, root.title)
+            first = self.count
+            self.count += len(document.sections)
+            self._spans.append((document.path, first, len(document.sections)))
+            yield Numbered(document, first, above)
 
-    def _section(self, renderer: Renderer, document: Document, section: SourceSection) -> None:
-        position = self.count
-        self.count += 1
-        self._positions[section.address] = position
-        parent = self._positions[section.parent] if section.parent else -1
-        rendered = renderer.render(document, section)
-        self._titles.append(section.title)
-        self._parents.append(parent)
-        self._sizes.append(len(rendered.text))
-        self._depths.append(section.depth)
-        prose = None if rendered.prose == rendered.text else rendered.prose
-        self._database.execute(
-            "INSERT INTO sections VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                position,
-                section.address,
-                parent if parent >= 0 else None,
-                section.depth,
-                section.kind,
-                section.title,
-                json.dumps(section.titles, ensure_ascii=False),
-                document.language,
-                join_pinpoints(rendered.pinpoints),
-                json.dumps(section.years),
-                _summary(rendered.prose),
-                position,
-                position,
-                json.dumps(section.see),
-            ),
-        )
-        self._database.execute(
-            "INSERT INTO bodies VALUES (?,?,?,?,?)",
-            (position, rendered.html, rendered.text, prose, rendered.markdown),
-        )
-        targets = dict.fromkeys([*rendered.links, *section.see])
-        self._database.executemany("INSERT INTO links VALUES (?,?)", [(position, target) for target in targets])
-        self._images(rendered)
-        self._index.add(self._entry(position, parent, document.root, section, rendered))
+    def _put(self, row: Row) -> None:
+        self._rows.put(row)
+        self._layer.put(row)
 
-    def _entry(
-        self, position: int, parent: int, root: SourceSection, section: SourceSection, rendered: Rendered
-    ) -> Entry:
-        path: list[str] = []
-        while parent >= 0 and len(path) < 6:
-            path.append(self._titles[parent])
-            parent = self._parents[parent]
-        terms = [self._terms[name] for name in section.terms if name in self._terms]
-        return Entry(
-            position=position,
-            kind=section.kind,
-            title=section.title,
-            path="\n".join(reversed(path)),
-            titles=section.titles,
-            term_forms=tuple(form for term in terms for form in term.forms()),
-            prose=rendered.prose,
-            pinpoints=tuple(str(p) for p in rendered.pinpoints),
-            years=section.years or (root.years if section is not root else ()),
-        )
-
-    def _images(self, rendered: Rendered) -> None:
-        for path in rendered.images:
-            file = (self._pack.folder / path).resolve()
-            # A symbolic link inside the pack may lead out of it.
-            if not file.is_relative_to(self._pack.folder) or not file.is_file() or not _is_image(file):
-                continue
-            self._database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, file.read_bytes()))
-
-    def _finish(self) -> None:
-        """Where each section ends and which page shows it."""
-        count = self.count
-        last = list(range(count))
-        sizes = list(self._sizes)
-        for position in range(count - 1, -1, -1):
-            parent = self._parents[position]
-            if parent >= 0:
-                last[parent] = max(last[parent], last[position])
-                sizes[parent] += sizes[position]
-        page = list(range(count))
-        for position in range(count):
-            parent = self._parents[position]
-            # Documents have pages of their own: a section joins its parent's page only below a document.
-            if self._depths[position] > 0:
-                top = page[parent]
-                if sizes[top] <= PAGE_LIMIT:
-                    page[position] = top
-        self._database.executemany(
-            "UPDATE sections SET last = ?, page = ? WHERE position = ?",
-            ((last[p], page[p], p) for p in range(count) if last[p] != p or page[p] != p),
-        )
+    def _finish(self, told: Callable[[], None]) -> None:
+        self._rows.finish()
         pack = self._pack
+        self._database.execute("INSERT INTO layers VALUES (0, ?)", [self.count])
+        self._database.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?,?,?,0,?,?,'')",
+            [
+                (path, state.st_size, state.st_mtime_ns, first, count)
+                for path, first, count in self._spans
+                if (state := self._states.get(path))
+            ],
+        )
+        forms, words = term_rows(pack)
+        self._database.executemany("INSERT INTO term_forms VALUES (?,?,?,?,?,?)", forms)
+        self._database.executemany("INSERT OR IGNORE INTO term_words VALUES (?,?)", words)
         about = {
             "id": pack.id, "title": pack.title, "edition": pack.edition, "language": pack.language,
             "licence": pack.licence, "about": pack.about, "start": pack.start,
-            "citation": pack.source.citation, "sections": str(count),
+            "citation": pack.source.citation, "sections": str(self.count), "languages": self._rows.languages(),
         }  # fmt: skip
         self._database.executemany("INSERT INTO about VALUES (?,?)", about.items())
         self._database.executemany(
             "INSERT INTO series VALUES (?,?)",
             [(name, json.dumps(series_data(series), ensure_ascii=False)) for name, series in pack.series.items()],
         )
+        self._layer.write_index(self.count, told)
+
+
+class SectionRows:
+    """Writes the rows of sections in the order of the contents, and what pictures they show."""
+
+    def __init__(self, pack: Pack, database: sqlite3.Connection) -> None:
+        self._pack, self._database = pack, database
+        self._positions: dict[Address, int] = {}
+        self._parents: list[int] = []
+        self._sizes: list[int] = []
+        self._depths: list[int] = []
+        self._languages: dict[str, int] = {}
+
+    def put(self, row: Row) -> None:
+        """Writes a section. Where it ends and which page shows it is known at the end."""
+        position = len(self._parents)
+        parent = self._positions[row.parent] if row.parent else -1
+        self._positions[row.address] = position
+        self._parents.append(parent)
+        self._sizes.append(len(row.text))
+        self._depths.append(row.depth)
+        self._languages[row.language] = self._languages.get(row.language, 0) + 1
+        self._database.execute(
+            "INSERT INTO sections VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                position, row.number, row.address, parent if parent >= 0 else None, row.depth, row.kind, row.title,
+                row.titles, row.language, row.pinpoints, row.years, row.summary, position, position, row.see,
+            ),
+        )  # fmt: skip
+        self._database.executemany("INSERT INTO links VALUES (?,?)", [(row.number, target) for target in row.links])
+        for path in row.images:
+            put_image(self._database, self._pack.folder, path)
+
+    def languages(self) -> str:
+        """The languages that the library is written in, the main one first, parted by spaces."""
+        return " ".join(sorted(self._languages, key=lambda language: -self._languages[language]))
+
+    def finish(self) -> None:
+        """Writes where each section ends and which page shows it."""
+        last, page = ends_and_pages(self._parents, self._sizes, self._depths)
+        self._database.executemany(
+            "UPDATE sections SET last = ?, page = ? WHERE position = ?",
+            ((last[p], page[p], p) for p in range(len(last)) if last[p] != p or page[p] != p),
+        )
+
+
+def ends_and_pages(parents: list[int], sizes: list[int], depths: list[int]) -> tuple[list[int], list[int]]:
+    """The position of the last section below each, and of the section whose page shows it.
+
+    parents: positions, -1 at the top; sizes: characters of own text; depths: 0 for a document.
+    """
+    count = len(parents)
+    last, page, whole = list(range(count)), list(range(count)), list(sizes)
+    for position in range(count - 1, -1, -1):
+        parent = parents[position]
+        if parent >= 0:
+            last[parent] = max(last[parent], last[position])
+            whole[parent] += whole[position]
+    for position in range(count):
+        # Documents have pages of their own: a section joins its parent's page only below a document.
+        if depths[position] > 0:
+            top = page[parents[position]]
+            if whole[top] <= PAGE_LIMIT:
+                page[position] = top
+    return last, page
+
+
+def retold_at(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
+    """The section of the retold article that each pinpoint is shown at; works for the list of references."""
+    plan = pack.source.plan
+    found: dict[Pinpoint, Address] = {}
+    for section in (section for document in documents for section in document.sections):
+        if section.kind == "work":
+            found |= {p: section.address for p in section.pinpoints if p.part == "References"}
+        if section.kind != "article":
+            continue
+        for mark in find_marks(section.text, 1, plan).pinpoints:
+            try:
+                pinpoints = plan.parse(mark.target)
+            except ValueError:
+                continue
+            for pinpoint in pinpoints:
+                found.setdefault(pinpoint, section.address)
+    return found
+
+
+def named_entries(documents: Iterable[Document]) -> dict[Address, str]:
+    """The acts and persons: kind and titles, with a colon between."""
+    return {
+        document.root.address: f"{document.root.kind}:{' '.join((document.root.title, *document.root.titles))}"
+        for document in documents
+        if document.root.kind in _NAMED
+    }
+
+
+def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
+    """Takes a picture of the pack into the library."""
+    file = (folder / path).resolve()
+    # A symbolic link inside the pack may lead out of it.
+    if file.is_relative_to(folder) and file.is_file() and _is_image(file):
+        database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, file.read_bytes()))
+
+
+def _go_on(progress: Progress, done: int, total: int) -> None:
+    if not progress(done, total):
+        raise Cancelled
 
 
 def _is_image(file: Path) -> bool:
@@ -219,11 +269,3 @@ def _is_image(file: Path) -> bool:
     with file.open("rb") as opened:
         head = opened.read(12)
     return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
-
-
-def _summary(prose: str) -> str:
-    """The beginning of a text, cut at a word."""
-    first = " ".join(prose.split("\n", 3)[:2]) if prose else ""
-    if len(first) <= _SUMMARY:
-        return first
-    return first[: first.rfind(" ", 0, _SUMMARY)].rstrip(",;:–-") + " …"

@@ -10,10 +10,11 @@ from kzref.errors import LibraryDamaged
 
 NAME = "manifest.json"
 DATABASE = "library.sqlite"
-INDEX = "index"
+READING, INDEX = "reading", "index"
+"""The parts of a library that are checked apart: what is read, and what is searched."""
 CURRENT = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
-FORMAT = 1
+FORMAT = 2
 _STAMP = "verified.json"
 
 
@@ -69,14 +70,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def verify(folder: Path, manifest: Manifest, part: str) -> None:
-    """Checks the files of a part (DATABASE or INDEX) against the manifest; LibraryDamaged names the first that differs.
+    """Checks the files of a part (READING or INDEX) against the manifest; LibraryDamaged names the first that differs.
 
     A file that was verified once is not read again while its size, times and inode stay what they were then.
     """
-    wanted = {n: h for n, h in manifest.files.items() if n == part or n.startswith(f"{part}/")}
-    if not wanted:
-        raise LibraryDamaged(f"The library in {folder} lacks its {part}.")
-    there = {p.relative_to(folder).as_posix() for p in (folder / part).rglob("*")} if part == INDEX else set()
+    wanted = {n: h for n, h in manifest.files.items() if (f"/{INDEX}/" in n) == (part == INDEX)}
+    if not wanted or (part == READING and DATABASE not in wanted):
+        raise LibraryDamaged(f"The library in {folder} lacks what is {'searched' if part == INDEX else 'read'}.")
+    there = {p.relative_to(folder).as_posix() for p in folder.glob(f"layer-*/{INDEX}/*")} if part == INDEX else set()
     if extra := there - wanted.keys():
         raise LibraryDamaged(f"{folder / sorted(extra)[0]} does not belong to the library.")
     known = _read_stamp(folder)

@@ -1,9 +1,14 @@
-"""The SQLite form of a library. Positions count from 0 in the order of the contents; lists are JSON."""
+"""The SQLite form of a library. Positions count from 0 in the order of the contents; lists are JSON.
+
+A section has a number besides, which it keeps while the library is made anew after a change: texts and postings go by
+it. The texts lie in layers: the first is the library as it was compiled, the second what has changed since.
+"""
 
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sections (
     position INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
     address TEXT NOT NULL,
     parent INTEGER,
     depth INTEGER NOT NULL,
@@ -18,20 +23,45 @@ CREATE TABLE sections (
     page INTEGER NOT NULL,
     see TEXT NOT NULL
 );
+CREATE TABLE links (source INTEGER NOT NULL, target TEXT NOT NULL);
+CREATE TABLE images (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE series (name TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE layers (layer INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    layer INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    summed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE term_forms (
+    form INTEGER PRIMARY KEY,
+    term TEXT NOT NULL,
+    language TEXT NOT NULL,
+    words TEXT NOT NULL,
+    title TEXT NOT NULL,
+    address TEXT NOT NULL
+);
+CREATE TABLE term_words (stem TEXT NOT NULL, form INTEGER NOT NULL, PRIMARY KEY (stem, form)) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE UNIQUE INDEX section_address ON sections (address);
+CREATE UNIQUE INDEX section_number ON sections (number);
+CREATE INDEX section_parent ON sections (parent);
+CREATE INDEX section_kind ON sections (kind);
+CREATE INDEX link_target ON links (target);
+CREATE INDEX link_source ON links (source);
+CREATE INDEX term_form ON term_forms (term);
+"""
+LAYER = """
 CREATE TABLE bodies (
-    position INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
     html TEXT NOT NULL,
     text TEXT NOT NULL,
     prose TEXT,
     markdown TEXT NOT NULL
 );
-CREATE TABLE links (source INTEGER NOT NULL, target TEXT NOT NULL);
-CREATE TABLE images (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE series (name TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-"""
-INDEXES = """
-CREATE UNIQUE INDEX section_address ON sections (address);
-CREATE INDEX section_parent ON sections (parent);
-CREATE INDEX section_kind ON sections (kind);
-CREATE INDEX link_target ON links (target);
+CREATE TABLE tokens (number INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
 """

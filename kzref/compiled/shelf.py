@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.compiled.freshness import checksum, is_fresh, made_by_this_version
-from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, Manifest, read_manifest, verify
+from kzref.compiled.manifest import CURRENT, INDEX, READING, Manifest, read_manifest, verify
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged, PackError
 from kzref.paths import Paths
@@ -136,7 +136,7 @@ def _existing(folder: Path) -> Path:
 
 
 def _open_verified(place: _Place) -> Library:
-    verify(place.library, place.manifest, DATABASE)
+    verify(place.library, place.manifest, READING)
     return Library(place.library)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzref.compiled.layers_at import TEXTS, layer_folder
+from kzref.compiled.manifest import DATABASE
 from kzref.errors import AddressError, LibraryDamaged
 from kzref.library.addresses import Address, nearest_addresses, parse_address
 from kzref.library.kinds import Kind
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
     from kzref.library.series import Series
     from kzref.search.searcher import Searcher
 
-_SECTION = (
+SECTION = (
     "s.position, s.address, (SELECT address FROM sections p WHERE p.position = s.parent), s.depth, s.kind, s.title, "
     "s.titles, s.language, s.pinpoints, s.years, s.summary, s.last, "
     "(SELECT address FROM sections p WHERE p.position = s.page)"
 )
-_DOCUMENT = (
+DOCUMENT = (
     "(SELECT d.title FROM sections d WHERE d.depth = 0 AND d.position <= s.position ORDER BY d.position DESC LIMIT 1)"
 )
 _MOST_REFERRING = 30
@@ -47,10 +49,10 @@ class Library:
     def __init__(self, folder: Path) -> None:
         """Opens a verified folder; LibraryDamaged if SQLite cannot read it."""
         self.folder = folder
-        address = f"{(folder / 'library.sqlite').as_uri()}?mode=ro&immutable=1"
         try:
             # SQLite is built in its serialized mode, so that one connection serves every thread.
-            self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._database = sqlite3.connect(_read_only(folder / DATABASE), uri=True, check_same_thread=False)
+            self._layers = self._attach()
             stored = dict(self._database.execute("SELECT name, value FROM about"))
         except sqlite3.Error as error:
             raise LibraryDamaged(f"The library in {folder} cannot be read: {error}.") from error
@@ -58,14 +60,23 @@ class Library:
         named = {name: stored.get(name, "") for name in texts}
         self.about = About(**named, sections=int(stored.get("sections", 0)))
 
+    def _attach(self) -> tuple[str, ...]:
+        """The names of the layers, once their texts are at hand."""
+        names = []
+        for (layer,) in self._database.execute("SELECT layer FROM layers ORDER BY layer").fetchall():
+            name = f"layer_{layer}"
+            self._database.execute(f"ATTACH ? AS {name}", [_read_only(layer_folder(self.folder, layer) / TEXTS)])
+            names.append(name)
+        return tuple(names)
+
     def close(self) -> None:
         """Lets the file go."""
         self._database.close()
 
     def _sections(self, where: str, values: Iterable[object] = ()) -> Iterator[Section]:
         # The conditions are this module's own; what comes from outside goes in as values.
-        for row in self._database.execute(f"SELECT {_SECTION} FROM sections s {where}", tuple(values)):  # noqa: S608
-            yield _section(row)
+        for row in self._database.execute(f"SELECT {SECTION} FROM sections s {where}", tuple(values)):  # noqa: S608
+            yield section_of(row)
 
     def section(self, text: str) -> Section:
         """The section at an address; AddressError names the nearest ones if there is none."""
@@ -83,7 +94,7 @@ class Library:
                 return self.section(self.about.start)
             except AddressError:
                 pass
-        with_text = "WHERE position = (SELECT min(position) FROM bodies WHERE text != '')"
+        with_text = "WHERE summary != '' ORDER BY position LIMIT 1"
         return next(self._sections(with_text), None) or next(self._sections("ORDER BY position LIMIT 1"), None)
 
     def children(self, parent: Section | None) -> tuple[Section, ...]:
@@ -116,13 +127,15 @@ class Library:
         return tuple(self._bodies(section.position, section.last if with_below else section.position))
 
     def _bodies(self, first: int, last: int) -> Iterator[Body]:
-        rows = self._database.execute(
-            f"SELECT {_SECTION}, b.html, b.text, b.markdown FROM sections s JOIN bodies b USING (position) "  # noqa: S608
-            "WHERE s.position BETWEEN ? AND ? ORDER BY s.position",
-            (first, last),
-        )
-        for row in rows:
-            yield Body(_section(row[:13]), *row[13:])
+        rows: list[tuple] = []  # type: ignore[type-arg]
+        for layer in self._layers:
+            rows += self._database.execute(
+                f"SELECT {SECTION}, b.html, b.text, b.markdown FROM sections s "  # noqa: S608
+                f"JOIN {layer}.bodies b USING (number) WHERE s.position BETWEEN ? AND ? ORDER BY s.position",
+                (first, last),
+            )
+        for row in sorted(rows) if len(self._layers) > 1 else rows:
+            yield Body(section_of(row[:13]), *row[13:])
 
     def page(self, section: Section) -> Page:
         """The page that shows a section."""
@@ -166,27 +179,11 @@ class Library:
         return tuple(
             self._sections(
                 "WHERE position IN (SELECT DISTINCT p.page FROM links l JOIN sections t ON t.address = l.target "
-                "JOIN sections p ON p.position = l.source WHERE t.position BETWEEN ? AND ?) "
+                "JOIN sections p ON p.number = l.source WHERE t.position BETWEEN ? AND ?) "
                 "AND position NOT BETWEEN ? AND ? ORDER BY position LIMIT ?",
                 [root.position, last, root.position, last, _MOST_REFERRING],
             )
         )
-
-    def prose(self, positions: Iterable[int]) -> dict[int, tuple[Section, str, str]]:
-        """Sections by position with the title of their document and their prose, for search."""
-        wanted = list(positions)
-        found: dict[int, tuple[Section, str, str]] = {}
-        for at in range(0, len(wanted), 500):
-            some = wanted[at : at + 500]
-            marks = ",".join("?" * len(some))
-            rows = self._database.execute(
-                f"SELECT {_SECTION}, {_DOCUMENT}, coalesce(b.prose, b.text) "  # noqa: S608
-                "FROM sections s JOIN bodies b USING (position) "
-                f"WHERE s.position IN ({marks})",
-                some,
-            )
-            found.update((row[0], (_section(row[:13]), row[13], row[14])) for row in rows)
-        return found
 
     def image(self, path: str) -> bytes | None:
         """A picture of the pack, or None."""
@@ -206,10 +203,15 @@ class Library:
         Raises LibraryDamaged when the index is not what the manifest says.
         """
         from kzref.compiled.manifest import INDEX, read_manifest, verify
+        from kzref.compiled.search_texts import LibraryTexts
         from kzref.search.searcher import Searcher
 
         verify(self.folder, read_manifest(self.folder), INDEX)
-        return Searcher(self.folder / INDEX, self.prose)
+        return Searcher(LibraryTexts(self.folder, self._database))
+
+
+def _read_only(file: Path) -> str:
+    return f"{file.as_uri()}?mode=ro&immutable=1"
 
 
 def parse_address_or_none(text: str) -> Address | None:
@@ -220,7 +222,8 @@ def parse_address_or_none(text: str) -> Address | None:
         return None
 
 
-def _section(row: tuple) -> Section:  # type: ignore[type-arg]
+def section_of(row: tuple) -> Section:  # type: ignore[type-arg]
+    """The section of a row of SECTION."""
     position, address, parent, depth, kind, title, titles, language, pinpoints, years, summary, last, page = row
     return Section(
         position=position,

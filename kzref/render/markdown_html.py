@@ -110,7 +110,7 @@ class Renderer:
         smart = ["smarty"] if pack.declared and pack.language == "en" else []
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
         self._markdown = markdown.Markdown(
-            extensions=[*_EXTENSIONS, *smart, FootnoteExtension(BACKLINK_TEXT="↩", SEPARATOR="-"), own]
+            extensions=[*_EXTENSIONS, *smart, _Notes(BACKLINK_TEXT="↩", SEPARATOR="-"), own]
         )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
@@ -218,6 +218,19 @@ class Renderer:
     def plan_mark(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack."""
         return self._pack.source.plan.mark()
+
+
+class _Notes(FootnoteExtension):
+    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note."""
+
+    def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
+        known = 0
+        while known < len(self.footnotes):
+            new = list(self.footnotes.values())[known:]
+            known = len(self.footnotes)
+            for text in new:
+                self.parser.parseChunk(Tree.Element("div"), text)
+        return super().makeFootnotesDiv(root)
 
 
 class _Passage:

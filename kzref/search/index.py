@@ -1,142 +1,137 @@
-"""The Whoosh index of a library: one document a section, words as lists, nothing stored but the position.
+"""The Whoosh index of a library: one segment, its terms and postings, nothing stored beside.
 
 A Whoosh index holds pickles: opening a doctored one runs code. kzref.compiled opens only its own, hashes checked.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+import contextlib
+import mmap
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from whoosh import fields, index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.writing import IndexWriter
+from whoosh.filedb.structfile import StructFile
+from whoosh.reading import SegmentReader, TermNotFound
 
-from kzref.search.words import stem, stems, words
+from kzref.search.codec import ColumnCodec, Postings
+from kzref.search.inverting import FIELDS, read_run
 
-SHORTEST_PREFIX, LONGEST_PREFIX = 1, 4
-_MEMORY_MB = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is indexed of a section."""
-
-    position: int
-    kind: str
-    title: str
-    path: str
-    """The titles above it."""
-    titles: tuple[str, ...]
-    """Its title in other languages."""
-    term_forms: tuple[str, ...]
-    """Every form of the terms that it is about."""
-    prose: str
-    pinpoints: tuple[str, ...]
-    years: tuple[int, ...]
+FORMS = "forms.txt"
+"""Every exact form, one to a line, in order: what patterns such as *recht are looked for in."""
+_NAME = "MAIN"
 
 
-def _schema() -> fields.Schema:
-    # KEYWORD with lists of words needs no analyzer: the words are cut before they come here.
-    return fields.Schema(
-        position=fields.STORED,
-        kind=fields.ID(stored=True),
-        year=fields.KEYWORD,
-        pinpoint=fields.KEYWORD(scorable=True),
-        whole=fields.KEYWORD,
-        title=fields.KEYWORD(scorable=True),
-        path=fields.KEYWORD(scorable=True),
-        names=fields.KEYWORD(scorable=True),
-        body=fields.KEYWORD(scorable=True),
-        exact=fields.TEXT(phrase=True),
-        prefix=fields.KEYWORD(scorable=False),
-        title_prefix=fields.KEYWORD(scorable=False),
-    )
+def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[], None] = lambda: None) -> None:
+    """Joins runs, in the order of their sections, into an index of so many sections in a new folder.
+
+    told: called now and then; may raise to stop.
+    """
+    folder.mkdir(parents=True)
+    opened = [read_run(run) for run in runs]
+    storage = FileStorage(str(folder))
+    schema = fields.Schema(**{name: fields.ID() for name in FIELDS})
+    codec = ColumnCodec(size)
+    segment = codec.new_segment(storage, _NAME)
+    segment.set_doc_count(size)
+    writer = codec.field_writer(storage, segment)
+    for field in FIELDS:
+        merged: dict[str, list[bytes]] = {}
+        for run in opened:
+            told()
+            for term, postings in next(run).items():
+                merged.setdefault(term, []).append(postings)
+        writer.start_field(field, schema[field])
+        terms = sorted((term.encode(), term) for term in merged)
+        for number, (key, term) in enumerate(terms):
+            if number % 10_000 == 0:
+                told()
+            writer.add_whole(key, *_joined(merged.pop(term)))
+        writer.finish_field()
+        if field == "exact":
+            (folder / FORMS).write_bytes(b"\n".join(key for key, _ in terms))
+    writer.close()
+    for run in opened:
+        run.close()
+    index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
-class _BuildStorage(FileStorage):  # type: ignore[misc]  # whoosh has no types
-    """Files in a folder. Whoosh asks at each posting whether a file exists: remembered, it saves a quarter."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self._exists: dict[str, bool] = {}
-
-    def file_exists(self, name: str) -> bool:
-        if name not in self._exists:
-            self._exists[name] = bool(super().file_exists(name))
-        return self._exists[name]
-
-    def create_file(self, name: str, *args: object, **options: object) -> object:
-        self._exists.clear()
-        return super().create_file(name, *args, **options)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        self._exists.clear()
-        super().rename_file(oldname, newname, safe)
-
-    def delete_file(self, name: str) -> None:
-        self._exists.clear()
-        super().delete_file(name)
+def _joined(pieces: list[bytes]) -> tuple["array[int]", bytes]:
+    """The numbers and weights of a term from its pieces: each has four bytes a number, then one a weight."""
+    numbers = array("I")
+    for piece in pieces:
+        numbers.frombytes(piece[: len(piece) // 5 * 4])
+    return numbers, b"".join(piece[len(piece) // 5 * 4 :] for piece in pieces)
 
 
-class IndexBuilder:
-    """Writes the index of a library into an empty folder, as one segment."""
+class _Mapped(StructFile):  # type: ignore[misc]  # whoosh has no types
+    """A file that is read where it lies: Whoosh's own copies every file into memory first."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = _BuildStorage(folder).create_index(_schema())
-        self._writer: IndexWriter = self._index.writer(limitmb=_MEMORY_MB)
+    def __init__(self, name: str, path: Path) -> None:
+        with path.open("rb") as file:
+            # An empty file cannot be mapped.
+            empty = file.seek(0, 2) == 0
+            self._map = mmap.mmap(-1, 1) if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        super().__init__(self._map, name)
+        self.is_real = False
 
-    def add(self, entry: Entry) -> None:
-        """Adds a section. Other names count as words of the title for the language they are in."""
-        title = [word.form for word in words("\n".join([entry.title, *entry.titles]))]
-        body = [word.form for word in words(entry.prose)]
-        names = [word.form for word in words("\n".join(entry.term_forms))]
-        path = [word.form for word in words(entry.path)]
-        self._writer.add_document(
-            position=entry.position,
-            kind=entry.kind,
-            year=[str(year) for year in entry.years],
-            pinpoint=[pinpoint.lower() for pinpoint in entry.pinpoints],
-            whole=[whole_title(each) for each in (entry.title, *entry.titles)],
-            title=_stems(title),
-            path=_stems(path),
-            names=_stems(names),
-            body=_stems(body),
-            # A gap of words between title and body, so that no phrase runs from one into the other.
-            exact=[*title, "\0", *names, "\0", *body],
-            prefix=_prefixes([*body, *path]),
-            title_prefix=_prefixes([*title, *names]),
-        )
+    def get(self, position: int, length: int) -> bytes:
+        return self._map[position : position + length]
 
-    def commit(self) -> None:
-        """Writes the index out."""
-        self._writer.commit(optimize=True)
-        self._index.close()
-
-    def cancel(self) -> None:
-        """Gives the work up."""
-        self._writer.cancel()
-        self._index.close()
+    def subset(self, position: int, length: int, name: str | None = None) -> StructFile:
+        raise NotImplementedError  # No file of ours lies in another.
 
 
-_YEARS = re.compile(r"(?<=\w),?\s+\d{4}(?:\s?[-–]\s?\d{4})?\s*$")
+class _Storage(FileStorage):  # type: ignore[misc]
+    def open_file(self, name: str, *_: object, **__: object) -> StructFile:
+        return _Mapped(name, Path(self.folder) / name)
 
 
-def whole_title(title: str) -> str:
-    """A title as one word, so that what is asked for by its exact name is found first. Years at its end are no name."""
-    return " ".join(stems(_YEARS.sub("", title)))
+class Index:
+    """An open index that kzref.compiled has vouched for. size: how many sections its columns have."""
 
+    def __init__(self, folder: Path, size: int) -> None:
+        self._folder, self.size = folder, size
+        opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
+        self._reader: SegmentReader = opened.reader()
 
-def _stems(forms: Iterable[str]) -> list[str]:
-    return [stem(form) for form in forms]
+    def close(self) -> None:
+        """Lets the files go."""
+        self._reader.close()
 
+    def column(self, field: str, term: str) -> bytes | None:
+        """The weights of a term in each section, or None where no section has it."""
+        try:
+            postings: Postings = self._reader.postings(field, term)
+        except TermNotFound:
+            return None
+        return postings.column()
 
-def _prefixes(forms: Iterable[str]) -> list[str]:
-    """The beginnings of each different word, so that what is being typed is one look-up."""
-    return sorted({form[:n] for form in set(forms) for n in range(SHORTEST_PREFIX, min(len(form), LONGEST_PREFIX) + 1)})
+    def add(self, field: str, term: str, column: bytearray) -> None:
+        """Adds the weights of a term to a column, where they are the heavier ones."""
+        with contextlib.suppress(TermNotFound):
+            self._reader.postings(field, term).add_to(column)
 
+    def has(self, field: str, term: str) -> bool:
+        """Whether any section has a term."""
+        return (field, term) in self._reader
 
-def open_index(folder: Path) -> index.FileIndex:
-    """An index that kzref.compiled has vouched for."""
-    return FileStorage(str(folder), readonly=True).open_index()
+    def having(self, field: str, term: str) -> int:
+        """How many sections have a term."""
+        return int(self._reader.doc_frequency(field, term))
+
+    def terms(self, field: str, beginning: str = "") -> Iterator[str]:
+        """The terms of a field that begin so, in order."""
+        key = beginning.encode()
+        for name, term in self._reader.terms_from(field, key):
+            if name != field or not term.startswith(key):
+                return
+            yield term.decode()
+
+    def alike(self, form: str, distance: int, same: int) -> Iterator[str]:
+        """Exact forms that differ by at most so many letters, the first few of them the same."""
+        yield from self._reader.terms_within("exact", form, distance, prefix=same)
+
+    def forms(self) -> bytes:
+        """Every exact form, one to a line."""
+        return (self._folder / FORMS).read_bytes()

@@ -1,35 +1,37 @@
 """Searching a compiled library: a query to ranked hits. One searcher serves one thread at a time."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain, islice
+from typing import Protocol
 
-from whoosh import query as ask
-from whoosh import scoring
-
-from kzref.errors import Cancelled
 from kzref.library.sections import Section
-from kzref.search.index import LONGEST_PREFIX, open_index, whole_title
-from kzref.search.query import Clause, Query, parse_query, printable
-from kzref.search.snippets import Snippet, make_snippet, matcher
-from kzref.search.words import stem, words
+from kzref.search.columns import Columns, Layer
+from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
+from kzref.search.inverting import whole_title
+from kzref.search.language import common_words
+from kzref.search.masks import Mask
+from kzref.search.nearness import BREAK
+from kzref.search.parsing import parse_query
+from kzref.search.query import Both, Either, Narrowing, Node, Phrase, Query, Word
+from kzref.search.ranking import RELEVANCE, Order, ranked
+from kzref.search.snippets import NOTHING, Marker, Snippet, make_snippet
+from kzref.search.spelling import suggestion
+from kzref.search.thesaurus import Crossing, Thesaurus
 
-# Entries that define stand before entries that mention.
-_KIND_BOOST = {
-    "definition": 1.15, "concept": 1.25, "statistic": 1.15, "act": 1.1, "stage": 1.1,
-    "part": 0.7, "term": 0.45, "work": 0.8, "article": 0.9, "note": 0.85,
-}  # fmt: skip
-_FIELDS = (("title", 4.0), ("names", 3.0), ("path", 1.5), ("body", 1.0))
-"""Where a word counts how much."""
 _NAMED = 60.0
 """Score of an entry that bears the exact name that was typed, beside what its words score."""
 _COMMON = 0.1
 """Score of a common word beside what the telling ones score."""
-_MOST_PREFIXED = 64
+_THROUGH = 0.5
+"""Score of a term's form in another language beside that of the words that were typed."""
 _FEW = 3
 _QUESTION = 3
 """Telling words from which a query is more of a question than a name."""
+_MANY_TO_CHECK = 3000
+"""Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
+FACETS = ("kind", "year", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,14 @@ class Hit:
     section: Section
     within: str
     """Title of the document that the section belongs to, or its own."""
+    path: tuple[str, ...]
+    """Titles of what it stands in, from the top."""
     score: float
     snippet: Snippet
+    count: int
+    """How many words of the section are hits; none where it was found by what it is about."""
+    through: str = ""
+    """The term that led here, where none of the words that were typed stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,160 +63,309 @@ class Results:
     """A query that would find more, to be offered and never applied."""
     notice: str = ""
     """What was done otherwise than asked, to be shown."""
+    crossings: tuple[Crossing, ...] = ()
+    """Terms that were searched in the library's language as well."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
+    """For each of FACETS its values with how many sections have them, most first; None until all are counted."""
+    marker: Marker = NOTHING
+    """Finds in any text what was asked for."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether total is exact; otherwise there are at least so many."""
+        return self.facets is not None
 
 
-Sections = Callable[[Iterable[int]], Mapping[int, tuple[Section, str, str]]]
-"""Gives sections by position, with the title of their document and their prose."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a library gives of a section that was found."""
+
+    section: Section
+    within: str
+    path: tuple[str, ...]
+    prose: str
 
 
-def _lighter(query: ask.Query) -> ask.Query:
-    """The same, so that it decides only between what is otherwise alike."""
-    return ask.ConstantScoreQuery(query, _COMMON)
+class Texts(Protocol):
+    """What the searcher reads from the library that it searches."""
+
+    def layers(self) -> Sequence[Layer]:
+        """The indexes."""
+
+    def alive(self, size: int) -> Mask:
+        """The numbers of the sections that are still there."""
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the library is written in, the main one first."""
+
+    def thesaurus(self) -> Thesaurus:
+        """Its terms."""
+
+    def tokens(self, numbers: Sequence[int]) -> Iterable[tuple[int, str]]:
+        """The tokens of sections by their numbers."""
+
+    def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
+        """Sections by their numbers, to be shown."""
+
+    def positions(self) -> Sequence[int] | None:
+        """The place of each number in the order of the contents; None where they are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Sections that are ranked together: what they are, what they are weighed by, and what is still to be checked."""
+
+    mask: Mask
+    leaves: tuple[Leaf, ...]
+    checks: tuple[Check, ...] = ()
 
 
 class Searcher:
     """An open index with the texts beside it."""
 
-    def __init__(self, index_folder: Path, sections: Sections) -> None:
-        self._searcher = open_index(index_folder).searcher(weighting=scoring.BM25F(B=0.6, K1=1.2))
-        self._sections = sections
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._columns = Columns(texts.layers(), texts.alive)
+        self._main = texts.languages()
+        # A question may be asked in any of the three whatever the library is written in.
+        self._spoken = tuple(dict.fromkeys((*self._main, "ru", "kk")))
+        self._thesaurus = texts.thesaurus()
+        self._common = common_words((*self._spoken, "en"))
 
     def close(self) -> None:
         """Lets the files go."""
-        self._searcher.close()
+        self._columns.close()
 
     def search(
         self,
         text: str,
         limit: int = 20,
-        kind: str = "",
+        narrowing: Narrowing = Narrowing(),  # noqa: B008  # a frozen value
+        *,
+        order: Order = RELEVANCE,
         unfinished: bool = False,
+        whole: bool = True,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Results:
-        """The hits of what was typed, best first. Raises Cancelled between its steps when asked to stop."""
+        """The hits of what was typed, best first. Raises Cancelled between its steps when asked to stop.
+
+        whole: every section is counted; otherwise a long count may be left for later, and facets is None.
+        """
         started = time.perf_counter()
         query = parse_query(text, unfinished)
+        evaluator = Evaluator(self._columns, self._texts.tokens, self._spoken, cancelled)
         if query.is_empty:
-            return Results(query, 0, time.perf_counter() - started, (), notice=query.notice)
-        kinds = (*query.kinds, *([kind] if kind else []))
-        ranked, notice = self._rank(query, kinds, cancelled)
-        top = ranked[:limit]
-        found = self._sections([position for position, _ in top])
-        asked = matcher(query.clauses)
-        hits = tuple(self._hit(found[p], score, asked) for p, score in top if p in found)
-        suggestion = self._suggest(query, cancelled) if len(ranked) < _FEW else ""
-        told = " ".join(sentence for sentence in (query.notice, notice) if sentence)
-        return Results(query, len(ranked), time.perf_counter() - started, hits, suggestion, told)
+            return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
+        search = _Search(self._columns, evaluator, self._thesaurus, self._common, query)
+        sets, notices = search.sets()
+        for earlier in narrowing.within:
+            base = _Search(self._columns, evaluator, self._thesaurus, self._common, parse_query(earlier)).everything()
+            sets = [_Set(each.mask & base, each.leaves, each.checks) for each in sets]
+        wanted = self._narrowed(narrowing)
+        unnarrowed = sets
+        sets = [_Set(each.mask & wanted, each.leaves, each.checks) for each in sets]
+        late = not whole and sum(s.mask.bit_count() for s in sets if s.checks) > _MANY_TO_CHECK
+        if late:
+            found = list(islice(chain.from_iterable(self._lazily(s, limit, order, evaluator) for s in sets), limit))
+            late = len(found) == limit
+            total = len(found)
+        if not late:
+            unnarrowed = [
+                _Set(evaluator.checked(s.mask, s.checks) if s.checks else s.mask, s.leaves) for s in unnarrowed
+            ]
+            sets = [_Set(each.mask & wanted, each.leaves) for each in unnarrowed]
+            total = sum(each.mask.bit_count() for each in sets)
+            found = list(
+                islice(chain.from_iterable(self._ranked(s, limit, order, search.named()) for s in sets), limit)
+            )
+        facets = None if late else self._facets(unnarrowed, narrowing)
+        hits = self._hits(found, search)
+        offered = suggestion(self._columns, query, search.spoken, cancelled) if total < _FEW and not late else ""
+        told = dict.fromkeys((*query.notices, *evaluator.notices, *notices))
+        return Results(
+            query, total, time.perf_counter() - started, hits, offered, " ".join(told), search.crossings, facets,
+            search.marker,
+        )  # fmt: skip
 
-    def _hit(self, found: tuple[Section, str, str], score: float, asked: Callable[[str], bool]) -> Hit:
-        section, within, prose = found
-        return Hit(section, within, round(score, 4), make_snippet(prose, asked))
+    def _narrowed(self, narrowing: Narrowing, but: str = "") -> Mask:
+        """What may be found at all. but: a facet that is left out of it, so that its own values can be counted."""
+        mask = self._columns.alive
+        for facet, values in zip(FACETS, (narrowing.kinds, narrowing.years, narrowing.languages), strict=True):
+            if values and facet != but:
+                found = self._columns.find_several(facet, sorted(str(value) for value in values))
+                mask &= found.mask if found else 0
+        return mask
 
-    def _rank(
-        self, query: Query, kinds: tuple[str, ...], cancelled: Callable[[], bool]
-    ) -> tuple[list[tuple[int, float]], str]:
-        """Positions and scores; where few sections have all the words, those that lack one follow, or have any."""
-        plain = [c for c in query.clauses if not c.negated]
-        # "How many persons were convicted" asks for persons and convicted; the rest only lifts what has it too.
-        telling = [c for c in plain if not c.is_common] or plain
-        wanted = [self._clause(c) for c in telling]
-        common = [self._clause(c) for c in plain if c not in telling]
-        unwanted = [self._clause(c) for c in query.clauses if c.negated]
-        filters = self._filters(kinds, query.years)
-        if query.pinpoint and not kinds:
-            pinned = self._collect(ask.Term("pinpoint", query.pinpoint), unwanted, filters, cancelled)
+    def _facets(self, sets: Sequence[_Set], narrowing: Narrowing) -> dict[str, tuple[tuple[str, int], ...]]:
+        found = 0
+        for each in sets:
+            found |= each.mask
+        facets = {}
+        for facet in FACETS:
+            counted = []
+            here = found & self._narrowed(narrowing, but=facet)
+            for value in self._columns.terms(facet):
+                having = self._columns.find(facet, value)
+                number = (having.mask & here).bit_count() if having else 0
+                if number:
+                    counted.append((value, number))
+            facets[facet] = tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+        return facets
+
+    def _ranked(self, some: _Set, limit: int, order: Order, named: Mask) -> Iterator[tuple[int, float]]:
+        return ranked(self._columns, some.mask, some.leaves, limit, order, self._texts.positions, bonus=(named, _NAMED))
+
+    def _lazily(self, some: _Set, limit: int, order: Order, evaluator: Evaluator) -> Iterator[tuple[int, float]]:
+        """The best of a set that pass its checks, before all of them are known."""
+        size = some.mask.bit_count()
+        seen: set[int] = set()
+        for reach in (min(10 * limit, size), size):
+            in_order = ranked(self._columns, some.mask, some.leaves, reach, order, self._texts.positions)
+            best = [(number, score) for number, score in in_order if number not in seen]
+            scores = dict(best)
+            seen.update(scores)
+            for number in evaluator.passing((n for n, _ in best), some.checks):
+                yield number, scores[number]
+            if reach == size:
+                return
+
+    def _hits(self, found: Sequence[tuple[int, float]], search: "_Search") -> tuple[Hit, ...]:
+        stored = self._texts.stored([number for number, _ in found])
+        tokens = dict(self._texts.tokens([number for number, _ in found])) if found else {}
+        hits = []
+        for number, score in found:
+            if number not in stored:
+                continue
+            told = stored[number]
+            title, _, body = tokens[number].split(BREAK)
+            row = [*title.split(), *body.split()]
+            count = len(search.marker.places(row))
+            through = "" if not search.crossings or any(map(search.typed, row)) else search.crossings[0].title
+            snippet = make_snippet(told.prose, search.marker)
+            hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
+        return tuple(hits)
+
+
+class _Search:
+    """One query being answered: its plain words, which may be taken more loosely, and the rest, which may not."""
+
+    def __init__(
+        self, columns: Columns, evaluator: Evaluator, thesaurus: Thesaurus, common: frozenset[str], query: Query
+    ) -> None:
+        self._columns, self._evaluator, self._query = columns, evaluator, query
+        self._words = [node for node in query.nodes if isinstance(node, Word)]
+        self._rest = [node for node in query.nodes if not isinstance(node, Word)]
+        self.spoken = evaluator.languages
+        found = thesaurus.crossings(self._words, self.spoken)
+        self._crossings = found
+        self.crossings = tuple(found.values())
+        self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
+        if len(self._common) == len(self._words) and not self._rest:
+            self._common = []
+        self.typed = _any([evaluator.matcher(node) for node in query.said])
+        led = [Word(form) for crossing in self.crossings for words in crossing.forms for form in words]
+        single = [node for node in (*query.said, *led) if not isinstance(node, Phrase)]
+        telling = [node for node in single if node not in self._common]
+        self.marker = Marker(
+            word=_any([evaluator.matcher(node) for node in single]),
+            telling=_any([evaluator.matcher(node) for node in telling]),
+            phrases=tuple(node.forms for node in query.said if isinstance(node, Phrase)),
+        )
+
+    def named(self) -> Mask:
+        """The sections that bear the very name that was typed."""
+        found = self._columns.find("whole", whole_title(self._query.text))
+        return found.mask if found else 0
+
+    def everything(self) -> Mask:
+        """All sections that are found."""
+        mask = 0
+        for each in self.sets()[0]:
+            mask |= self._evaluator.checked(each.mask, each.checks) if each.checks else each.mask
+        return mask
+
+    def sets(self) -> tuple[list[_Set], list[str]]:
+        """What is found, the surer first, and what is to be said of it."""
+        if self._query.pinpoint:
+            pinned = self._columns.find("pinpoint", self._query.pinpoint)
             if pinned:
-                return pinned, ""
-        every = ask.And(wanted) if wanted else ask.Every()
-        named = ask.ConstantScoreQuery(ask.Term("whole", whole_title(query.text)), _NAMED)
-        lifted = ask.Or([named, *(_lighter(q) for q in common)])
-        found = self._collect(ask.AndMaybe(every, lifted), unwanted, filters, cancelled)
+                return [_Set(pinned.mask, ())], []
+        rest = [self._evaluator.answer(node) for node in self._rest]
+        units = self._units()
+        fixed = self._columns.alive
+        for answer in rest:
+            fixed &= answer.mask
+        checks = tuple(check for answer in rest for check in answer.checks)
+        lifted = tuple(
+            Leaf(leaf.factor * _COMMON, leaf.column)
+            for word in self._common
+            for leaf in self._evaluator.answer(word).leaves
+        )
+        leaves = tuple(leaf for answer in (*rest, *units) for leaf in answer.leaves) + lifted
+        masks = [unit.mask for unit in units]
+        all_ = _all(fixed, masks)
+        first = _Set(all_, leaves, checks)
         # Two words narrow what is found; of a question's many, one may be said otherwise in the text.
-        enough = 1 if len(wanted) < _QUESTION else _FEW
-        if len(found) >= enough or len(wanted) < 2:
-            return found, ""
-        have = {position for position, _ in found}
-        lacking_one = ask.Or([ask.And([*wanted[:i], *wanted[i + 1 :]]) for i in range(len(wanted))])
-        for nearly in (lacking_one, ask.Or(wanted)):
-            near = [pair for pair in self._collect(nearly, unwanted, filters, cancelled) if pair[0] not in have]
+        enough = 1 if len(units) < _QUESTION else _FEW
+        if self._query.strict or len(units) < 2 or all_.bit_count() >= enough:
+            return [first], []
+        for nearly in (_lacking_one(fixed, masks), fixed & _any_of(masks)):
+            near = nearly & ~all_
             if near:
                 few = "Few sections have all the words; after them come those that have some."
-                return [*found, *near], few if found else "No section has all the words; these have some of them."
-        return found, ""
+                none = "No section has all the words; these have some of them."
+                return [first, _Set(near, leaves, checks)], [few if all_ else none]
+        return [first], []
 
-    def _collect(
-        self, wanted: ask.Query, unwanted: list[ask.Query], filters: ask.Query | None, cancelled: Callable[[], bool]
-    ) -> list[tuple[int, float]]:
-        if cancelled():
-            raise Cancelled
-        results = self._searcher.search(
-            wanted, limit=None, filter=filters, mask=ask.Or(unwanted) if unwanted else None, scored=True
-        )
-        if cancelled():
-            raise Cancelled
-        ranked = []
-        for score, number in results.top_n:
-            stored = self._searcher.stored_fields(number)
-            ranked.append((stored["position"], score * _KIND_BOOST.get(stored["kind"], 1.0)))
-        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+    def _units(self) -> list[Answer]:
+        """An answer for each word that tells, or for each term that is also searched in another language."""
+        units: list[Answer] = []
+        at = 0
+        while at < len(self._words):
+            crossing = self._crossings.get(at)
+            if crossing:
+                typed: Node = Both(tuple(self._words[at : at + len(crossing.typed)]))
+                through = Either(tuple(Both(tuple(Word(form) for form in words)) for words in crossing.forms))
+                own, other = self._evaluator.answer(typed), self._evaluator.answer(through)
+                lighter = tuple(Leaf(leaf.factor * _THROUGH, leaf.column) for leaf in other.leaves)
+                units.append(Answer(own.mask | other.mask, own.leaves + lighter))
+                at += len(crossing.typed)
+            else:
+                if self._words[at] not in self._common:
+                    units.append(self._evaluator.answer(self._words[at]))
+                at += 1
+        return units
 
-    def _filters(self, kinds: tuple[str, ...], years: tuple[int, ...]) -> ask.Query | None:
-        parts: list[ask.Query] = []
-        if kinds:
-            parts.append(ask.Or([ask.Term("kind", kind) for kind in kinds]))
-        if years:
-            reader = self._searcher.reader()
-            met = [ask.Term("year", str(year)) for year in years if ("year", str(year)) in reader]
-            parts.append(ask.Or(met) if met else ask.NullQuery)
-        return ask.And(parts) if parts else None
 
-    def _clause(self, clause: Clause) -> ask.Query:
-        if clause.phrase:
-            return ask.Phrase("exact", list(clause.forms))
-        form = clause.forms[0]
-        stemmed = stem(form)
-        words_ = [ask.Term(name, stemmed, boost) for name, boost in _FIELDS]
-        if form.isdigit() and len(form) == 4:
-            words_.append(ask.Term("year", form))
-        if clause.prefix:
-            words_ += self._beginnings(form)
-        return ask.Or(words_)
+def _any(matchers: Sequence[Callable[[str], bool]]) -> Callable[[str], bool]:
+    if len(matchers) == 1:
+        return matchers[0]
+    known: dict[str, bool] = {}
 
-    def _beginnings(self, form: str) -> list[ask.Query]:
-        if len(form) <= LONGEST_PREFIX:
-            found = [ask.Term("title_prefix", form, 2.0), ask.Term("prefix", form, 0.5)]
-        else:
-            reader = self._searcher.reader()
-            terms = []
-            for term in reader.expand_prefix("exact", form):
-                terms.append(term.decode() if isinstance(term, bytes) else term)
-                if len(terms) == _MOST_PREFIXED:
-                    break
-            found = [ask.Term("exact", term) for term in terms]
-        return [ask.ConstantScoreQuery(q, q.boost) for q in found]
+    def asked(form: str) -> bool:
+        answer = known.get(form)
+        if answer is None:
+            answer = known[form] = any(matcher(form) for matcher in matchers)
+        return answer
 
-    def _suggest(self, query: Query, cancelled: Callable[[], bool]) -> str:
-        """The query with the words that no section has put right, or empty."""
-        if query.pinpoint:
-            return ""
-        reader = self._searcher.reader()
-        corrections: dict[str, str] = {}
-        for form in dict.fromkeys(query.forms):
-            if cancelled():
-                raise Cancelled
-            if len(form) < 4 or form[0].isdigit() or ("exact", form) in reader:
-                continue
-            if any((field, stem(form)) in reader for field, _ in _FIELDS):
-                continue
-            near = reader.corrector("exact").suggest(form, limit=1, maxdist=2, prefix=1)
-            if near:
-                corrections[form] = near[0]
-        if not corrections:
-            return ""
-        typed = printable(query.text)
-        text, at = [], 0
-        for word in words(typed):
-            if word.form in corrections:
-                text += [typed[at : word.start], corrections[word.form]]
-                at = word.end
-        return "".join([*text, typed[at:]])
+    return asked
+
+
+def _all(fixed: Mask, masks: Sequence[Mask]) -> Mask:
+    for mask in masks:
+        fixed &= mask
+    return fixed
+
+
+def _any_of(masks: Sequence[Mask]) -> Mask:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _lacking_one(fixed: Mask, masks: Sequence[Mask]) -> Mask:
+    found = 0
+    for left_out in range(len(masks)):
+        found |= _all(fixed, [*masks[:left_out], *masks[left_out + 1 :]])
+    return found

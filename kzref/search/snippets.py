@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kzref.search.query import Clause
-from kzref.search.words import Word, stem, words
+from kzref.search.words import Word, words
 
 LENGTH = 190
+_FAR_BACK = 2000
+"""Characters before a hit in which its sentence may begin."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я]|[«“\"(])|\n")
 
 
@@ -19,36 +20,51 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def matcher(clauses: Sequence[Clause]) -> Callable[[str], bool]:
-    """Tells whether a folded word is one that a query asks for."""
-    wanted = [clause for clause in clauses if not clause.negated]
-    exact = {form for clause in wanted if clause.phrase for form in clause.forms}
-    stemmed = {stem(form) for clause in wanted if not clause.phrase for form in clause.forms}
-    beginnings = tuple(clause.forms[0] for clause in wanted if clause.prefix)
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds what was asked for in any text: words, and phrases only where they stand whole."""
 
-    def asked(form: str) -> bool:
-        return form in exact or stem(form) in stemmed or bool(beginnings and form.startswith(beginnings))
+    word: Callable[[str], bool]
+    """Whether a folded word is asked for by itself."""
+    telling: Callable[[str], bool]
+    """Whether it tells what is looked for, unlike 'how' and 'the'."""
+    phrases: tuple[tuple[str, ...], ...] = ()
 
-    return asked
+    def places(self, forms: Sequence[str]) -> list[int]:
+        """Which of the folded words in a row are hits."""
+        found = {at for at, form in enumerate(forms) if self.word(form)}
+        for phrase in self.phrases:
+            length = len(phrase)
+            for at, form in enumerate(forms):
+                if form == phrase[0] and tuple(forms[at : at + length]) == phrase:
+                    found.update(range(at, at + length))
+        return sorted(found)
+
+    def hits(self, text: str) -> list[Word]:
+        """The words of a text that are hits."""
+        row = list(words(text))
+        return [row[at] for at in self.places([word.form for word in row])]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the hits of a text stand."""
+        return [(word.start, word.end) for word in self.hits(text)]
 
 
-def spans(clauses: Sequence[Clause]) -> Callable[[str], list[tuple[int, int]]]:
-    """Finds what a query asks for in any text: spans of whole words, neighbours of a phrase apart."""
-    asked = matcher(clauses)
-
-    def find(text: str) -> list[tuple[int, int]]:
-        return [(word.start, word.end) for word in words(text) if asked(word.form)]
-
-    return find
+def _never(_form: str) -> bool:
+    return False
 
 
-def make_snippet(text: str, asked: Callable[[str], bool], length: int = LENGTH) -> Snippet:
+NOTHING = Marker(_never, _never)
+"""Marks nothing."""
+
+
+def make_snippet(text: str, marker: Marker, length: int = LENGTH) -> Snippet:
     """The best passage of at most about length characters, cut at words, and what was found in it."""
-    found = [word for word in words(text) if asked(word.form)]
+    found = marker.hits(text)
     if not found:
         return _passage(text, 0, [], length)
-    start, inside = _densest(found, length)
-    begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, 0, start + 1))]
+    start, inside = _densest(found, marker, length)
+    begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _FAR_BACK), start + 1))]
     begin = begins[-1]
     if inside[-1].end - begin > length:
         # The sentence is long: begin a little before the first hit, at a word.
@@ -58,15 +74,20 @@ def make_snippet(text: str, asked: Callable[[str], bool], length: int = LENGTH) 
     return _passage(text, begin, found, length, min(inside[0].end, begin + length))
 
 
-def _densest(found: list[Word], length: int) -> tuple[int, list[Word]]:
-    """The stretch that holds most different words that were found, the first such."""
+def _densest(found: list[Word], marker: Marker, length: int) -> tuple[int, list[Word]]:
+    """The stretch that holds most of what tells, the first such."""
     best: list[Word] = []
     score = 0
+    wanted = {part for phrase in marker.phrases for part in phrase}
+    worth = {form: 10 if form in wanted else 4 if marker.telling(form) else 1 for form in {w.form for w in found}}
+    most = sum(worth.values())
     for i, word in enumerate(found):
         inside = [w for w in found[i : i + 30] if w.end - word.start <= length]
-        different = len({w.form for w in inside})
+        different = sum(worth[form] for form in {w.form for w in inside})
         if different > score:
             best, score = inside, different
+            if score == most:
+                break
     best = best or found[:1]  # A word that is longer than the passage.
     return best[0].start, best
 

@@ -172,9 +172,7 @@ class Searching(QObject):
     def _mark(self) -> None:
         if self._results is None:
             return
-        from kzref.search.snippets import spans
-
-        self._view.mark(spans(self._results.query.clauses))
+        self._view.mark(self._results.marker.spans)
 
     def _count(self) -> str:
         if self._results is None:

@@ -1,0 +1,159 @@
+"""Documents on their way into a library: rendered, cut into words and inverted. Knows nothing of where they are put."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kzref.library.addresses import Address
+from kzref.library.documents import Document, SourceSection
+from kzref.library.pack import Pack
+from kzref.library.pinpoints import Pinpoint, join_pinpoints
+from kzref.render.markdown_html import Rendered, Renderer
+from kzref.search.inverting import Entry, Inverter
+from kzref.search.language import language_of
+from kzref.search.words import forms
+
+_SUMMARY = 160
+_ABOVE = 6
+"""Titles above a section that are searched with it."""
+_READ, _WORDS = 4000, 400
+"""Characters of each section, and words of a document, by which its language is told."""
+
+
+class Row(NamedTuple):
+    """A section as it goes into the library; lists are JSON."""
+
+    number: int
+    address: Address
+    parent: Address | None
+    depth: int
+    kind: str
+    title: str
+    titles: str
+    language: str
+    pinpoints: str
+    years: str
+    summary: str
+    see: str
+    html: str
+    text: str
+    prose: str | None
+    markdown: str
+    tokens: str
+    links: tuple[str, ...]
+    images: tuple[str, ...]
+
+
+class Numbered(NamedTuple):
+    """A document, the number of its first section, and the titles above it."""
+
+    document: Document
+    first: int
+    above: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rendering a document takes from the rest of its pack."""
+
+    pack: Pack
+    places: Mapping[str, Address]
+    """The address of each file."""
+    retold: Mapping[Pinpoint, Address]
+    """The section that each pinpoint is shown at."""
+    named: Mapping[Address, str]
+    """Acts and persons: kind and titles, with a colon between."""
+
+
+class Batch:
+    """Documents that are rendered together and become one run of the index."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._around = surroundings
+        self._renderer = Renderer(surroundings.pack, surroundings.places, surroundings.retold)
+        self._terms = {term.name: term for term in surroundings.pack.terms}
+        self._inverter = Inverter()
+
+    def document(self, numbered: Numbered) -> Iterable[Row]:
+        """The sections of a document, one after the other."""
+        document, first, above = numbered
+        language = document.language or _language(document)
+        titles: dict[Address, tuple[str, ...]] = {}
+        for offset, section in enumerate(document.sections):
+            shown = self._renderer.render(document, section)
+            said = tuple(forms(shown.prose))
+            path = titles.get(section.parent, above) if section.parent else above
+            titles[section.address] = (*path, section.title)
+            own = language_of(said, language)
+            entry = self._entry(first + offset, section, shown, said, path, own, document.root)
+            self._inverter.add(entry)
+            yield _row(entry, section, shown, own)
+
+    def write(self, run: Path) -> None:
+        """Writes the run of the index, and begins another."""
+        self._inverter.write(run)
+        self._inverter = Inverter()
+
+    def _entry(
+        self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],
+        language: str, root: SourceSection,
+    ) -> Entry:  # fmt: skip
+        terms = [self._terms[name] for name in section.terms if name in self._terms]
+        around = dict.fromkeys((root.address, *(target.partition("/")[0] for target in (*shown.links, *section.see))))
+        return Entry(
+            number=number,
+            kind=section.kind,
+            language=language,
+            title=section.title,
+            path="\n".join(path[-_ABOVE:]),
+            titles=section.titles,
+            term_forms=tuple(form for term in terms for form in term.forms()),
+            forms=said,
+            pinpoints=tuple(str(p) for p in shown.pinpoints),
+            years=section.years or (root.years if section is not root else ()),
+            about=tuple(self._around.named[Address(a)] for a in around if a in self._around.named),
+        )
+
+
+def _language(document: Document) -> str:
+    """The language of a document that does not say it, by its beginning."""
+    said: list[str] = []
+    for section in document.sections:
+        said += forms(section.text[:_READ])
+        if len(said) >= _WORDS:
+            break
+    return language_of(said, "en")
+
+
+def _row(entry: Entry, section: SourceSection, shown: Rendered, language: str) -> Row:
+    return Row(
+        number=entry.number,
+        address=section.address,
+        parent=section.parent,
+        depth=section.depth,
+        kind=section.kind,
+        title=section.title,
+        titles=json.dumps(section.titles, ensure_ascii=False),
+        language=language,
+        pinpoints=join_pinpoints(shown.pinpoints),
+        years=json.dumps(section.years),
+        summary=_summary(shown.prose),
+        see=json.dumps(section.see),
+        html=shown.html,
+        text=shown.text,
+        prose=None if shown.prose == shown.text else shown.prose,
+        markdown=shown.markdown,
+        tokens=entry.tokens(),
+        links=tuple(dict.fromkeys([*shown.links, *section.see])),
+        images=shown.images,
+    )
+
+
+def _summary(prose: str) -> str:
+    """The beginning of a text, cut at a word."""
+    first = " ".join(prose.split("\n", 3)[:2]) if prose else ""
+    if len(first) <= _SUMMARY:
+        return first
+    return first[: first.rfind(" ", 0, _SUMMARY)].rstrip(",;:–-") + " …"

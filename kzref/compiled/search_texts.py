@@ -1,0 +1,117 @@
+"""What search reads from a compiled library."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kzref.compiled.layers_at import INDEX, layer_folder
+from kzref.compiled.store import DOCUMENT, SECTION, section_of
+from kzref.search.columns import Layer
+from kzref.search.masks import Mask, every, mask_of_numbers
+from kzref.search.searcher import Stored
+from kzref.search.thesaurus import TermForm, Thesaurus
+
+_MAIN = 20
+"""A language that at least one section in so many is written in is one of the library's."""
+_PATH = 4
+"""Titles above a section that are shown with it."""
+
+
+class LibraryTexts:
+    """The texts, terms and layers of a library, for kzref.search."""
+
+    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+        self._folder, self._database = folder, database
+        self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
+        self._positions: list[int] | None = None
+
+    def layers(self) -> Sequence[Layer]:
+        """The indexes."""
+        return [Layer(layer_folder(self._folder, layer) / INDEX, size) for layer, size in self._sizes]
+
+    def alive(self, size: int) -> Mask:
+        """The numbers of the sections that no later layer replaces."""
+        if len(self._sizes) == 1:
+            return every(size)
+        return mask_of_numbers((row[0] for row in self._database.execute("SELECT number FROM sections")), size)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the library is written in, the main one first."""
+        (total,) = self._database.execute("SELECT count(*) FROM sections").fetchone()
+        rows = self._database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC")
+        found = tuple(language for language, count in rows if language and count * _MAIN >= total)
+        return found or ("en",)
+
+    def positions(self) -> Sequence[int] | None:
+        """The place of each number in the order of the contents; None where they are the same."""
+        if len(self._sizes) == 1:
+            return None
+        if self._positions is None:
+            self._positions = [0] * sum(size for _, size in self._sizes)
+            for number, position in self._database.execute("SELECT number, position FROM sections"):
+                self._positions[number] = position
+        return self._positions
+
+    def tokens(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The tokens of sections by their numbers."""
+        for layer, some in self._by_layer(numbers):
+            yield from self._database.execute(
+                f"SELECT number, tokens FROM layer_{layer}.tokens WHERE number IN ({_marks(some)})",  # noqa: S608
+                some,
+            )
+
+    def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
+        """Sections by their numbers, to be shown."""
+        found: dict[int, Stored] = {}
+        for layer, some in self._by_layer(numbers):
+            rows = self._database.execute(
+                f"SELECT {SECTION}, {DOCUMENT}, coalesce(b.prose, b.text), s.number "  # noqa: S608
+                f"FROM sections s JOIN layer_{layer}.bodies b USING (number) WHERE s.number IN ({_marks(some)})",
+                some,
+            )
+            for row in rows:
+                section = section_of(row[:13])
+                found[row[15]] = Stored(section, row[13], self._path(section.position), row[14])
+        return found
+
+    def _path(self, position: int) -> tuple[str, ...]:
+        rows = self._database.execute(
+            "WITH RECURSIVE above(position, title, parent, depth) AS ("
+            "SELECT position, title, parent, 0 FROM sections WHERE position = ? "
+            "UNION ALL SELECT s.position, s.title, s.parent, a.depth + 1 FROM sections s "
+            "JOIN above a ON s.position = a.parent WHERE a.depth < ?) "
+            "SELECT title FROM above WHERE depth > 0 ORDER BY depth DESC",
+            (position, _PATH),
+        )
+        return tuple(title for (title,) in rows)
+
+    def _by_layer(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+        """The numbers that lie in each layer, at most so many at a time as SQLite takes."""
+        start = 0
+        for layer, size in self._sizes:
+            here = [number for number in numbers if start <= number < start + size] if len(self._sizes) > 1 else numbers
+            start += size
+            for at in range(0, len(here), 500):
+                yield layer, list(here[at : at + 500])
+
+    def thesaurus(self) -> Thesaurus:
+        """The terms of the library."""
+        return Thesaurus(self._terms_of, self._forms_of, self.languages())
+
+    def _terms_of(self, stems: Sequence[str]) -> Sequence[tuple[TermForm, str, str]]:
+        rows = self._database.execute(
+            "SELECT DISTINCT f.term, f.language, f.words, f.title, f.address FROM term_words w "  # noqa: S608
+            f"JOIN term_forms f USING (form) WHERE w.stem IN ({_marks(stems)}) ORDER BY f.form",
+            list(stems),
+        )
+        return [(TermForm(term, lang, tuple(words.split())), title, at) for term, lang, words, title, at in rows]
+
+    def _forms_of(self, term: str) -> Sequence[TermForm]:
+        rows = self._database.execute(
+            "SELECT term, language, words FROM term_forms WHERE term = ? ORDER BY form", [term]
+        )
+        return [TermForm(name, language, tuple(words.split())) for name, language, words in rows]
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ",".join("?" for _ in values)

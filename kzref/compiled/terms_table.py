@@ -1,0 +1,33 @@
+"""The thesaurus of a pack as rows: its forms, and the stems of their first words, by which a query finds them."""
+
+from kzref.library.addresses import join
+from kzref.library.pack import Pack
+from kzref.library.terms import Term
+from kzref.search.stemming import stems
+from kzref.search.words import forms
+
+FormRow = tuple[int, str, str, str, str, str]
+ABBREVIATED = "abbr"
+"""Stands for the language of an abbreviation."""
+
+
+def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
+    """The forms of all terms (number, term, language, words, title, address), and (stem, number of the form)."""
+    rows: list[FormRow] = []
+    words: list[tuple[str, int]] = []
+    for term in pack.terms:
+        title = term.preferred.get(pack.language) or term.preferred["en"]
+        address = join(pack.terms_part or "terms", term.name)
+        for language, form in _forms(term):
+            said = forms(form)
+            if said:
+                words += [(stem, len(rows)) for stem in stems(said[0], (language,) if language != ABBREVIATED else ())]
+                rows.append((len(rows), term.name, language, " ".join(said), title, address))
+    return rows, words
+
+
+def _forms(term: Term) -> list[tuple[str, str]]:
+    found = [(language, form) for language, form in term.preferred.items()]
+    found += [(language, form) for language, several in term.other.items() for form in several]
+    found += [(ABBREVIATED, form) for form in term.abbreviations]
+    return [pair for pair in dict.fromkeys(found) if pair[1]]

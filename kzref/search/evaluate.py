@@ -1,0 +1,318 @@
+"""What a query finds: each node of it as a set of sections, with the columns that its words are weighed by."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from kzref.errors import Cancelled
+from kzref.search.columns import Columns, Found
+from kzref.search.inverting import LONGEST_BEGINNING
+from kzref.search.masks import Mask, mask_of_numbers, numbers
+from kzref.search.nearness import Tokens, near, phrase, title_only
+from kzref.search.query import (
+    About,
+    Alike,
+    Beginning,
+    Both,
+    Either,
+    Exact,
+    Kind,
+    Language,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Title,
+    Without,
+    Word,
+    Years,
+)
+from kzref.search.stemming import stems
+
+Texts = Callable[[Sequence[int]], Iterable[tuple[int, str]]]
+"""Gives the tokens of sections by their numbers."""
+Check = Callable[[str], bool]
+"""Whether the tokens of a section hold what no column tells."""
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A column to weigh sections by, and what its weights count."""
+
+    factor: float
+    column: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The sections that a node finds. checks: what is still to be made sure of in the text of each."""
+
+    mask: Mask
+    leaves: tuple[Leaf, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Answers the nodes of one query. notices: what it has to say of them."""
+
+    columns: Columns
+    texts: Texts
+    languages: tuple[str, ...]
+    cancelled: Callable[[], bool] = lambda: False
+    notices: list[str] = field(default_factory=list)
+    _matchers: dict[Node, Callable[[str], bool]] = field(default_factory=dict)
+
+    def answer(self, node: Node, in_title: bool = False) -> Answer:
+        """The sections that a node finds; of phrases and nearness those that may be it, with the checks."""
+        match node:
+            case Word():
+                return self._word(node, in_title)
+            case Both(nodes):
+                return self._both([self.answer(each, in_title) for each in nodes])
+            case Either(nodes):
+                sure = [self.sure(each, in_title) for each in nodes]
+                mask = 0
+                for each in sure:
+                    mask |= each.mask
+                return Answer(mask, tuple(leaf for each in sure for leaf in each.leaves))
+            case Without(inner):
+                return Answer(self.columns.alive & ~self.sure(inner, in_title).mask)
+            case Title(inner):
+                return self.answer(inner, in_title=True)
+            case Near(nodes, words):
+                together = self._both([self.answer(each) for each in nodes])
+                # The pieces are checked together, in their places.
+                check = partial(near, [self.places(each) for each in nodes], words)
+                return Answer(together.mask, together.leaves, (self._in_title(check) if in_title else check,))
+            case Phrase(forms):
+                return self._phrase(forms, in_title)
+            case Exact() | Beginning() | Pattern() | Alike():
+                return self._forms(node, in_title)
+            case _:
+                return self._fact(node)
+
+    def sure(self, node: Node, in_title: bool = False) -> Answer:
+        """The sections that a node finds, checked."""
+        answer = self.answer(node, in_title)
+        return Answer(self.checked(answer.mask, answer.checks), answer.leaves) if answer.checks else answer
+
+    def checked(self, mask: Mask, checks: Sequence[Check]) -> Mask:
+        """Those of the sections whose text passes all checks. Raises Cancelled when asked to stop."""
+        return mask_of_numbers(self.passing(numbers(mask, self.columns.size), checks), self.columns.size)
+
+    def passing(self, candidates: Iterable[int], checks: Sequence[Check]) -> Iterator[int]:
+        """Those whose text passes all checks, in the order in which they are given, a few at a time."""
+        waiting: list[int] = []
+        for number in candidates:
+            waiting.append(number)
+            if len(waiting) == _AT_ONCE:
+                yield from self._pass(waiting, checks)
+                waiting = []
+        yield from self._pass(waiting, checks)
+
+    def _pass(self, some: Sequence[int], checks: Sequence[Check]) -> list[int]:
+        if self.cancelled():
+            raise Cancelled
+        passed = {number for number, tokens in self.texts(some) if all(check(tokens) for check in checks)}
+        return [number for number in some if number in passed]
+
+    def _both(self, answers: Sequence[Answer]) -> Answer:
+        mask = self.columns.alive
+        for each in answers:
+            mask &= each.mask
+        return Answer(
+            mask,
+            tuple(leaf for each in answers for leaf in each.leaves),
+            tuple(check for each in answers for check in each.checks),
+        )
+
+    def _word(self, word: Word, in_title: bool) -> Answer:
+        found = self.columns.find_several("title" if in_title else "word", stems(word.form, self.languages))
+        answers = [_weighed(found, found.rarity)] if found else []
+        if len(word.form) == 4 and word.form.isdigit() and not in_title:
+            year = self.columns.find("year", word.form)
+            answers += [_weighed(year, year.rarity)] if year else []
+        if word.unfinished:
+            answers.append(self._forms(Beginning(word.form), in_title))
+        mask = 0
+        for answer in answers:
+            mask |= answer.mask
+        checks = answers[-1].checks if word.unfinished else ()
+        if checks:
+            # Only what the beginning alone has found has to be looked at.
+            mask = (found.mask if found else 0) | self.checked(answers[-1].mask, checks)
+        return Answer(mask, tuple(leaf for answer in answers for leaf in answer.leaves))
+
+    def _phrase(self, forms: tuple[str, ...], in_title: bool) -> Answer:
+        mask, leaves = self.columns.alive, []
+        for form in dict.fromkeys(forms):
+            found = self.columns.find("exact", form)
+            if found is None:
+                return Answer(0)
+            mask &= found.mask
+            said = self.columns.find_several("word", stems(form, self.languages)) or found
+            leaves.append(Leaf(said.rarity, said.column))
+        check = partial(phrase, f" {' '.join(forms)} ")
+        return Answer(mask, tuple(leaves), (self._in_title(check) if in_title else check,))
+
+    def _in_title(self, check: Check) -> Check:
+        return partial(title_only, check)
+
+    def _forms(self, node: Exact | Beginning | Pattern | Alike, in_title: bool) -> Answer:
+        """A node that stands for one or many words as they are written."""
+        found, factor = self._written(node)
+        if found is None:
+            return Answer(0)
+        answer = _weighed(found, factor)
+        if in_title:
+            check = partial(near, [self.places(node)], 0)
+            return Answer(answer.mask, answer.leaves, (self._in_title(check),))
+        return answer
+
+    def _written(self, node: Exact | Beginning | Pattern | Alike) -> tuple[Found | None, float]:
+        match node:
+            case Exact(form):
+                found = self.columns.find("exact", form)
+                said = self.columns.find_several("word", stems(form, self.languages))
+                if found and said:
+                    return Found(found.mask, said.column, said.rarity), said.rarity
+                return found, found.rarity if found else 0.0
+            case Beginning(letters) if len(letters) <= LONGEST_BEGINNING:
+                return self.columns.find("begin", letters), 1.0
+        found, too_many = self.columns.find_any("exact", self.expanded(node), self.cancelled)
+        if too_many:
+            self.notices.append("So many words are written so that not all were searched; give more letters.")
+        return found, 1.0
+
+    def expanded(self, node: Beginning | Pattern | Alike) -> Iterable[str]:
+        """The words of the library that a node stands for."""
+        match node:
+            case Beginning(letters):
+                return self.columns.terms("exact", letters)
+            case Pattern(letters):
+                wanted = _pattern_bytes(letters)
+                return (line[0].decode() for line in wanted.finditer(self.columns.forms()))
+            case Alike(form, distance):
+                return self.columns.alike(form, distance, min(1, len(form) - 1))
+
+    def _fact(self, node: About | Kind | Language | Years) -> Answer:
+        match node:
+            case About(what, forms):
+                parts = [self.columns.find_several("about", [f"{what}:{s}" for s in stems(f, ("ru", "kk", "en"))])
+                         for f in forms]  # fmt: skip
+                return self._both([_weighed(part, 1.0) if part else Answer(0) for part in parts])
+            case Kind(name):
+                return self._filter("kind", name, f"There is no entry of the kind '{name[:30]}'.")
+            case Language(code):
+                return self._filter("language", code, f"There is no section in the language '{code[:30]}'.")
+            case Years(first, last):
+                known = [year for year in self.columns.terms("year") if first <= int(year) <= last]
+                found = self.columns.find_several("year", known) if known else None
+                return Answer(found.mask if found else 0)
+
+    def _filter(self, name: str, term: str, nothing: str) -> Answer:
+        found = self.columns.find(name, term)
+        if found is None:
+            self.notices.append(nothing)
+        return Answer(found.mask if found else 0)
+
+    def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
+        """Finds where in a list of tokens a node stands: first and last word of each place."""
+        if isinstance(node, Phrase):
+            return partial(_phrase_places, node.forms)
+        if isinstance(node, Either | Near | Both):
+            return partial(_any_places, [self.places(each) for each in node.nodes])
+        return partial(_word_places, self.matcher(node))
+
+    def matcher(self, node: Node) -> Callable[[str], bool]:
+        """Tells whether a folded word is one that a node stands for."""
+        if node not in self._matchers:
+            self._matchers[node] = self._make_matcher(node)
+        return self._matchers[node]
+
+    def _make_matcher(self, node: Node) -> Callable[[str], bool]:
+        match node:
+            case Word(form, unfinished):
+                return _Remembered(
+                    partial(
+                        _is_form_of, frozenset(stems(form, self.languages)), self.languages, form if unfinished else ""
+                    )
+                )
+            case Exact(form):
+                return partial(str.__eq__, form)
+            case Beginning(letters):
+                return partial(_begins, letters)
+            case Pattern(letters):
+                return _Remembered(partial(_fits, re.compile(_pattern(letters))))
+            case Alike():
+                return partial(_among, frozenset(self.expanded(node)))
+            case Phrase(forms):
+                return partial(_among, frozenset(forms))
+        return partial(_among, frozenset())
+
+
+class _Remembered(dict[str, bool]):
+    """A question to a word, asked once for each word."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, form: str) -> bool:
+        self[form] = answer = self._ask(form)
+        return answer
+
+    __call__ = dict.__getitem__
+
+
+def _is_form_of(wanted: frozenset[str], languages: tuple[str, ...], beginning: str, form: str) -> bool:
+    if beginning and form.startswith(beginning):
+        return True
+    return any(stem in wanted for stem in stems(form, languages))
+
+
+def _begins(letters: str, form: str) -> bool:
+    return form.startswith(letters)
+
+
+def _fits(pattern: re.Pattern[str], form: str) -> bool:
+    return pattern.fullmatch(form) is not None
+
+
+def _among(forms: frozenset[str], form: str) -> bool:
+    return form in forms
+
+
+def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
+    return [(place, place) for place, form in tokens if asked(form)]
+
+
+def _phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
+    length = len(forms)
+    return [
+        (tokens[at][0], tokens[at + length - 1][0])
+        for at in range(len(tokens) - length + 1)
+        if all(tokens[at + i][1] == forms[i] for i in range(length))
+    ]
+
+
+def _any_places(parts: list[Callable[[Tokens], list[tuple[int, int]]]], tokens: Tokens) -> list[tuple[int, int]]:
+    return sorted({place for part in parts for place in part(tokens)})
+
+
+def _weighed(found: Found, factor: float) -> Answer:
+    return Answer(found.mask, (Leaf(factor, found.column),))
+
+
+def _pattern(letters: str) -> str:
+    return "".join({"*": r"[^\n]*", "?": r"[^\n]"}.get(c) or re.escape(c) for c in letters)
+
+
+def _pattern_bytes(letters: str) -> "re.Pattern[bytes]":
+    """The pattern for lines of UTF-8, in which a letter may be several bytes."""
+    one = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
+    pieces = {"*": rb"[^\n]*", "?": one}
+    return re.compile(rb"^" + b"".join(pieces.get(c) or re.escape(c.encode()) for c in letters) + rb"$", re.M)

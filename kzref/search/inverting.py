@@ -1,0 +1,140 @@
+"""Turning sections into postings: which word stands in which section, and what it weighs there."""
+
+import marshal
+from array import array
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kzref.search import weights
+from kzref.search.stemming import stems
+from kzref.search.words import fold, forms
+
+LONGEST_BEGINNING = 6
+"""Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
+FIELDS = ("about", "begin", "exact", "kind", "language", "pinpoint", "title", "whole", "word", "year")
+"""In the order in which they are written."""
+_BREAK = " \0 "
+_ANY = ("ru", "kk", "en")
+"""Titles and terms come in all languages of the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of a section. number: its place in the columns of the index."""
+
+    number: int
+    kind: str
+    language: str
+    title: str
+    path: str
+    """The titles above it."""
+    titles: tuple[str, ...]
+    """Its title in other languages."""
+    term_forms: tuple[str, ...]
+    """Every form of the terms that it is about."""
+    forms: tuple[str, ...]
+    """The folded words of its prose."""
+    pinpoints: tuple[str, ...]
+    years: tuple[int, ...]
+    about: tuple[str, ...] = ()
+    """Titles of the acts and persons that it is, or links to, each with its kind before a colon."""
+
+    def tokens(self) -> str:
+        """The words of the section one after the other, exactly as phrases are looked for; a break parts its fields."""
+        title, names = forms("\n".join((self.title, *self.titles))), forms("\n".join(self.term_forms))
+        return f" {' '.join(title)}{_BREAK}{' '.join(names)}{_BREAK}{' '.join(self.forms)} "
+
+
+class Inverter:
+    """Gathers the postings of sections, whose numbers ascend; written out, they are one run of an index."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, dict[str, tuple[array[int], bytearray]]] = {field: {} for field in FIELDS}
+
+    def add(self, entry: Entry) -> None:
+        """Takes a section in. Other names count as words of the title for the language they are in."""
+        factor = weights.kind_factor(entry.kind)
+        title = forms("\n".join((entry.title, *entry.titles)))
+        names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
+        languages = (entry.language, *_ANY)
+        parts = (
+            (weights.TITLE, _stemmed(title, languages), len(title)),
+            (weights.NAMES, _stemmed(names, languages), len(names)),
+            (weights.PATH, _stemmed(path, languages), len(path)),
+            (weights.BODY, _stemmed(entry.forms, (entry.language,)), len(entry.forms)),
+        )
+        words: dict[str, float] = {}
+        for weight, counted, length in parts:
+            usual = weights.usual_length(weight)
+            for stem, count in counted.items():
+                words[stem] = words.get(stem, 0.0) + weight * weights.saturated(count, length, usual)
+        number = entry.number
+        self._put("word", number, ((stem, weights.packed(factor * weight)) for stem, weight in words.items()))
+        self._put("title", number, ((stem, weights.packed(factor)) for stem in parts[0][1]))
+        named, said = {*title, *names}, set(entry.forms)
+        light, heavy = weights.packed(factor * weights.SAID), weights.packed(factor * weights.NAMED)
+        self._put("exact", number, ((form, heavy if form in named else light) for form in named | said))
+        self._put("begin", number, _beginnings(said, light, named, heavy))
+        self._facts(entry)
+
+    def _facts(self, entry: Entry) -> None:
+        whole = {whole_title(each) for each in (entry.title, *entry.titles)}
+        about = {f"{kind}:{stem}" for kind, _, name in (a.partition(":") for a in entry.about)
+                 for form in forms(name) for stem in stems(form, _ANY)}  # fmt: skip
+        for field, terms in (
+            ("kind", (entry.kind,)),
+            ("language", (entry.language,)),
+            ("pinpoint", {pinpoint.lower() for pinpoint in entry.pinpoints}),
+            ("whole", whole),
+            ("year", {str(year) for year in entry.years}),
+            ("about", about),
+        ):
+            self._put(field, entry.number, ((term, weights.FACT) for term in terms if term))
+
+    def _put(self, field: str, number: int, weighed: Iterable[tuple[str, int]]) -> None:
+        postings = self._fields[field]
+        for term, weight in weighed:
+            found = postings.get(term)
+            if found is None:
+                found = postings[term] = (array("I"), bytearray())
+            found[0].append(number)
+            found[1].append(weight)
+
+    def write(self, file: Path) -> None:
+        """Writes the run: for each field its terms, with the numbers as four bytes each and then the weights."""
+        with file.open("wb") as run:
+            for field in FIELDS:
+                marshal.dump({term: n.tobytes() + bytes(w) for term, (n, w) in self._fields[field].items()}, run)
+
+
+def read_run(file: Path) -> Generator[dict[str, bytes], None, None]:
+    """The fields of a run in the order of FIELDS: the postings of each term."""
+    with file.open("rb") as run:
+        for _ in FIELDS:
+            yield marshal.load(run)  # noqa: S302  # written by this build, into its own folder
+
+
+def _stemmed(words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for form, times in Counter(words).items():
+        for stem in stems(form, languages):
+            counted[stem] += times
+    return counted
+
+
+def _beginnings(said: set[str], light: int, named: set[str], heavy: int) -> Iterator[tuple[str, int]]:
+    """The beginnings of each different word, and what they weigh."""
+    lengths = range(1, LONGEST_BEGINNING + 1)
+    heavies = {form[:length] for form in named for length in lengths}
+    yield from ((beginning, heavy) for beginning in heavies)
+    yield from ((beginning, light) for beginning in {form[:length] for form in said for length in lengths} - heavies)
+
+
+def whole_title(title: str) -> str:
+    """A title as one word, so that what is asked for by its exact name is found first. Years at its end are no name."""
+    words = [fold(word) for word in title.split()]
+    while len(words) > 1 and words[-1].strip("–-").replace("–", "").replace("-", "").isdigit():
+        words.pop()
+    return " ".join(stems(form, _ANY)[0] for form in forms(" ".join(words)))

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+
+def kazakh_stems(form):
+    return (form,)

@@ -1,0 +1,61 @@
+"""Did you mean: a query whose misspelt words are put right, to be offered and never applied."""
+
+from collections.abc import Callable, Iterator
+
+from kzref.errors import Cancelled
+from kzref.search.columns import Columns
+from kzref.search.parsing import printable
+from kzref.search.query import Exact, Phrase, Query, Word
+from kzref.search.stemming import stems
+from kzref.search.words import words
+
+_SHORTEST = 4
+_FAR = 6
+"""Letters from which two of a word may be wrong."""
+
+
+def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
+    """The query with the words that no section has put right, or empty. Raises Cancelled when asked to stop."""
+    if query.pinpoint:
+        return ""
+    corrections: dict[str, str] = {}
+    for form in dict.fromkeys(_plain(query)):
+        if cancelled():
+            raise Cancelled
+        if len(form) < _SHORTEST or form[0].isdigit() or columns.has("exact", form):
+            continue
+        if any(columns.has("word", stem) for stem in stems(form, languages)):
+            continue
+        near = _nearest(columns, form)
+        if near:
+            corrections[form] = near
+    if not corrections:
+        return ""
+    typed = printable(query.text)
+    text, at = [], 0
+    for word in words(typed):
+        if word.form in corrections:
+            text += [typed[at : word.start], corrections[word.form]]
+            at = word.end
+    return "".join([*text, typed[at:]])
+
+
+def _plain(query: Query) -> Iterator[str]:
+    """The words of a query that could be misspelt; one that is being typed and begins others is not."""
+    for node in query.said:
+        if isinstance(node, Word | Exact):
+            yield node.form
+        elif isinstance(node, Phrase):
+            yield from node.forms
+
+
+def _nearest(columns: Columns, form: str) -> str:
+    """The word nearest to a form; of those that are as near, the commonest. Two letters may have changed places."""
+    swapped = [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)]
+    there = [each for each in swapped if each != form and columns.has("exact", each)]
+    for distance in (1, 2) if len(form) >= _FAR else (1,):
+        found = [each for each in columns.alike(form, distance, 1) if each != form and not each[0].isdigit()]
+        found = [*there, *found]
+        if found:
+            return max(found, key=lambda each: (columns.having("exact", each), each))
+    return ""

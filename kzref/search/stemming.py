@@ -1,0 +1,78 @@
+"""What the forms of a word share, in the languages that a library is written in."""
+
+import re
+from collections.abc import Callable, Collection
+from functools import lru_cache
+
+from kzref.search.kazakh import kazakh_stems
+from kzref.search.russian import russian_stems
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
+# Before the stemmer, which takes -ize off and leaves -ise.
+_ISE = re.compile(r"(?<=[a-z]{4})is(e[dsr]?|ers|ing|ations?)$")
+_SHORTEST = 4
+"""Letters from which a word of the Latin alphabet is cut to its stem."""
+
+
+def stems(form: str, languages: Collection[str] = ("en",)) -> tuple[str, ...]:
+    """The stems that a folded word may have; two words are forms of one when they share any.
+
+    languages: those that the text is written in; of a query, those of the library.
+    """
+    if form[:1].isdigit():
+        return (form,)
+    if _CYRILLIC.search(form):
+        return _cyrillic(form, "kk" in languages, "ru" in languages)
+    if len(form) < _SHORTEST:
+        return (form,)
+    latin = [language for language in languages if language in _SNOWBALL] or ["en"]
+    if len(latin) == 1:
+        return (_latin(form, latin[0]),)
+    return tuple(dict.fromkeys(_latin(form, language) for language in latin))
+
+
+@lru_cache(maxsize=100_000)
+def _cyrillic(form: str, kazakh: bool, russian: bool) -> tuple[str, ...]:
+    if _ONLY_KAZAKH.search(form) or (kazakh and not russian):
+        return kazakh_stems(form)
+    if russian and not kazakh:
+        return russian_stems(form)
+    # Of a title or a question alone nobody can tell which of the two it is.
+    return tuple(dict.fromkeys((*russian_stems(form), *kazakh_stems(form))))
+
+
+@lru_cache(maxsize=200_000)
+def _latin(form: str, language: str) -> str:
+    if language == "en":
+        return _american(_snowball(language)(_ISE.sub(r"iz\1", form)))
+    return _snowball(language)(form)
+
+
+def _american(stemmed: str) -> str:
+    """Offence and offense, defence and defense, programme and program find each other."""
+    if stemmed.endswith("enc") and stemmed in ("offenc", "defenc", "licenc", "pretenc"):
+        return stemmed[:-1] + "s"
+    if stemmed == "programm":
+        return "program"
+    return re.sub(r"(lab|behavi|col|fav|hon|hum|neighb)our", r"\1or", stemmed)
+
+
+_SNOWBALL = {
+    "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
+    "hu": "Hungarian", "it": "Italian", "nl": "Dutch", "no": "Norwegian", "pt": "Portuguese", "ro": "Romanian",
+    "sv": "Swedish",
+}  # fmt: skip
+"""Languages of the Latin alphabet that Snowball has a stemmer for."""
+
+
+@lru_cache(maxsize=len(_SNOWBALL))
+def _snowball(language: str) -> Callable[[str], str]:
+    from importlib import import_module
+
+    name = _SNOWBALL[language]
+    # Whoosh misspells one of its modules.
+    module = {"pt": "portugese"}.get(language, name.lower())
+    made = getattr(import_module(f"whoosh.lang.snowball.{module}"), f"{name}Stemmer")()
+    stem: Callable[[str], str] = made.stem
+    return stem
