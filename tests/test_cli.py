@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.manifest import CURRENT, DATABASE, INDEX
+from kzref.compiled.layers_at import INDEX, layer_folder
+from kzref.compiled.manifest import CURRENT, DATABASE
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -307,7 +308,7 @@ def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", ti
 
 
 def test_a_corrupt_index_is_mended_and_the_search_answers(tiny: "Kzref", tiny_pack: Path) -> None:
-    for path in (folder_in_use(tiny) / INDEX).iterdir():
+    for path in (layer_folder(folder_in_use(tiny), 0) / INDEX).iterdir():
         path.write_bytes(b"garbage" + path.read_bytes())
     run = tiny("--library", tiny_pack, "search", "okapis", "--json")
     assert run.returncode == 0

@@ -11,7 +11,7 @@ from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.compiled.schema import INDEXES, TABLES
 from kzref.compiled.series_json import series_data
 from kzref.compiled.terms_table import term_rows
-from kzref.compiled.workers import render_in_processes
+from kzref.compiled.workers import are_worth_it, render_in_processes
 from kzref.errors import Cancelled
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, DocumentReader
@@ -27,8 +27,6 @@ Progress = Callable[[int, int], bool]
 
 PAGE_LIMIT = 60_000
 """Characters of text up to which a section is shown together with all below it."""
-WORTH_PROCESSES = 4_000_000
-"""Bytes of Markdown from which starting processes takes less time than it saves."""
 _LARGEST_IMAGE = 8 * 1024 * 1024
 _SECTIONS_BETWEEN = 20
 """Sections after which a build looks whether it is still wanted."""
@@ -82,10 +80,11 @@ class _Compiler:
             places |= self._reader.by_path
             retold, named = retold_at(self._pack, documents), named_entries(documents)
         around = Surroundings(self._pack, places, retold, named)
-        if sum(self._states[place.path].st_size for place in self._files) < WORTH_PROCESSES:
-            self._here(around, documents, progress)
+        size = sum(self._states[place.path].st_size for place in self._files)
+        if are_worth_it(size):
+            self._in_processes(around, documents, size, progress)
         else:
-            self._in_processes(around, documents, progress)
+            self._here(around, documents, progress)
         total = len(self._files)
         self._finish(lambda: _go_on(progress, total, total))
 
@@ -99,18 +98,18 @@ class _Compiler:
                 self._put(row)
         batch.write(self._layer.new_run())
 
-    def _in_processes(self, around: Surroundings, documents: Iterable[Document], progress: Progress) -> None:
+    def _in_processes(self, around: Surroundings, documents: Iterable[Document], size: int, progress: Progress) -> None:
         total, done = len(self._files), 0
         _go_on(progress, 0, total)
-        batches = render_in_processes(around, self._numbered(documents), self._layer.new_run)
+        batches = render_in_processes(around, self._numbered(documents), size, self._layer.new_run)
         try:
-            for size, rows in batches:
+            for count, rows in batches:
                 for row in rows:
                     self._put(row)
-                done += size
+                done += count
                 _go_on(progress, min(done, total), total)
         finally:
-            batches.close()  # type: ignore[attr-defined]  # a generator: its processes end with it
+            batches.close()
 
     def _numbered(self, documents: Iterable[Document]) -> Iterator[Numbered]:
         """The documents with the numbers of their sections, which are their positions while nothing has changed."""

@@ -1,8 +1,10 @@
 """Rendering on all processors: whole batches of documents in processes of their own, their rows back in order."""
 
 import os
+import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -11,8 +13,10 @@ from pathlib import Path
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.errors import PackError
 
-BATCH_CHARACTERS = 3_000_000
-"""Markdown that is rendered at a time: enough that runs are few, and little enough that the work can be stopped."""
+LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
+"""Characters of Markdown that are rendered at a time: so many that runs are few, so few that the work can be stopped."""
+_WORTH_FORKING, _WORTH_STARTING = 200_000, 4_000_000
+"""Bytes of Markdown from which more processes save time: copies of this one, and such as begin afresh."""
 
 _batch: Batch | None = None
 """Of a worker process, which renders for one pack and ends with it."""
@@ -30,19 +34,29 @@ def _work(documents: list[Numbered], run: Path) -> list[Row]:
     return rows
 
 
+def are_worth_it(size: int) -> bool:
+    """Whether so many bytes of Markdown are rendered sooner by several processes."""
+    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_STARTING)
+
+
+def _may_fork() -> bool:
+    """Copying a process is safe only while nothing else runs in it: never under the window."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def render_in_processes(
-    surroundings: Surroundings, documents: Iterable[Numbered], name_run: Callable[[], Path]
-) -> Iterator[tuple[int, list[Row]]]:
+    surroundings: Surroundings, documents: Iterable[Numbered], size: int, name_run: Callable[[], Path]
+) -> Generator[tuple[int, list[Row]], None, None]:
     """The rows of documents in order, batch by batch, with how many documents a batch had.
 
-    Closing the iterator stops the work. Raises PackError when a process was killed.
+    size: bytes of Markdown in all. Closing the iterator stops the work. Raises PackError when a process was killed.
     """
-    # Forking a program with threads of Qt is not safe: each worker begins afresh.
     count = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (surroundings,))
+    context = get_context("fork" if _may_fork() else "spawn")
+    pool = ProcessPoolExecutor(count, context, _begin, (surroundings,))
     waiting: deque[tuple[int, Future[list[Row]]]] = deque()
     try:
-        for batch in _batches(documents):
+        for batch in _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count)))):
             waiting.append((len(batch), pool.submit(_work, batch, name_run())))
             while len(waiting) > count + 1 or (waiting and waiting[0][1].done()):
                 size, rows = waiting.popleft()
@@ -56,13 +70,13 @@ def render_in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _batches(documents: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+def _batches(documents: Iterable[Numbered], wanted: int) -> Iterator[list[Numbered]]:
     batch: list[Numbered] = []
     size = 0
     for numbered in documents:
         batch.append(numbered)
         size += sum(len(section.text) for section in numbered.document.sections)
-        if size >= BATCH_CHARACTERS:
+        if size >= wanted:
             yield batch
             batch, size = [], 0
     if batch:

@@ -1,24 +1,37 @@
 """HTML of a section to plain text: for the command line, and the prose that search reads and quotes."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 _BLOCKS = {"p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
 _SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
 _WIDEST_ALIGNED = 60
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 def html_to_text(html: str) -> tuple[str, str]:
-    """The text as it is read, and the prose: the same without pinpoints, note marks and chart descriptions."""
+    """The text as it is read, and the prose: the same without pinpoints, note marks and chart descriptions.
+
+    html: as the cleaner writes it, which is always well formed; a general parser would take three times as long.
+    """
     writer = _Writer()
-    writer.feed(html)
-    writer.close()
+    at = 0
+    for tag in _TAG.finditer(html):
+        if tag.start() > at:
+            writer.data(unescape(html[at : tag.start()]))
+        at = tag.end()
+        if tag[1]:
+            writer.end(tag[2])
+        else:
+            writer.start(tag[2], {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[3])})
+    if at < len(html):
+        writer.data(unescape(html[at:]))
     return writer.text(), writer.prose()
 
 
-class _Writer(HTMLParser):
+class _Writer:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._out: list[str] = []
         self._prose: list[str] = []
         self._lists: list[int] = []
@@ -26,8 +39,8 @@ class _Writer(HTMLParser):
         self._cell: list[str] | None = None
         self._open: list[tuple[str, bool]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        """A tag opens."""
         name = given.get("class") or ""
         if tag == "img":
             self._say(given.get("alt") or "", said=False)
@@ -47,7 +60,7 @@ class _Writer(HTMLParser):
             self._break(2 if tag in _SPACED and not self._lists else 1)
             self._start_block(tag, given)
 
-    def _start_block(self, tag: str, given: dict[str, str | None]) -> None:
+    def _start_block(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("ul", "ol"):
             start = given.get("start") or "1"
             self._lists.append(int(start) - 1 if tag == "ol" and start.isdigit() else -1)
@@ -59,7 +72,8 @@ class _Writer(HTMLParser):
             else:
                 self._out.append(f"{indent}• ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag closes."""
         while self._open:
             opened, _ = self._open.pop()
             if opened == tag:
@@ -80,7 +94,8 @@ class _Writer(HTMLParser):
         elif tag in _BLOCKS:
             self._break(2 if tag in _SPACED and not self._lists else 1)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Text between tags."""
         inside_pre = any(tag == "pre" for tag, _ in self._open)
         said = not any(unsaid for _, unsaid in self._open)
         if inside_pre:

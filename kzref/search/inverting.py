@@ -2,8 +2,8 @@
 
 import marshal
 from array import array
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class Inverter:
     """Gathers the postings of sections, whose numbers ascend; written out, they are one run of an index."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, tuple[array[int], bytearray]]] = {field: {} for field in FIELDS}
+        # A posting is a section's number and a byte for its weight, together one whole number.
+        self._fields: dict[str, defaultdict[str, array[int]]] = {field: defaultdict(_numbers) for field in FIELDS}
 
     def add(self, entry: Entry) -> None:
         """Takes a section in. Other names count as words of the title for the language they are in."""
@@ -70,13 +71,18 @@ class Inverter:
             usual = weights.usual_length(weight)
             for stem, count in counted.items():
                 words[stem] = words.get(stem, 0.0) + weight * weights.saturated(count, length, usual)
-        number = entry.number
-        self._put("word", number, ((stem, weights.packed(factor * weight)) for stem, weight in words.items()))
-        self._put("title", number, ((stem, weights.packed(factor)) for stem in parts[0][1]))
-        named, said = {*title, *names}, set(entry.forms)
-        light, heavy = weights.packed(factor * weights.SAID), weights.packed(factor * weights.NAMED)
-        self._put("exact", number, ((form, heavy if form in named else light) for form in named | said))
-        self._put("begin", number, _beginnings(said, light, named, heavy))
+        base, postings = entry.number << 8, self._fields["word"]
+        for stem, weight in words.items():
+            postings[stem].append(base | weights.packed(factor * weight))
+        self._put("title", parts[0][1], base | weights.packed(factor))
+        light, heavy = base | weights.packed(factor * weights.SAID), base | weights.packed(factor * weights.NAMED)
+        named = {*title, *names}
+        said = set(entry.forms) - named
+        self._put("exact", named, heavy)
+        self._put("exact", said, light)
+        begun = _beginnings(named)
+        self._put("begin", begun, heavy)
+        self._put("begin", _beginnings(said) - begun, light)
         self._facts(entry)
 
     def _facts(self, entry: Entry) -> None:
@@ -91,22 +97,26 @@ class Inverter:
             ("year", {str(year) for year in entry.years}),
             ("about", about),
         ):
-            self._put(field, entry.number, ((term, weights.FACT) for term in terms if term))
+            self._put(field, filter(None, terms), entry.number << 8 | weights.FACT)
 
-    def _put(self, field: str, number: int, weighed: Iterable[tuple[str, int]]) -> None:
+    def _put(self, field: str, terms: Iterable[str], posting: int) -> None:
         postings = self._fields[field]
-        for term, weight in weighed:
-            found = postings.get(term)
-            if found is None:
-                found = postings[term] = (array("I"), bytearray())
-            found[0].append(number)
-            found[1].append(weight)
+        for term in terms:
+            postings[term].append(posting)
 
     def write(self, file: Path) -> None:
         """Writes the run: for each field its terms, with the numbers as four bytes each and then the weights."""
         with file.open("wb") as run:
             for field in FIELDS:
-                marshal.dump({term: n.tobytes() + bytes(w) for term, (n, w) in self._fields[field].items()}, run)
+                marshal.dump({term: _parted(postings) for term, postings in self._fields[field].items()}, run)
+
+
+def _numbers() -> "array[int]":
+    return array("Q")
+
+
+def _parted(postings: "array[int]") -> bytes:
+    return array("I", [each >> 8 for each in postings]).tobytes() + bytes([each & 0xFF for each in postings])
 
 
 def read_run(file: Path) -> Generator[dict[str, bytes], None, None]:
@@ -124,12 +134,8 @@ def _stemmed(words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
     return counted
 
 
-def _beginnings(said: set[str], light: int, named: set[str], heavy: int) -> Iterator[tuple[str, int]]:
-    """The beginnings of each different word, and what they weigh."""
-    lengths = range(1, LONGEST_BEGINNING + 1)
-    heavies = {form[:length] for form in named for length in lengths}
-    yield from ((beginning, heavy) for beginning in heavies)
-    yield from ((beginning, light) for beginning in {form[:length] for form in said for length in lengths} - heavies)
+def _beginnings(forms: set[str]) -> set[str]:
+    return {form[:length] for form in forms for length in range(1, LONGEST_BEGINNING + 1)}
 
 
 def whole_title(title: str) -> str:

@@ -1,7 +1,7 @@
 """What the forms of a word share, in the languages that a library is written in."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import lru_cache
 
 from kzref.search.kazakh import kazakh_stems
@@ -15,7 +15,8 @@ _SHORTEST = 4
 """Letters from which a word of the Latin alphabet is cut to its stem."""
 
 
-def stems(form: str, languages: Collection[str] = ("en",)) -> tuple[str, ...]:
+@lru_cache(maxsize=300_000)  # The words of a language are few beside those of its texts.
+def stems(form: str, languages: tuple[str, ...] = ("en",)) -> tuple[str, ...]:
     """The stems that a folded word may have; two words are forms of one when they share any.
 
     languages: those that the text is written in; of a query, those of the library.
@@ -32,7 +33,6 @@ def stems(form: str, languages: Collection[str] = ("en",)) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_latin(form, language) for language in latin))
 
 
-@lru_cache(maxsize=100_000)
 def _cyrillic(form: str, kazakh: bool, russian: bool) -> tuple[str, ...]:
     if _ONLY_KAZAKH.search(form) or (kazakh and not russian):
         return kazakh_stems(form)
@@ -42,7 +42,6 @@ def _cyrillic(form: str, kazakh: bool, russian: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*russian_stems(form), *kazakh_stems(form))))
 
 
-@lru_cache(maxsize=200_000)
 def _latin(form: str, language: str) -> str:
     if language == "en":
         return _american(_snowball(language)(_ISE.sub(r"iz\1", form)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, read_manifest, verify
+from kzref.compiled.manifest import CURRENT, INDEX, READING, read_manifest, verify
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths
@@ -85,7 +85,7 @@ def whole_title(home: Path) -> str:
     """The title of the library in use, after every one of its files was found whole."""
     folder = home / (home / CURRENT).read_text("ascii")
     manifest = read_manifest(folder)
-    verify(folder, manifest, DATABASE)
+    verify(folder, manifest, READING)
     verify(folder, manifest, INDEX)
     library = Library(folder)
     searcher = library.searcher()

@@ -271,7 +271,7 @@ def test_what_a_killed_build_left_is_swept_by_the_next(shelf: Shelf, open_pack: 
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     left = home / f".building-{ended.pid}-abcdefgh"
-    (left / "index").mkdir(parents=True)
+    (left / "layer-0" / "index").mkdir(parents=True)
     (left / "library.sqlite").write_bytes(b"half")
     (home / f"{CURRENT}.{ended.pid}").write_text("library-none", "ascii")
     for _ in range(2):

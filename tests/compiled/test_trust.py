@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.manifest import CURRENT, DATABASE, INDEX, NAME, hash_files, read_manifest
+from kzref.compiled.layers_at import INDEX, TEXTS, layer_folder
+from kzref.compiled.manifest import CURRENT, DATABASE, FORMAT, NAME, hash_files, read_manifest
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged
@@ -66,12 +67,21 @@ def closed(library: Library) -> Path:
     return library.folder
 
 
+def index_of(folder: Path) -> Path:
+    """Where a library has its index."""
+    return layer_folder(folder, 0) / INDEX
+
+
+DATABASES = [Path(DATABASE), layer_folder(Path(), 0) / TEXTS]
+
+
+@pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
 @pytest.mark.parametrize("damage", [*DAMAGES, replace_by_another_database])
 def test_a_corrupt_database_is_made_again_with_one_warning(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
+    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None], database: Path
 ) -> None:
     folder = closed(shelf.open(tiny_pack).library)
-    damage(folder / DATABASE)
+    damage(folder / database)
     opened = shelf.open(tiny_pack)
     library = closing(opened.library)
     assert library.section("alpha/second").title == "Second part"
@@ -82,15 +92,16 @@ def test_a_corrupt_database_is_made_again_with_one_warning(
     assert again.notices == ()
 
 
-def test_every_bit_of_the_database_counts(shelf: Shelf, tiny_pack: Path) -> None:
+@pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
+def test_every_bit_of_the_databases_counts(shelf: Shelf, tiny_pack: Path, database: Path) -> None:
     folder = closed(shelf.open(tiny_pack).library)
-    whole = (folder / DATABASE).read_bytes()
+    whole = (folder / database).read_bytes()
     for at in range(0, len(whole), len(whole) // 40):
         data = bytearray(whole)
         data[at] ^= 0x80
-        (folder / DATABASE).write_bytes(data)
+        (folder / database).write_bytes(data)
         assert shelf.ready(tiny_pack) is None
-    (folder / DATABASE).write_bytes(whole)
+    (folder / database).write_bytes(whole)
     ready = shelf.ready(tiny_pack)
     assert ready is not None
     ready.close()
@@ -101,7 +112,7 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
     shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
 ) -> None:
     folder = closed(shelf.open(tiny_pack).library)
-    damage(max((folder / INDEX).iterdir(), key=lambda path: path.stat().st_size))
+    damage(max(index_of(folder).iterdir(), key=lambda path: path.stat().st_size))
     opened = shelf.open(tiny_pack, for_search=True)
     searcher = closing(opened.library).searcher()
     try:
@@ -113,7 +124,7 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
 
 def test_a_corrupt_index_does_not_keep_the_text_from_being_read(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
     folder = closed(shelf.open(tiny_pack).library)
-    for path in (folder / INDEX).iterdir():
+    for path in index_of(folder).iterdir():
         empty(path)
     opened = shelf.open(tiny_pack)
     library = closing(opened.library)
@@ -131,7 +142,7 @@ MANIFESTS = {
     "no fields": "{}",
     "another format": '{"format": 999, "program": "", "source": "", "listing": "", "content": "", "files": {}}',
     "no files": None,
-    "files that are a list": '{"format": 1, "program": "", "source": "", "listing": "", "content": "", "files": []}',
+    "files that are a list": f'{{"format": {FORMAT}, "program": "", "source": "", "listing": "", "content": "", "files": []}}',
     "nested too deeply": "[" * 100_000,
 }
 
@@ -181,7 +192,7 @@ FileStorage(sys.argv[1], readonly=True).open_index()
 def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
     open_pack: Open, kzref: "Kzref", tiny_pack: Path, tmp_path: Path
 ) -> None:
-    index = shutil.copytree(open_pack(tiny_pack).folder / INDEX, tmp_path / "index")
+    index = shutil.copytree(index_of(open_pack(tiny_pack).folder), tmp_path / "index")
     plant(index, tmp_path / "sprung")
     kzref.python(OPEN_WITH_WHOOSH, index)
     assert (tmp_path / "sprung").is_dir()
@@ -189,7 +200,7 @@ def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
 
 def test_a_doctored_index_is_never_opened(shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path) -> None:
     folder = closed(shelf.open(tiny_pack).library)
-    plant(folder / INDEX, tmp_path / "sprung")
+    plant(index_of(folder), tmp_path / "sprung")
     library = closing(shelf.open(tiny_pack).library)
     with pytest.raises(LibraryDamaged):
         library.searcher()
@@ -204,7 +215,7 @@ def test_a_file_that_was_added_to_the_index_is_never_opened(
 ) -> None:
     folder = closed(shelf.open(tiny_pack).library)
     # Whoosh opens the table of contents with the highest number.
-    (toc,) = (folder / INDEX).glob("_MAIN_*.toc")
+    (toc,) = index_of(folder).glob("_MAIN_*.toc")
     number = int(toc.stem.rpartition("_")[2])
     newer = shutil.copy(toc, toc.with_name(f"_MAIN_{number + 1}.toc"))
     plant_into = tmp_path / "planted"
@@ -222,7 +233,7 @@ def test_a_file_that_was_added_to_the_index_is_never_opened(
 def consistent_copy(folder: Path, target: Path, sprung: Path) -> Path:
     """A library elsewhere with a trap in its index and a manifest that vouches for it."""
     shutil.copytree(folder, target)
-    plant(target / INDEX, sprung)
+    plant(index_of(target), sprung)
     manifest = json.loads((target / NAME).read_text("utf-8"))
     (target / NAME).write_text(json.dumps(manifest | {"files": hash_files(target)}), "utf-8")
     return target
