@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kzref.compiled.freshness import checksum
 from kzref.compiled.layers import LayerWriter
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
@@ -65,7 +66,7 @@ class _Compiler:
         self._files = [place for place in outline(pack) if isinstance(place, Place)]
         self._states = source_files(pack.folder)
         self._rows = SectionRows(pack, database)
-        self._spans: list[tuple[str, int, int]] = []
+        self._spans: dict[str, tuple[int, int]] = {}
         self.count = 0
 
     def run(self, progress: Progress) -> None:
@@ -80,13 +81,14 @@ class _Compiler:
             places |= self._reader.by_path
             retold, named = retold_at(self._pack, documents), named_entries(documents)
         around = Surroundings(self._pack, places, retold, named)
+        self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [surroundings_sum(around)])
         size = sum(self._states[place.path].st_size for place in self._files)
         if are_worth_it(size):
             self._in_processes(around, documents, size, progress)
         else:
             self._here(around, documents, progress)
         total = len(self._files)
-        self._finish(lambda: _go_on(progress, total, total))
+        self._finish(lambda: go_on(progress, total, total))
 
     def _here(self, around: Surroundings, documents: Iterable[Document], progress: Progress) -> None:
         batch = Batch(around)
@@ -94,20 +96,20 @@ class _Compiler:
         for done, numbered in enumerate(self._numbered(documents)):
             for at, row in enumerate(batch.document(numbered)):
                 if at % _SECTIONS_BETWEEN == 0:
-                    _go_on(progress, min(done, total), total)
+                    go_on(progress, min(done, total), total)
                 self._put(row)
         batch.write(self._layer.new_run())
 
     def _in_processes(self, around: Surroundings, documents: Iterable[Document], size: int, progress: Progress) -> None:
         total, done = len(self._files), 0
-        _go_on(progress, 0, total)
+        go_on(progress, 0, total)
         batches = render_in_processes(around, self._numbered(documents), size, self._layer.new_run)
         try:
             for count, rows in batches:
                 for row in rows:
                     self._put(row)
                 done += count
-                _go_on(progress, min(done, total), total)
+                go_on(progress, min(done, total), total)
         finally:
             batches.close()
 
@@ -120,7 +122,7 @@ class _Compiler:
             titles[root.address] = (*above, root.title)
             first = self.count
             self.count += len(document.sections)
-            self._spans.append((document.path, first, len(document.sections)))
+            self._spans[document.path] = (first, len(document.sections))
             yield Numbered(document, first, above)
 
     def _put(self, row: Row) -> None:
@@ -132,11 +134,10 @@ class _Compiler:
         pack = self._pack
         self._database.execute("INSERT INTO layers VALUES (0, ?)", [self.count])
         self._database.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?,?,?,0,?,?,'')",
+            "INSERT INTO files VALUES (?,?,?,0,?,?)",
             [
-                (path, state.st_size, state.st_mtime_ns, first, count)
-                for path, first, count in self._spans
-                if (state := self._states.get(path))
+                (path, state.st_size, state.st_mtime_ns, *self._spans.get(path, (0, 0)))
+                for path, state in self._states.items()
             ],
         )
         forms, words = term_rows(pack)
@@ -256,7 +257,14 @@ def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
         database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, file.read_bytes()))
 
 
-def _go_on(progress: Progress, done: int, total: int) -> None:
+def surroundings_sum(around: Surroundings) -> str:
+    """Checksum of what documents take from the rest of their pack: while it stays, a change shows in its file alone."""
+    shared = (sorted(around.places.items()), sorted(map(str, around.retold.items())), sorted(around.named.items()))
+    return checksum(repr(shared))
+
+
+def go_on(progress: Progress, done: int, total: int) -> None:
+    """Tells the progress; raises Cancelled when told to stop."""
     if not progress(done, total):
         raise Cancelled
 

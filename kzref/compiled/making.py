@@ -13,7 +13,21 @@ from pathlib import Path
 
 from kzref.compiled.builder import Progress, always, build
 from kzref.compiled.freshness import content_hash, listing_sum, program
-from kzref.compiled.manifest import CURRENT, FORMAT, Manifest, hash_files, write_manifest
+from kzref.compiled.layers_at import layer_folder
+from kzref.compiled.manifest import (
+    CURRENT,
+    FORMAT,
+    INDEX,
+    READING,
+    Manifest,
+    hash_files,
+    mark_verified,
+    read_manifest,
+    verify,
+    write_manifest,
+)
+from kzref.compiled.patching import patch
+from kzref.errors import LibraryDamaged
 from kzref.library.pack import read_pack
 
 _STALE_SECONDS = 24 * 3600
@@ -61,11 +75,13 @@ def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) ->
 
 def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
     listing, content = listing_sum(folder), content_hash(folder)
-    build(read_pack(folder), work, progress or always)
-    files = hash_files(work)
-    for name in files:
+    known = _patch_or_build(folder, home, work, progress or always)
+    files = hash_files(work, known)
+    for name in files.keys() - known.keys():
         _flush(work / name)
-    write_manifest(work, Manifest(FORMAT, program(), str(folder), listing, content, files))
+    manifest = Manifest(FORMAT, program(), str(folder), listing, content, files)
+    write_manifest(work, manifest)
+    mark_verified(work, manifest)
     _flush(work)
     final = home / work.name.replace(".building-", "library-")
     work.rename(final)
@@ -76,6 +92,39 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
     _flush(home)
     _sweep(home, keep=final.name)
     return final
+
+
+def _patch_or_build(folder: Path, home: Path, work: Path, progress: Progress) -> dict[str, str]:
+    """Compiles a folder, only what has changed if that will do; the hashes of the files that were taken over."""
+    pack = read_pack(folder)
+    before = _library_before(folder, home)
+    if before:
+        try:
+            if patch(pack, before, work, progress):
+                old = read_manifest(before).files
+                return {name: old[name] for name in old if name.startswith(f"{layer_folder(Path(), 0)}/")}
+        except (OSError, sqlite3.Error, LibraryDamaged):
+            pass  # Another process may have swept it away; everything is compiled.
+        for left in work.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    build(pack, work, progress)
+    return {}
+
+
+def _library_before(folder: Path, home: Path) -> Path | None:
+    """The library in use, if this program has made it of this folder and it is whole."""
+    try:
+        name = (home / CURRENT).read_text("utf-8").strip()
+        if not name.startswith("library-") or "/" in name or os.sep in name or (home / name).is_symlink():
+            return None
+        manifest = read_manifest(home / name)
+        if manifest.program != program() or manifest.source != str(folder):
+            return None
+        for part in (READING, INDEX):
+            verify(home / name, manifest, part)
+    except (OSError, UnicodeDecodeError, LibraryDamaged):
+        return None
+    return home / name
 
 
 def make_for_bundle(folder: Path, target: Path) -> None:

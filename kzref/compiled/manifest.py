@@ -41,10 +41,22 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def hash_files(folder: Path) -> dict[str, str]:
-    """The hash of every file of a library folder but the manifest, by relative path."""
+def hash_files(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The hash of every file of a library folder but the manifest, by path. known: those that need no reading."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (NAME, _STAMP))
-    return {path.relative_to(folder).as_posix(): file_hash(path) for path in paths}
+    named = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {name: (known or {}).get(name) or file_hash(path) for name, path in named.items()}
+
+
+def mark_verified(folder: Path, manifest: Manifest) -> None:
+    """Notes that all files of a library are as the manifest says, for whoever has just written them."""
+    _write_stamp(folder, {name: _mark(folder / name, sha) for name, sha in manifest.files.items()})
+
+
+def _mark(path: Path, sha: str) -> list[object]:
+    """By what a file is known again without reading it."""
+    state = path.stat()
+    return [sha, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -84,8 +96,7 @@ def verify(folder: Path, manifest: Manifest, part: str) -> None:
     stamped = dict(known)
     for name, expected in wanted.items():
         try:
-            state = (folder / name).stat()
-            mark = [expected, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
+            mark = _mark(folder / name, expected)
             if known.get(name) == mark:
                 continue
             actual = file_hash(folder / name)

@@ -70,8 +70,9 @@ class Surroundings:
 class Batch:
     """Documents that are rendered together and become one run of the index."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._around = surroundings
+    def __init__(self, surroundings: Surroundings, base: int = 0) -> None:
+        """base: the number of the first section of the layer; those of the documents count from it."""
+        self._around, self._base = surroundings, base
         self._renderer = Renderer(surroundings.pack, surroundings.places, surroundings.retold)
         self._terms = {term.name: term for term in surroundings.pack.terms}
         self._inverter = Inverter()
@@ -89,7 +90,7 @@ class Batch:
             own = language_of(said, language)
             entry = self._entry(first + offset, section, shown, said, path, own, document.root)
             self._inverter.add(entry)
-            yield _row(entry, section, shown, own)
+            yield _row(self._base + entry.number, entry, section, shown, own)
 
     def write(self, run: Path) -> None:
         """Writes the run of the index, and begins another."""
@@ -127,9 +128,9 @@ def _language(document: Document) -> str:
     return language_of(said, "en")
 
 
-def _row(entry: Entry, section: SourceSection, shown: Rendered, language: str) -> Row:
+def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, language: str) -> Row:
     return Row(
-        number=entry.number,
+        number=number,
         address=section.address,
         parent=section.parent,
         depth=section.depth,

@@ -33,8 +33,7 @@ CREATE TABLE files (
     modified INTEGER NOT NULL,
     layer INTEGER NOT NULL,
     first INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    summed TEXT NOT NULL
+    count INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE term_forms (
     form INTEGER PRIMARY KEY,

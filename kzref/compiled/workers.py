@@ -14,7 +14,7 @@ from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.errors import PackError
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
-"""Characters of Markdown that are rendered at a time: so many that runs are few, so few that the work can be stopped."""
+"""Characters of Markdown that are rendered at a time: many, so that runs are few, but so that work can be stopped."""
 _WORTH_FORKING, _WORTH_STARTING = 200_000, 4_000_000
 """Bytes of Markdown from which more processes save time: copies of this one, and such as begin afresh."""
 

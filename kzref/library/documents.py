@@ -75,7 +75,7 @@ class DocumentReader:
             elif isinstance(place, Part):
                 yield self._made_part(place)
             else:
-                document = self._file(place)
+                document = self.read(place)
                 if document:
                     yield document
 
@@ -97,7 +97,8 @@ class DocumentReader:
         )
         return Document(folder.path, self._pack.language, (section,), FrontMatter())
 
-    def _file(self, place: Place) -> Document | None:
+    def read(self, place: Place) -> Document | None:
+        """One file; None, reported, where it cannot be read."""
         text = self._text(place.path)
         if text is None:
             return None
