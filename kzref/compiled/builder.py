@@ -141,7 +141,7 @@ class _Compiler:
             ],
         )
         forms, words = term_rows(pack)
-        self._database.executemany("INSERT INTO term_forms VALUES (?,?,?,?,?,?)", forms)
+        self._database.executemany("INSERT INTO term_forms VALUES (?,?,?,?,?,?,?)", forms)
         self._database.executemany("INSERT OR IGNORE INTO term_words VALUES (?,?)", words)
         about = {
             "id": pack.id, "title": pack.title, "edition": pack.edition, "language": pack.language,

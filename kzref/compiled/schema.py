@@ -40,6 +40,7 @@ CREATE TABLE term_forms (
     term TEXT NOT NULL,
     language TEXT NOT NULL,
     words TEXT NOT NULL,
+    form_text TEXT NOT NULL,
     title TEXT NOT NULL,
     address TEXT NOT NULL
 );
@@ -53,6 +54,7 @@ CREATE INDEX section_kind ON sections (kind);
 CREATE INDEX link_target ON links (target);
 CREATE INDEX link_source ON links (source);
 CREATE INDEX term_form ON term_forms (term);
+CREATE INDEX term_begun ON term_forms (words);
 """
 LAYER = """
 CREATE TABLE bodies (

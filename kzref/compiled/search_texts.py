@@ -98,6 +98,11 @@ class LibraryTexts:
         """The terms of the library."""
         return Thesaurus(self._terms_of, self._forms_of, self.languages())
 
+    def terms_begun(self, begun: str) -> Sequence[str]:
+        """Forms of terms whose folded words begin so."""
+        wanted = "SELECT form_text FROM term_forms WHERE words >= ? AND words < ? ORDER BY form LIMIT 5"
+        return [text for (text,) in self._database.execute(wanted, (begun, f"{begun}\U0010ffff"))] if begun else []
+
     def _terms_of(self, stems: Sequence[str]) -> Sequence[tuple[TermForm, str, str]]:
         rows = self._database.execute(
             "SELECT DISTINCT f.term, f.language, f.words, f.title, f.address FROM term_words w "  # noqa: S608

@@ -6,13 +6,13 @@ from kzref.library.terms import Term
 from kzref.search.stemming import stems
 from kzref.search.words import forms
 
-FormRow = tuple[int, str, str, str, str, str]
+FormRow = tuple[int, str, str, str, str, str, str]
 ABBREVIATED = "abbr"
 """Stands for the language of an abbreviation."""
 
 
 def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
-    """The forms of all terms (number, term, language, words, title, address), and (stem, number of the form)."""
+    """The forms of all terms (number, term, language, folded words, text, title, address), and stems with numbers."""
     rows: list[FormRow] = []
     words: list[tuple[str, int]] = []
     for term in pack.terms:
@@ -22,7 +22,7 @@ def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
             said = forms(form)
             if said:
                 words += [(stem, len(rows)) for stem in stems(said[0], (language,) if language != ABBREVIATED else ())]
-                rows.append((len(rows), term.name, language, " ".join(said), title, address))
+                rows.append((len(rows), term.name, language, " ".join(said), form, title, address))
     return rows, words
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kzref.library.sections import Section
 from kzref.search.columns import Columns, Layer
+from kzref.search.completion import completions
 from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
 from kzref.search.inverting import whole_title
 from kzref.search.language import common_words
@@ -19,6 +20,7 @@ from kzref.search.ranking import RELEVANCE, Order, ranked
 from kzref.search.snippets import NOTHING, Marker, Snippet, make_snippet
 from kzref.search.spelling import suggestion
 from kzref.search.thesaurus import Crossing, Thesaurus
+from kzref.search.words import forms
 
 _NAMED = 60.0
 """Score of an entry that bears the exact name that was typed, beside what its words score."""
@@ -31,6 +33,8 @@ _QUESTION = 3
 """Telling words from which a query is more of a question than a name."""
 _MANY_TO_CHECK = 3000
 """Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
+_READ_FOR_MORE = 10
+"""Sections, the best, whose words are offered to go on with."""
 FACETS = ("kind", "year", "language")
 
 
@@ -69,6 +73,8 @@ class Results:
     """For each of FACETS its values with how many sections have them, most first; None until all are counted."""
     marker: Marker = NOTHING
     """Finds in any text what was asked for."""
+    completions: tuple[str, ...] = ()
+    """How a query that is being typed may go on."""
 
     @property
     def complete(self) -> bool:
@@ -100,6 +106,9 @@ class Texts(Protocol):
 
     def thesaurus(self) -> Thesaurus:
         """Its terms."""
+
+    def terms_begun(self, begun: str) -> Sequence[str]:
+        """Forms of terms whose folded words begin so."""
 
     def tokens(self, numbers: Sequence[int]) -> Iterable[tuple[int, str]]:
         """The tokens of sections by their numbers."""
@@ -180,11 +189,15 @@ class Searcher:
             )
         facets = None if late else self._facets(unnarrowed, narrowing)
         hits = self._hits(found, search)
+        going_on = completions(
+            query, self._texts.terms_begun(" ".join(forms(text))), [hit.section.title for hit in hits],
+            [row for _, row in self._texts.tokens([number for number, _ in found[:_READ_FOR_MORE]])],
+        ) if unfinished else ()  # fmt: skip
         offered = suggestion(self._columns, query, search.spoken, cancelled) if total < _FEW and not late else ""
         told = dict.fromkeys((*query.notices, *evaluator.notices, *notices))
         return Results(
             query, total, time.perf_counter() - started, hits, offered, " ".join(told), search.crossings, facets,
-            search.marker,
+            search.marker, going_on,
         )  # fmt: skip
 
     def _narrowed(self, narrowing: Narrowing, but: str = "") -> Mask:
@@ -256,7 +269,7 @@ class _Search:
         self._words = [node for node in query.nodes if isinstance(node, Word)]
         self._rest = [node for node in query.nodes if not isinstance(node, Word)]
         self.spoken = evaluator.languages
-        found = thesaurus.crossings(self._words, self.spoken)
+        found = thesaurus.crossings(query.text, self._words, self.spoken)
         self._crossings = found
         self.crossings = tuple(found.values())
         self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kzref.search.query import Word
 from kzref.search.stemming import stems
+from kzref.search.words import words as cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Crossing:
 
     typed: tuple[str, ...]
     """The folded words of the query that name it."""
+    said: str
+    """The same as they were typed."""
     title: str
     address: str
     forms: tuple[tuple[str, ...], ...]
@@ -43,15 +46,15 @@ class Thesaurus:
     languages: tuple[str, ...]
     """Those that the library is mainly written in."""
 
-    def crossings(self, words: Sequence[Word], spoken: tuple[str, ...]) -> Mapping[int, Crossing]:
+    def crossings(self, text: str, words: Sequence[Word], spoken: tuple[str, ...]) -> Mapping[int, Crossing]:
         """The terms that stand in a row of words, by the place of their first word; of several the longest.
 
-        spoken: languages that may have been typed.
+        text: what was typed; spoken: languages that it may be in.
         """
         found: dict[int, Crossing] = {}
         at = 0
         while at < len(words):
-            crossing = self._longest(words, at, spoken)
+            crossing = self._longest(text, words, at, spoken)
             if crossing:
                 found[at] = crossing
                 at += len(crossing.typed)
@@ -59,7 +62,7 @@ class Thesaurus:
                 at += 1
         return found
 
-    def _longest(self, words: Sequence[Word], at: int, spoken: tuple[str, ...]) -> Crossing | None:
+    def _longest(self, text: str, words: Sequence[Word], at: int, spoken: tuple[str, ...]) -> Crossing | None:
         best: tuple[TermForm, str, str] | None = None
         for form, title, address in self.known(stems(words[at].form, spoken)):
             row = words[at : at + len(form.words)]
@@ -71,7 +74,18 @@ class Thesaurus:
             return None
         typed = tuple(word.form for word in words[at : at + len(best[0].words)])
         others = [f.words for f in self.forms(best[0].term) if f.language in self.languages]
-        return Crossing(typed, best[1], best[2], tuple(dict.fromkeys(others))) if others else None
+        return (
+            Crossing(typed, _as_typed(text, typed), best[1], best[2], tuple(dict.fromkeys(others))) if others else None
+        )
+
+
+def _as_typed(text: str, forms: tuple[str, ...]) -> str:
+    """The stretch of a text that has these folded words in a row."""
+    row = list(cut(text))
+    for at in range(len(row) - len(forms) + 1):
+        if tuple(word.form for word in row[at : at + len(forms)]) == forms:
+            return text[row[at].start : row[at + len(forms) - 1].end]
+    return " ".join(forms)
 
 
 def _same(form: str, wanted: str, spoken: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """The hits of a search as a Qt list model: a tuple that is replaced whole."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
 from kzref.search.searcher import Hit
 from kzref.ui.roles import ACCESSIBLE_TEXT, DISPLAY, USER
@@ -10,17 +10,39 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ResultsModel(QAbstractListModel):
-    """Hits, best first."""
+    """Hits, best first; the later ones are asked for when the list is scrolled to its end."""
+
+    more_wanted = Signal(int)
+    """More hits are to be shown than so many."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hits: tuple[Hit, ...] = ()
+        self._total = 0
+        self._asked = 0
 
-    def replace(self, hits: tuple[Hit, ...]) -> None:
-        """Shows other hits."""
-        self.beginResetModel()
-        self._hits = hits
-        self.endResetModel()
+    def replace(self, hits: tuple[Hit, ...], total: int) -> None:
+        """Shows other hits, of so many in all; where they go on with those that are shown, the rest is added."""
+        known = len(self._hits)
+        if known and hits[:known] == self._hits:
+            if len(hits) > known:
+                self.beginInsertRows(QModelIndex(), known, len(hits) - 1)
+                self._hits = hits
+                self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._hits = hits
+            self.endResetModel()
+        self._total, self._asked = total, 0
+
+    def canFetchMore(self, parent: _Index) -> bool:  # Qt override
+        """Whether there are hits that are not shown, and have not been asked for."""
+        return not parent.isValid() and self._asked <= len(self._hits) < self._total
+
+    def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002  # Qt override
+        """Asks for more; they come a moment later."""
+        self._asked = len(self._hits) + 1
+        self.more_wanted.emit(len(self._hits))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt override
         """How many hits are listed."""

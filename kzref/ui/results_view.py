@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -44,18 +55,36 @@ class _HitDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left() + _PAD_X, rect.bottom(), rect.right() - _PAD_X, rect.bottom())
         inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         ink = self.theme.chosen_ink if chosen else self.theme.heading
-        y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink)
-        kind = self._kind_name(hit.section.kind)
-        about = kind if hit.within == hit.section.title else f"{kind} · {hit.within}"
+        y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink, self._count(hit))
+        above = " › ".join(hit.path[1:] or hit.path)
+        about = " · ".join(part for part in (self._kind_name(hit.section.kind), self._led(hit) or above) if part)
         y = self._line(painter, inner, y + 1, about, self._small, self.theme.accent)
         self._snippet(painter, QRectF(inner.left(), y + 2, inner.width(), inner.bottom() - y), hit, chosen)
         painter.restore()
 
-    def _line(self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str) -> float:
+    def _count(self, hit: Hit) -> str:
+        """How many words of the section are hits, where they are several."""
+        return f"{hit.count}×" if hit.count > 1 else ""
+
+    def _led(self, hit: Hit) -> str:
+        """The term that led to a section in which no typed word stands."""
+        text = QCoreApplication.translate("Results", "through “%1”")
+        return text.replace("%1", hit.through) if hit.through else ""
+
+    def _line(
+        self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str, aside: str = ""
+    ) -> float:
         metrics = QFontMetricsF(font)
+        room = inner.width()
+        if aside:
+            small = QFontMetricsF(self._small)
+            room -= small.horizontalAdvance(aside) + 8
+            painter.setFont(self._small)
+            painter.setPen(QColor(self.theme.dim))
+            painter.drawText(QPointF(inner.left() + room + 8, y + metrics.ascent()), aside)
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(inner.left(), y + metrics.ascent()), shown)
         return y + metrics.height()
 
@@ -74,17 +103,23 @@ class _HitDelegate(QStyledItemDelegate):
             spans.append(span)
         layout.setFormats(spans)
         layout.beginLayout()
-        height = 0.0
-        for _ in range(_SNIPPET_LINES):
+        height, shown = 0.0, 0
+        dots = QFontMetricsF(self._small).horizontalAdvance("…")
+        for row in range(_SNIPPET_LINES):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(area.width())
+            line.setLineWidth(area.width() - (dots if row == _SNIPPET_LINES - 1 else 0))
             line.setPosition(QPointF(0, height))
             height += line.height()
+            shown = line.textStart() + line.textLength()
+            end = QPointF(line.naturalTextWidth(), line.y() + line.ascent())
         layout.endLayout()
         painter.setPen(QColor(self.theme.chosen_ink if chosen else self.theme.dim))
         layout.draw(painter, area.topLeft())
+        if 0 < shown < len(hit.snippet.text.rstrip(" …")):
+            painter.setFont(self._small)
+            painter.drawText(area.topLeft() + end, "…")
 
 
 class ResultsView(QListView):
@@ -94,6 +129,8 @@ class ResultsView(QListView):
     """A hit, and whether to go on to its page with the keyboard."""
     left_upwards = Signal()
     """The arrow up was pressed on the first hit."""
+    more_wanted = Signal(int)
+    """The list was scrolled to its end: more hits are to be shown than so many."""
 
     def __init__(self, theme: Theme, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,16 +145,18 @@ class ResultsView(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.activated.connect(self._on_activated)
+        self._results.more_wanted.connect(self.more_wanted)
 
     def set_theme(self, theme: Theme) -> None:
         """Draws in other colours."""
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_hits(self, hits: tuple[Hit, ...]) -> None:
-        """Replaces the hits; none is chosen."""
-        self._results.replace(hits)
-        self.scrollToTop()
+    def show_hits(self, hits: tuple[Hit, ...], total: int, go_on: bool = False) -> None:
+        """Replaces the hits, of so many in all; none is chosen. go_on: they go on where the shown ones end."""
+        self._results.replace(hits, total)
+        if not go_on:
+            self.scrollToTop()
 
     def choose(self, row: int) -> bool:
         """Chooses a hit by its row; answers whether there is one."""

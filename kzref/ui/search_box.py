@@ -18,15 +18,19 @@ class SearchBox(QLineEdit):
     focused = Signal()
     down_pressed = Signal()
     cleared = Signal()
-    """Escape, or the last letter was removed."""
+    """The last letter was removed."""
+    left = Signal()
+    """Escape in an empty box."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
         self.setPlaceholderText(self.tr("Search, or go to an address"))
         self.setAccessibleName(self.tr("Search"))
-        self.setMaxLength(300)
+        self.setMaxLength(1000)
         self.setMinimumWidth(180)
+        self.completion = ""
+        """What the tabulator makes of what is typed; empty where it goes on to the next control."""
         self._glass: QAction | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,13 +50,28 @@ class SearchBox(QLineEdit):
         else:
             self._glass.setIcon(icon)
 
+    def focusNextPrevChild(self, on: bool) -> bool:  # Qt override
+        """The tabulator completes what is typed, where there is something to complete."""
+        if on and self.completion and self.completion != self.text():
+            self.setText(self.completion)
+            return True
+        return super().focusNextPrevChild(on)
+
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
+        self.completion = ""
         if text.strip():
             self._timer.start()
         else:
             self._timer.stop()
             self.cleared.emit()
+
+    def empty(self) -> None:
+        """Takes the text away without telling, for another one to be typed."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self._timer.stop()
 
     @Slot()
     def _on_timeout(self) -> None:
@@ -79,7 +98,7 @@ class SearchBox(QLineEdit):
             if self.text():
                 self.clear()
             else:
-                self.cleared.emit()
+                self.left.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
             self.down_pressed.emit()
         else:

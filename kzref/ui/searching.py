@@ -15,9 +15,12 @@ from kzref.ui.side_panel import SidePanel
 from kzref.ui.tasks import Lane, Stop
 
 if TYPE_CHECKING:
+    from kzref.search.query import Narrowing
+    from kzref.search.ranking import Order
     from kzref.search.searcher import Hit, Results, Searcher
 
-MOST_HITS = 100
+FIRST_HITS, MOST_HITS = 40, 2000
+"""Hits that are fetched at once, and at most; the others as the list is scrolled."""
 
 
 class _OpenSearcher:
@@ -37,9 +40,15 @@ class _OpenSearcher:
 class _Job:
     searcher: Callable[[], "Searcher"]
     text: str
+    limit: int
+    narrowing: "Narrowing"
+    order: "Order"
+    whole: bool
 
     def __call__(self, stop: Stop) -> "Results":
-        return self.searcher().search(self.text, MOST_HITS, unfinished=True, cancelled=stop)
+        return self.searcher().search(
+            self.text, self.limit, self.narrowing, order=self.order, unfinished=True, whole=self.whole, cancelled=stop
+        )
 
 
 class Searching(QObject):
@@ -57,6 +66,8 @@ class Searching(QObject):
         self._results: Results | None = None
         self._opening = False
         self._enter_first = False
+        self._limit = FIRST_HITS
+        self._grown = False
         self._connect()
 
     def _connect(self) -> None:
@@ -66,6 +77,11 @@ class Searching(QObject):
         self._box.down_pressed.connect(self._on_down)
         self._panel.hit_chosen.connect(self._on_hit_chosen)
         self._panel.suggestion_chosen.connect(self._box.setText)
+        self._panel.address_chosen.connect(self._reader.go_to)
+        self._panel.results.more_wanted.connect(self._on_more_wanted)
+        self._panel.narrowing.changed.connect(self._on_narrowed)
+        self._panel.narrowing.within_wanted.connect(self._on_within_wanted)
+        self._box.left.connect(self._on_cleared)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
         self._lane.refused.connect(self.damaged)
@@ -89,8 +105,34 @@ class Searching(QObject):
 
     @Slot(str)
     def _on_changed(self, text: str) -> None:
+        self._limit, self._grown = FIRST_HITS, False
+        self._start(text, whole=False)
+
+    def _start(self, text: str, whole: bool) -> None:
         if self._searcher:
-            self._lane.start(_Job(self._searcher, text))
+            bar = self._panel.narrowing
+            self._lane.start(_Job(self._searcher, text, self._limit, bar.narrowing, bar.order, whole))
+
+    @Slot(int)
+    def _on_more_wanted(self, shown: int) -> None:
+        if self._results and shown < MOST_HITS:
+            self._limit, self._grown = min(3 * shown, MOST_HITS), True
+            self._start(self._results.query.text, whole=True)
+
+    @Slot(object, object)
+    def _on_narrowed(self, _narrowing: object, _order: object) -> None:
+        if self._box.text().strip():
+            self._on_changed(self._box.text())
+
+    @Slot()
+    def _on_within_wanted(self) -> None:
+        """What is typed next is searched in what is found now."""
+        text = self._box.text().strip()
+        if text and self._results:
+            self._panel.narrowing.search_within((*self._panel.narrowing.narrowing.within, text))
+            self._box.empty()
+            self._box.setFocus()
+            self._panel.say(self._said(self._results))
 
     @Slot(str)
     def _on_entered(self, text: str) -> None:
@@ -112,19 +154,29 @@ class Searching(QObject):
     def _on_done(self, results: "Results") -> None:
         self._results = results
         self._panel.say(self._said(results))
-        self._panel.results.show_hits(results.hits)
+        self._panel.narrowing.show_facets(results.facets)
+        self._panel.results.show_hits(results.hits, results.total, self._grown)
         self._panel.show_results()
         self._mark()
         self.counted.emit(self._count())
+        if not results.complete:
+            # The first hits stand; how many there are in all follows.
+            self._grown = True
+            self._start(results.query.text, whole=True)
         if self._enter_first:
             self._enter_first = False
             self._choose_first()
 
     def _said(self, results: "Results") -> str:
         """What stands above the hits."""
-        lines = []
+        lines = [
+            f"{escape(self.tr('in the results of “%1”').replace('%1', text))} "
+            f'<a href="in:{escape(text)}">{escape(self.tr("leave"))}</a>'
+            for text in self._panel.narrowing.narrowing.within
+        ]
         if results.hits:
-            lines.append(self.tr("%1 found").replace("%1", str(results.total)))
+            found = self.tr("%1 found") if results.complete else self.tr("more than %1 found")
+            lines.append(found.replace("%1", str(results.total)))
         else:
             text = self.tr("Nothing found for “%1”. Try fewer letters or another word.")
             lines.append(escape(text.replace("%1", results.query.text)))
@@ -132,8 +184,16 @@ class Searching(QObject):
             lines.append(escape(self.tr(results.notice)))
         if results.suggestion:
             wanted = escape(results.suggestion)
-            asked = escape(self.tr("Did you mean %1?")).replace("%1", f'<a href="{wanted}">{wanted}</a>')
+            asked = escape(self.tr("Did you mean %1?")).replace("%1", f'<a href="ask:{wanted}">{wanted}</a>')
             lines.append(asked)
+        for crossing in results.crossings:
+            also = escape(self.tr("“%1” was also searched as %2.")).replace("%1", escape(crossing.said))
+            link = f'<a href="term:{crossing.address}">{escape(crossing.title)}</a>'
+            lines.append(also.replace("%2", link))
+        if results.completions and self._box.hasFocus():
+            self._box.completion = results.completions[0]
+            links = (f'<a href="ask:{escape(each)}">{escape(each)}</a>' for each in results.completions)
+            lines.append(f"{escape(self.tr('Go on (Tab):'))} {' · '.join(links)}")
         return "<br>".join(lines)
 
     @Slot()
@@ -146,6 +206,7 @@ class Searching(QObject):
     def _on_cleared(self) -> None:
         self._lane.cancel()
         self._results = None
+        self._panel.narrowing.reset()
         self._panel.show_contents()
         self._view.clear_marks()
         self.counted.emit("")

@@ -14,6 +14,7 @@ from kzref.ui.contents_model import SECTION, ContentsModel
 from kzref.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from kzref.ui.narrowing_bar import NarrowingBar
     from kzref.ui.results_view import ResultsView
 
 
@@ -75,6 +76,7 @@ class SidePanel(QWidget):
     section_chosen = Signal(object)
     hit_chosen = Signal(object, bool)
     suggestion_chosen = Signal(str)
+    address_chosen = Signal(str)
     left_upwards = Signal()
 
     def __init__(self, theme: Theme, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
@@ -98,6 +100,7 @@ class SidePanel(QWidget):
     def _make_results(self) -> None:
         if self._results_page is not None:
             return
+        from kzref.ui.narrowing_bar import NarrowingBar
         from kzref.ui.results_view import ResultsView
 
         page = QWidget(self)
@@ -107,17 +110,35 @@ class SidePanel(QWidget):
         from PySide6.QtCore import Qt
 
         self._said.setTextFormat(Qt.TextFormat.RichText)
-        self._said.linkActivated.connect(self.suggestion_chosen)
+        self._said.linkActivated.connect(self._on_link)
+        self._bar = NarrowingBar(self._kind_name, page)
         self._results = ResultsView(self._theme, self._kind_name, page)
         self._results.hit_chosen.connect(self.hit_chosen)
         self._results.left_upwards.connect(self.left_upwards)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._bar)
         layout.addWidget(self._said)
         layout.addWidget(self._results, 1)
         self._results_page = page
         self._stack.addWidget(page)
+
+    @property
+    def narrowing(self) -> "NarrowingBar":
+        """The row above the hits, made when it is first needed."""
+        self._make_results()
+        return self._bar
+
+    @Slot(str)
+    def _on_link(self, target: str) -> None:
+        what, _, value = target.partition(":")
+        if what == "in":
+            self._bar.remove(value)
+        elif what == "term":
+            self.address_chosen.emit(value)
+        else:
+            self.suggestion_chosen.emit(value)
 
     def say(self, html: str) -> None:
         """Says something of the results, as rich text."""

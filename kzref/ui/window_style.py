@@ -20,6 +20,9 @@ QTreeView::item {{ padding: 4px 4px; border: none; }}
 QTreeView::item:hover:!selected {{ background: {theme.chrome_edge}; }}
 QTreeView::item:selected {{ background: {theme.chosen}; color: {theme.chosen_ink}; }}
 QListView {{ background: {theme.chrome}; border: none; outline: none; }}
+QWidget#narrowing {{ background: {theme.chrome}; }}
+QWidget#narrowing QToolButton {{ padding: 4px 7px; color: {theme.dim}; }}
+QWidget#narrowing QToolButton[chosen="true"] {{ color: {theme.accent}; font-weight: bold; }}
 QLabel#said {{ padding: 10px 16px 8px 16px; color: {theme.dim}; background: {theme.chrome}; border-bottom: 1px solid {theme.chrome_edge}; }}
 QTextBrowser#page {{ background: {theme.paper}; color: {theme.ink}; }}
 QSplitter::handle {{ background: {theme.chrome_edge}; }}

@@ -222,7 +222,7 @@ def test_f3_without_a_query_goes_to_the_box(desk: Desk) -> None:
 def test_a_misspelling_is_offered_as_a_link_and_not_applied(desk: Desk) -> None:
     desk.search("quadrtaure")
     assert desk.hits == []
-    assert 'href="quadrature"' in desk.said
+    assert 'href="ask:quadrature"' in desk.said
     label = desk.window.panel.findChild(QLabel, "said")
     assert isinstance(label, QLabel)
     label.setFocus()
@@ -259,7 +259,7 @@ def test_an_index_that_was_tampered_with_is_made_again(open_window, ui_paths: Pa
     desk = open_window(own_cache=True)
     desk.until(lambda: desk.window.reader.library is not None)
     library = desk.window.reader.library
-    index = next(p for p in library.folder.rglob("*") if p.suffix == ".seg")
+    index = next(p for p in library.folder.rglob("*") if p.suffix == ".trm")
     index.write_bytes(b"\0" * index.stat().st_size)
     desk.to_box()
     with desk.qtbot.waitSignal(desk.opening.opened):
