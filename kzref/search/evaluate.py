@@ -236,7 +236,7 @@ class Evaluator:
     def _make_matcher(self, node: Node) -> Callable[[str], bool]:
         match node:
             case Word(form, unfinished):
-                return _Remembered(
+                return Remembered(
                     partial(
                         _is_form_of, frozenset(stems(form, self.languages)), self.languages, form if unfinished else ""
                     )
@@ -246,7 +246,7 @@ class Evaluator:
             case Beginning(letters):
                 return partial(_begins, letters)
             case Pattern(letters):
-                return _Remembered(partial(_fits, re.compile(_pattern(letters))))
+                return Remembered(partial(_fits, re.compile(_pattern(letters))))
             case Alike():
                 return partial(_among, frozenset(self.expanded(node)))
             case Phrase(forms):
@@ -254,7 +254,7 @@ class Evaluator:
         return partial(_among, frozenset())
 
 
-class _Remembered(dict[str, bool]):
+class Remembered(dict[str, bool]):
     """A question to a word, asked once for each word."""
 
     def __init__(self, ask: Callable[[str], bool]) -> None:
@@ -287,15 +287,15 @@ def _among(forms: frozenset[str], form: str) -> bool:
 
 
 def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
-    return [(place, place) for place, form in tokens if asked(form)]
+    return [(place, place) for place, form in enumerate(tokens) if asked(form)]
 
 
 def _phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
     length = len(forms)
     return [
-        (tokens[at][0], tokens[at + length - 1][0])
-        for at in range(len(tokens) - length + 1)
-        if all(tokens[at + i][1] == forms[i] for i in range(length))
+        (at, at + length - 1)
+        for at, form in enumerate(tokens)
+        if form == forms[0] and tuple(tokens[at : at + length]) == forms
     ]
 
 

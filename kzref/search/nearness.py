@@ -5,11 +5,11 @@ A break, "\\0", stands between title, names and text, and nothing is near across
 
 from collections.abc import Callable, Sequence
 
-Tokens = Sequence[tuple[int, str]]
-"""Folded words with their places, which a break leaves a gap in."""
+Tokens = Sequence[str]
+"""Folded words in a row."""
 Places = Callable[[Tokens], list[tuple[int, int]]]
+"""Finds the places of something in a row: the number of its first and of its last word."""
 BREAK = "\0"
-_GAP = 1000
 
 
 def phrase(words: str, tokens: str) -> bool:
@@ -22,36 +22,23 @@ def title_only(check: Callable[[str], bool], tokens: str) -> bool:
     return check(tokens[: tokens.index(BREAK)])
 
 
-def placed(tokens: str) -> list[tuple[int, str]]:
-    """The words with their places."""
-    found: list[tuple[int, str]] = []
-    place = 0
-    for form in tokens.split():
-        if form == BREAK:
-            place += _GAP
-        else:
-            found.append((place, form))
-            place += 1
-    return found
-
-
 def near(parts: Sequence[Places], words: int, tokens: str) -> bool:
     """Whether each part stands somewhere so that the last is at most so many words from the first."""
-    row = placed(tokens)
+    return any(_near(parts, words, field.split()) for field in tokens.split(BREAK))
+
+
+def _near(parts: Sequence[Places], words: int, row: Tokens) -> bool:
     met: list[tuple[int, int, int]] = []
     for part, find in enumerate(parts):
         places = find(row)
         if not places:
             return False
         met += [(start, end, part) for start, end in places]
-    if len(parts) == 1:
-        return True
     met.sort()
     furthest = words + len(parts) - 2
-    for at, (_, end, part) in enumerate(met):
-        if _meets(met[at + 1 :], end + furthest, {part}, {met[at][0]}, len(parts)):
-            return True
-    return False
+    return len(parts) == 1 or any(
+        _meets(met[at + 1 :], end + furthest, {part}, {start}, len(parts)) for at, (start, end, part) in enumerate(met)
+    )
 
 
 def _meets(following: Sequence[tuple[int, int, int]], until: int, parts: set[int], starts: set[int], all_: int) -> bool:

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import Protocol
 
 from kzref.library.sections import Section
 from kzref.search.columns import Columns, Layer
 from kzref.search.completion import completions
-from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
+from kzref.search.evaluate import Answer, Check, Evaluator, Leaf, Remembered
 from kzref.search.inverting import whole_title
 from kzref.search.language import common_words
 from kzref.search.masks import Mask
@@ -31,7 +32,7 @@ _THROUGH = 0.5
 _FEW = 3
 _QUESTION = 3
 """Telling words from which a query is more of a question than a name."""
-_MANY_TO_CHECK = 3000
+_MANY_TO_CHECK = 300
 """Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
 _READ_FOR_MORE = 10
 """Sections, the best, whose words are offered to go on with."""
@@ -225,8 +226,8 @@ class Searcher:
             facets[facet] = tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
         return facets
 
-    def _ranked(self, some: _Set, limit: int, order: Order, named: Mask) -> Iterator[tuple[int, float]]:
-        return ranked(self._columns, some.mask, some.leaves, limit, order, self._texts.positions, bonus=(named, _NAMED))
+    def _ranked(self, some: _Set, limit: int, order: Order, named: Leaf | None) -> Iterator[tuple[int, float]]:
+        return ranked(self._columns, some.mask, some.leaves, limit, order, self._texts.positions, named=named)
 
     def _lazily(self, some: _Set, limit: int, order: Order, evaluator: Evaluator) -> Iterator[tuple[int, float]]:
         """The best of a set that pass its checks, before all of them are known."""
@@ -254,7 +255,7 @@ class Searcher:
             row = [*title.split(), *body.split()]
             count = len(search.marker.places(row))
             through = "" if not search.crossings or any(map(search.typed, row)) else search.crossings[0].title
-            snippet = make_snippet(told.prose, search.marker)
+            snippet = make_snippet(told.prose, search.marker, body.split())
             hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
         return tuple(hits)
 
@@ -285,10 +286,10 @@ class _Search:
             phrases=tuple(node.forms for node in query.said if isinstance(node, Phrase)),
         )
 
-    def named(self) -> Mask:
+    def named(self) -> Leaf | None:
         """The sections that bear the very name that was typed."""
         found = self._columns.find("whole", whole_title(self._query.text))
-        return found.mask if found else 0
+        return Leaf(_NAMED, found.column) if found else None
 
     def everything(self) -> Mask:
         """All sections that are found."""
@@ -351,17 +352,11 @@ class _Search:
 
 
 def _any(matchers: Sequence[Callable[[str], bool]]) -> Callable[[str], bool]:
-    if len(matchers) == 1:
-        return matchers[0]
-    known: dict[str, bool] = {}
+    return matchers[0] if len(matchers) == 1 else Remembered(partial(_any_says, tuple(matchers)))
 
-    def asked(form: str) -> bool:
-        answer = known.get(form)
-        if answer is None:
-            answer = known[form] = any(matcher(form) for matcher in matchers)
-        return answer
 
-    return asked
+def _any_says(matchers: Sequence[Callable[[str], bool]], form: str) -> bool:
+    return any(matcher(form) for matcher in matchers)
 
 
 def _all(fixed: Mask, masks: Sequence[Mask]) -> Mask:
