@@ -86,7 +86,9 @@ class Evaluator:
                 together = self._both([self.answer(each) for each in nodes])
                 # The pieces are checked together, in their places.
                 check = partial(near, [self.places(each) for each in nodes], words)
-                return Answer(together.mask, together.leaves, (self._in_title(check) if in_title else check,))
+                checks: tuple[Check, ...] = (*together.checks, check)
+                checks = tuple(self._in_title(each) for each in checks) if in_title else checks
+                return Answer(together.mask, together.leaves, checks)
             case Phrase(forms):
                 return self._phrase(forms, in_title)
             case Exact() | Beginning() | Pattern() | Alike():
@@ -308,11 +310,19 @@ def _weighed(found: Found, factor: float) -> Answer:
 
 
 def _pattern(letters: str) -> str:
-    return "".join({"*": r"[^\n]*", "?": r"[^\n]"}.get(c) or re.escape(c) for c in letters)
+    return _joined_pieces([re.escape(piece).replace(r"\?", r"[^\n]") for piece in letters.split("*")])
 
 
 def _pattern_bytes(letters: str) -> "re.Pattern[bytes]":
     """The pattern for lines of UTF-8, in which a letter may be several bytes."""
-    one = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
-    pieces = {"*": rb"[^\n]*", "?": one}
-    return re.compile(rb"^" + b"".join(pieces.get(c) or re.escape(c.encode()) for c in letters) + rb"$", re.M)
+    one = r"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
+    pieces = [re.escape(piece.encode().decode("latin-1")).replace(r"\?", one) for piece in letters.split("*")]
+    return re.compile(f"^{_joined_pieces(pieces)}$".encode("latin-1"), re.M)
+
+
+def _joined_pieces(pieces: list[str]) -> str:
+    """A pattern of pieces with anything between. What a piece in the middle has met first it keeps: no star hangs."""
+    first, *middle = pieces[:-1] or [""]
+    if len(pieces) == 1:
+        return pieces[0]
+    return first + "".join(rf"(?>[^\n]*?{piece})" for piece in middle) + rf"[^\n]*{pieces[-1]}"

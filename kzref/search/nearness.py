@@ -37,18 +37,18 @@ def _near(parts: Sequence[Places], words: int, row: Tokens) -> bool:
     met.sort()
     furthest = words + len(parts) - 2
     return len(parts) == 1 or any(
-        _meets(met[at + 1 :], end + furthest, {part}, {start}, len(parts)) for at, (start, end, part) in enumerate(met)
+        _meets(met[at + 1 :], end, end + furthest, {part}, len(parts)) for at, (_, end, part) in enumerate(met)
     )
 
 
-def _meets(following: Sequence[tuple[int, int, int]], until: int, parts: set[int], starts: set[int], all_: int) -> bool:
-    """Whether all parts are met before a place, each at a place of its own."""
-    for start, _, part in following:
+def _meets(following: Sequence[tuple[int, int, int]], end: int, until: int, parts: set[int], all_: int) -> bool:
+    """Whether all parts are met before a place, none of them inside another."""
+    for start, stop, part in following:
         if start > until:
             return False
-        if part not in parts and start not in starts:
+        if part not in parts and start > end:
             parts.add(part)
-            starts.add(start)
+            end = stop
             if len(parts) == all_:
                 return True
     return False
