@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import Cancelled
+from kzref.search.alike import alike
 from kzref.search.index import Index
 from kzref.search.masks import Mask, mask_of
 from kzref.search.weights import rarity
@@ -42,7 +43,6 @@ class Columns:
         self.count = self.alive.bit_count()
         self._kept: OrderedDict[tuple[str, str], Found | None] = OrderedDict()
         self._most = max(64, _KEPT_BYTES // (2 * max(self.size, 1)))
-        self._forms: bytes | None = None
 
     def close(self) -> None:
         """Lets the files go."""
@@ -114,12 +114,10 @@ class Columns:
         found = (term for index in self._indexes for term in index.terms(field, beginning))
         return found if len(self._indexes) == 1 else dict.fromkeys(found)
 
-    def alike(self, form: str, distance: int, same: int) -> Iterable[str]:
-        """Exact forms that differ by at most so many letters, the first few of them the same."""
-        return dict.fromkeys(each for index in self._indexes for each in index.alike(form, distance, same))
+    def alike(self, form: str, distance: int) -> Iterable[str]:
+        """Exact forms that differ by at most so many letters, the first one the same."""
+        return dict.fromkeys(each for index in self._indexes for each in alike(index.forms(), form, distance))
 
     def forms(self) -> bytes:
-        """Every exact form, one to a line; kept once it was needed."""
-        if self._forms is None:
-            self._forms = b"\n".join(index.forms() for index in self._indexes)
-        return self._forms
+        """Every exact form, one to a line."""
+        return b"\n".join(index.forms() for index in self._indexes)

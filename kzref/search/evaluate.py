@@ -198,7 +198,7 @@ class Evaluator:
                 wanted = _pattern_bytes(letters)
                 return (line[0].decode() for line in wanted.finditer(self.columns.forms()))
             case Alike(form, distance):
-                return self.columns.alike(form, distance, min(1, len(form) - 1))
+                return self.columns.alike(form, distance)
 
     def _fact(self, node: About | Kind | Language | Years) -> Answer:
         match node:
@@ -238,11 +238,10 @@ class Evaluator:
     def _make_matcher(self, node: Node) -> Callable[[str], bool]:
         match node:
             case Word(form, unfinished):
-                return Remembered(
-                    partial(
-                        _is_form_of, frozenset(stems(form, self.languages)), self.languages, form if unfinished else ""
-                    )
-                )
+                wanted = frozenset(stems(form, self.languages))
+                heads = frozenset(word[:1] for word in (form, *wanted))
+                begun = form if unfinished else ""
+                return Remembered(partial(_is_form_of, heads, wanted, self.languages, begun))
             case Exact(form):
                 return partial(str.__eq__, form)
             case Beginning(letters):
@@ -270,7 +269,14 @@ class Remembered(dict[str, bool]):
     __call__ = dict.__getitem__
 
 
-def _is_form_of(wanted: frozenset[str], languages: tuple[str, ...], beginning: str, form: str) -> bool:
+def _is_form_of(
+    heads: frozenset[str], wanted: frozenset[str], languages: tuple[str, ...], beginning: str, form: str
+) -> bool:
+    """Whether a word has one of the stems, or begins so. heads: the first letters that these have."""
+    first = form[:1]
+    # A stem begins like its forms, but for accents: «Äpfel» has the stem «apfel».
+    if first not in heads and not "\u00c0" <= first <= "\u024f":
+        return False
     if beginning and form.startswith(beginning):
         return True
     return any(stem in wanted for stem in stems(form, languages))

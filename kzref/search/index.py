@@ -99,6 +99,7 @@ class Index:
         self._folder, self.size = folder, size
         opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
         self._reader: SegmentReader = opened.reader()
+        self._forms: bytes | None = None
 
     def close(self) -> None:
         """Lets the files go."""
@@ -135,10 +136,8 @@ class Index:
                 return
             yield term.decode()
 
-    def alike(self, form: str, distance: int, same: int) -> Iterator[str]:
-        """Exact forms that differ by at most so many letters, the first few of them the same."""
-        yield from self._reader.terms_within("exact", form, distance, prefix=same)
-
     def forms(self) -> bytes:
-        """Every exact form, one to a line."""
-        return (self._folder / FORMS).read_bytes()
+        """Every exact form, one to a line; kept once it was needed."""
+        if self._forms is None:
+            self._forms = (self._folder / FORMS).read_bytes()
+        return self._forms

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from kzref.search.words import Word, forms, word_spans, words
 
@@ -71,7 +70,8 @@ def make_snippet(text: str, marker: Marker, row: Sequence[str] | None = None, le
     if not places:
         return _passage(text, 0, length, None)
     first, last = _densest(row, places, marker)
-    start, end = _offsets(text, first, last)
+    spans = word_spans(text, first, last, row[first])
+    start, end = spans[0], spans[-1]
     begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start[0] - _FAR_BACK), start[0] + 1))]
     begin = begins[-1]
     if end[1] - begin > length:
@@ -97,12 +97,6 @@ def _densest(row: Sequence[str], places: Sequence[int], marker: Marker) -> tuple
             if score == most:
                 break
     return best
-
-
-def _offsets(text: str, first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where two words of a text begin and end, by their numbers among its folded words."""
-    spans = list(islice(word_spans(text), first, last + 1))
-    return (spans[0], spans[-1]) if spans else ((0, len(text)), (0, len(text)))
 
 
 def _passage(text: str, begin: int, length: int, marker: Marker | None, at_least: int = 0) -> Snippet:

@@ -54,7 +54,7 @@ def _nearest(columns: Columns, form: str) -> str:
     swapped = [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)]
     there = [each for each in swapped if each != form and columns.has("exact", each)]
     for distance in (1, 2) if len(form) >= _FAR else (1,):
-        found = [each for each in columns.alike(form, distance, 1) if each != form and not each[0].isdigit()]
+        found = [each for each in columns.alike(form, distance) if each != form and not each[0].isdigit()]
         found = [*there, *found]
         if found:
             return max(found, key=lambda each: (columns.having("exact", each), each))

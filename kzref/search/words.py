@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 _GROUPED = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"
 # Soft hyphens, stress marks and decomposed accents stand inside words.
@@ -49,9 +50,13 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, found.start(), found.end())
 
 
-def word_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text stand; as many as forms() gives."""
-    return (found.span() for found in _WORD.finditer(text) if _folded(found[0]))
+def word_spans(text: str, first: int, last: int, form: str) -> list[tuple[int, int]]:
+    """Where the words first to last of forms() stand in a text. form: the first of them, to be certain."""
+    spans = list(islice(map(re.Match.span, _WORD.finditer(text)), first, last + 1))
+    if spans and _folded(text[slice(*spans[0])]) == form:
+        return spans
+    # Something is cut like a word and folds to nothing.
+    return list(islice((found.span() for found in _WORD.finditer(text) if _folded(found[0])), first, last + 1))
 
 
 def forms(text: str) -> list[str]:
