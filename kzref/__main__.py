@@ -2,6 +2,12 @@
 
 import sys
 
-from kzref.cli import main
+if __name__ == "__main__":
+    if "--multiprocessing-fork" in sys.argv:
+        # A worker process of a bundle, which begins as the program itself does.
+        from multiprocessing import freeze_support
 
-sys.exit(main())
+        freeze_support()
+    from kzref.cli import main
+
+    sys.exit(main())
