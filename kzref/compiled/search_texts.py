@@ -52,13 +52,14 @@ class LibraryTexts:
                 self._positions[number] = position
         return self._positions
 
-    def tokens(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The tokens of sections by their numbers."""
+    def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:
+        """The tokens of sections by their numbers; of those that hold a text, if one is given."""
         for layer, some in self._by_layer(numbers):
-            yield from self._database.execute(
-                f"SELECT number, tokens FROM layer_{layer}.tokens WHERE number IN ({_marks(some)})",  # noqa: S608
-                some,
-            )
+            wanted = f"SELECT number, tokens FROM layer_{layer}.tokens WHERE number IN ({_marks(some)})"  # noqa: S608
+            if holding:
+                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*some, holding])
+            else:
+                yield from self._database.execute(wanted, some)
 
     def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
         """Sections by their numbers, to be shown."""

@@ -10,21 +10,31 @@ def alike(forms: bytes, form: str, distance: int) -> Iterator[str]:
     forms: all words in UTF-8, one to a line, in the order of their bytes.
     """
     initial = form[:1]
-    lines = _beginning(forms, initial.encode("utf-8", "replace")).decode()
+    lines = beginning(forms, initial.encode("utf-8", "replace")).decode()
     for found in _candidates(form, distance).finditer(lines):
         other = found[0]
         if _differ(form, other, distance) <= distance:
             yield other
 
 
-def _beginning(forms: bytes, initial: bytes) -> bytes:
+def beginning(forms: bytes, begun: bytes) -> bytes:
     """The lines that begin so; they stand together."""
-    start = 0 if forms.startswith(initial) else forms.find(b"\n" + initial) + 1
-    if not start and not forms.startswith(initial):
-        return b""
-    last = forms.rfind(b"\n" + initial)
-    end = forms.find(b"\n", last + 1) if last >= 0 else forms.find(b"\n")
-    return forms[start : end if end >= 0 else len(forms)]
+    return forms[_first_from(forms, begun) : _first_from(forms, begun + b"\xff")]
+
+
+def _first_from(forms: bytes, wanted: bytes) -> int:
+    """Where the first line begins that is not before wanted, in the order of bytes."""
+    low, high = 0, len(forms)
+    while low < high:
+        middle = (low + high) // 2
+        start = forms.rfind(b"\n", 0, middle) + 1
+        end = forms.find(b"\n", middle)
+        end = len(forms) if end < 0 else end
+        if forms[start:end] < wanted:
+            low = end + 1
+        else:
+            high = start
+    return min(low, len(forms))
 
 
 def _candidates(form: str, distance: int) -> re.Pattern[str]:

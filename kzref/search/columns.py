@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import Cancelled
-from kzref.search.alike import alike
+from kzref.search.alike import alike, beginning
 from kzref.search.index import Index
 from kzref.search.masks import Mask, mask_of
 from kzref.search.weights import rarity
@@ -14,6 +15,10 @@ from kzref.search.weights import rarity
 _KEPT_BYTES = 48 * 1024 * 1024
 _MOST_ALIKE = 5000
 """Words that a beginning, a pattern or a misspelling stands for at most."""
+
+
+_ACCENTED = {"a": "äàáâãåæ", "c": "ç", "e": "éèêë", "i": "íìîï", "n": "ñ", "o": "öóòôõøœ", "s": "š", "u": "üúùû"}
+"""Letters that a stemmer may take the accent off, by what is left of them."""
 
 
 class Layer(NamedTuple):
@@ -117,6 +122,16 @@ class Columns:
     def alike(self, form: str, distance: int) -> Iterable[str]:
         """Exact forms that differ by at most so many letters, the first one the same."""
         return dict.fromkeys(each for index in self._indexes for each in alike(index.forms(), form, distance))
+
+    def beginning(self, beginnings: Iterable[str]) -> list[str]:
+        """The exact forms that begin with any of these letters, with and without accents."""
+        heads = dict.fromkeys(
+            "".join(letters)
+            for begun in beginnings
+            for letters in product(*((letter, *_ACCENTED.get(letter, "")) for letter in begun))
+        )
+        found = (beginning(index.forms(), head.encode("utf-8", "replace")) for index in self._indexes for head in heads)
+        return [form for lines in found for form in lines.decode().split("\n")]
 
     def forms(self) -> bytes:
         """Every exact form, one to a line."""

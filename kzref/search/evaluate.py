@@ -9,7 +9,7 @@ from kzref.errors import Cancelled
 from kzref.search.columns import Columns, Found
 from kzref.search.inverting import LONGEST_BEGINNING
 from kzref.search.masks import Mask, mask_of_numbers, numbers
-from kzref.search.nearness import Tokens, near, phrase, title_only
+from kzref.search.nearness import Tokens, near, near_words, phrase, title_only
 from kzref.search.query import (
     About,
     Alike,
@@ -30,11 +30,13 @@ from kzref.search.query import (
 )
 from kzref.search.stemming import stems
 
-Texts = Callable[[Sequence[int]], Iterable[tuple[int, str]]]
-"""Gives the tokens of sections by their numbers."""
+Texts = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
+"""Gives the tokens of sections by their numbers; of those that hold a text, if one is given."""
 Check = Callable[[str], bool]
 """Whether the tokens of a section hold what no column tells."""
 _AT_ONCE = 400
+_FEW_FORMS = 40
+"""Forms of a word that are looked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Evaluator:
             case Near(nodes, words):
                 together = self._both([self.answer(each) for each in nodes])
                 # The pieces are checked together, in their places.
-                check = partial(near, [self.places(each) for each in nodes], words)
+                check = self._near_check(nodes, words)
                 checks: tuple[Check, ...] = (*together.checks, check)
                 checks = tuple(self._in_title(each) for each in checks) if in_title else checks
                 return Answer(together.mask, together.leaves, checks)
@@ -118,7 +120,9 @@ class Evaluator:
     def _pass(self, some: Sequence[int], checks: Sequence[Check]) -> list[int]:
         if self.cancelled():
             raise Cancelled
-        passed = {number for number, tokens in self.texts(some) if all(check(tokens) for check in checks)}
+        # The phrase that is looked for first is sought by SQLite itself, which need not hand the other texts out.
+        first = next((check.args[0] for check in checks if isinstance(check, partial) and check.func is phrase), "")
+        passed = {number for number, tokens in self.texts(some, first) if all(check(tokens) for check in checks)}
         return [number for number in some if number in passed]
 
     def _both(self, answers: Sequence[Answer]) -> Answer:
@@ -220,6 +224,24 @@ class Evaluator:
         if found is None:
             self.notices.append(nothing)
         return Answer(found.mask if found else 0)
+
+    def _near_check(self, nodes: Sequence[Node], words: int) -> Check:
+        if len(nodes) == 2 and words and all(isinstance(each, Word | Exact) for each in nodes):
+            one, other = (self._forms_of(each) for each in nodes)
+            few, many = (one, other) if len(one) <= len(other) else (other, one)
+            if len(few) <= _FEW_FORMS:
+                return partial(near_words, sorted(few), many, words)
+        return partial(near, [self.places(each) for each in nodes], words)
+
+    def _forms_of(self, node: Node) -> frozenset[str]:
+        """The words of the library that a word stands for in any of its forms."""
+        if isinstance(node, Exact):
+            return frozenset([node.form])
+        assert isinstance(node, Word)
+        wanted = self.matcher(node)
+        # The forms of a word begin like its stem, but for accents.
+        heads = {stem[: max(1, min(3, len(stem) - 2))] for stem in stems(node.form, self.languages)} | {node.form[:3]}
+        return frozenset(form for form in self.columns.beginning(heads) if wanted(form))
 
     def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
         """Finds where in a list of tokens a node stands: first and last word of each place."""

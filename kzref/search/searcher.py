@@ -111,8 +111,8 @@ class Texts(Protocol):
     def terms_begun(self, begun: str) -> Sequence[str]:
         """Forms of terms whose folded words begin so."""
 
-    def tokens(self, numbers: Sequence[int]) -> Iterable[tuple[int, str]]:
-        """The tokens of sections by their numbers."""
+    def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterable[tuple[int, str]]:
+        """The tokens of sections by their numbers; of those that hold a text, if one is given."""
 
     def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
         """Sections by their numbers, to be shown."""
