@@ -2,6 +2,13 @@
 
 import sys
 
+if "multiprocessing" in "".join(sys.argv[1:2] + sys.argv[-1:]):
+    # In the bundle the workers of a large build are this program again, with the arguments of Python's own.
+    from kzref.compiled.worker_process import serve
+
+    if serve(sys.argv):
+        sys.exit()
+
 from kzref.cli import main
 
 sys.exit(main())
