@@ -109,6 +109,12 @@ def verify(folder: Path, manifest: Manifest, part: str) -> None:
         _write_stamp(folder, stamped)
 
 
+def altered_files(folder: Path) -> list[str]:
+    """Which files of a library are not as its manifest says, all of them read; those it does not name too."""
+    wanted, found = read_manifest(folder).files, hash_files(folder)
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
 def _read_stamp(folder: Path) -> dict[str, object]:
     try:
         data = json.loads((folder / _STAMP).read_text("utf-8"))
