@@ -31,6 +31,9 @@ class Dialogs(Protocol):
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
         """Shows something to read."""
 
+    def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
+        """Shows the page that is named "", and those that its links name."""
+
     def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
         """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
 
@@ -104,6 +107,12 @@ class QtDialogs:
         layout.addWidget(text)
         layout.addWidget(buttons)
         dialog.exec()
+
+    def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
+        """Shows the page that is named "", and those that its links name."""
+        from kzref.ui.leaflet import Leaflet
+
+        Leaflet(parent, title, pages).exec()
 
     def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
         """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""

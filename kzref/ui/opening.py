@@ -36,20 +36,20 @@ class _Looked(NamedTuple):
     """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
     was compiled, a library made anew, or why it could not be."""
 
-    alterations: "Differences | None"
+    alterations: "Differences | None" = None
     opened: Opened | None = None
     refusal: str = ""
 
 
 def _look(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
+    looked = _Looked()
     try:
-        behind = shelf.is_behind(folder)
         looked = _Looked(shelf.alterations(folder))
-        if not behind:
-            return looked
-        return looked._replace(opened=Opened(*shelf.build(folder, lambda _done, _of: not stop())))
+        if shelf.is_behind(folder):
+            looked = looked._replace(opened=Opened(*shelf.build(folder, lambda _done, _of: not stop())))
     except PackError as error:
-        return _Looked(None, refusal=str(error))
+        return looked._replace(refusal=str(error))
+    return looked
 
 
 class LibraryOpening(QObject):
