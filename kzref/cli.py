@@ -116,10 +116,10 @@ def _window(folder: Path | None, address: str) -> int:
 
 def _missing_library(error: ImportError) -> str:
     """What to install when Qt itself cannot be loaded."""
-    return (
-        f"Qt cannot be loaded: {error}. On Debian or Ubuntu: apt-get install libgl1 libegl1 libfontconfig1 "
-        "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3."
-    )
+    from kzref.ui.needs import advice, missing_libraries
+
+    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
+    return f"Qt cannot be loaded: {lacking or error}"
 
 
 def _search(options: "argparse.Namespace") -> int:

@@ -84,7 +84,9 @@ def _needed(name: str) -> set[str]:
         found.add(at.name)
         # Other markers ask for the system: what is not installed here is not in this bundle either.
         waiting += [
-            re.split(r"[\s;<>=!~\[(]", line)[0] for line in at.requires or () if "extra ==" not in line and "extra==" not in line
+            re.split(r"[\s;<>=!~\[(]", line)[0]
+            for line in at.requires or ()
+            if "extra ==" not in line and "extra==" not in line
         ]
     return found
 
@@ -114,9 +116,15 @@ def crates() -> Iterator[Found]:
             told = json.loads(Path(str(file.locate())).read_text("utf-8"))
             for part in told["components"]:
                 licence = " AND ".join(said.get("expression", "") for said in part.get("licenses", []))
-                texts = tuple(f"{n}.txt" for n in ("mpl-2.0", "unicode-3.0") if n in licence.lower()) or ("nh3.txt", "apache-2.0.txt")
+                texts = tuple(f"{n}.txt" for n in ("mpl-2.0", "unicode-3.0") if n in licence.lower()) or (
+                    "nh3.txt",
+                    "apache-2.0.txt",
+                )
                 yield Found(
-                    Component(part["name"], part["version"], licence, "compiled into nh3", texts, part["purl"].split("?")[0]), {}
+                    Component(
+                        part["name"], part["version"], licence, "compiled into nh3", texts, part["purl"].split("?")[0]
+                    ),
+                    {},
                 )
 
 
@@ -153,4 +161,8 @@ def _debian(package: str) -> Found:
     said = dict.fromkeys(re.findall(r"^License: *(\S+)", text, re.M))
     licence = ", ".join(list(said)[:3]) or "see its notice"
     purl = f"pkg:deb/debian/{name}@{version}"
-    return Found(Component(name, version, licence, f"library of the system, from {source}", (f"{name}.txt",), purl), {f"{name}.txt": text})
+    # Packages of one source have one copyright file.
+    notice = f"debian-{source}.txt"
+    return Found(
+        Component(name, version, licence, f"library of the system, from {source}", (notice,), purl), {notice: text}
+    )

@@ -37,7 +37,7 @@ def with_system(binaries: Iterable[Entry], wanted: Iterable[str]) -> list[Entry]
 
 
 def reachable(binaries: Iterable[Entry], left_to_system: set[str]) -> list[Entry]:
-    """What the extensions, the plug-ins and Python itself link to, directly or not; PyInstaller also brings the rest."""
+    """What extensions, plug-ins and Python itself link to, directly or not; PyInstaller also brings the rest."""
     files = [entry for entry in binaries if entry[2] != "SYMLINK" and Path(entry[0]).name not in left_to_system]
     by_name = {Path(entry[0]).name: entry for entry in files}
     waiting = [e for e in files if e[2] == "EXTENSION" or "plugins" in e[0] or Path(e[0]).name.startswith("libpython")]

@@ -102,7 +102,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file by relative path. Hidden files are passed over as they are in reading; a link has no hash."""
+    """SHA-256 of each file by relative path. Hidden files are passed over, as they are in reading; a link has none."""
     found: dict[str, str] = {}
     waiting = [(str(folder), "")]
     while waiting:

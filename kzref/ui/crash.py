@@ -99,10 +99,7 @@ class CrashHooks:
             faulthandler.disable()
             reason = " ".join(text.split())
             if "platform plugin" in reason:
-                reason = (
-                    "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
-                    "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
-                )
+                reason = _no_platform()
             sys.stderr.write(f"kzref: {reason}\n")
             sys.stderr.flush()
             os._exit(1)
@@ -111,6 +108,19 @@ class CrashHooks:
             self._early.append((level, text))
         else:
             _log("kzref.qt").log(level, "%s", text)
+
+
+def _no_platform() -> str:
+    """Why Qt found no way to open a window."""
+    from kzref.ui.needs import advice, missing_libraries
+
+    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
+    if lacking:
+        return f"the window cannot be opened: {lacking}"
+    return (
+        "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
+        "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
+    )
 
 
 def _open_log(folder: Path) -> TextIO | None:

@@ -22,7 +22,8 @@ class EditionNotice(QToolButton):
     def __init__(self, dialogs: Dialogs) -> None:
         super().__init__()
         self._dialogs = dialogs
-        self._folder, self._lines = Path(), ("",)
+        self._folder = Path()
+        self._lines: tuple[str, ...] = ()
         self.setObjectName("edition")
         self.setText(self.tr("Content not as published"))
         self.setToolTip(self.tr("Files of the content were altered since it was published. Press to see which."))

@@ -30,7 +30,7 @@ class _Pages(QTextBrowser):
         self.setHtml(self._pages(name))
         bar.setValue(0 if name else self._left_at)
 
-    def loadResource(self, _kind: int, _name: QUrl) -> None:  # Qt override
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:  # Qt override
         """Nothing."""
         return
 
