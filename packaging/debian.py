@@ -42,6 +42,17 @@ Copyright: 2023-2026 Akimzhanov T. K., Torgautova B. A., Tatarinova L. F., Tokty
 License: CC-BY-4.0
  The terms are in /usr/lib/kzref/_internal/content/LICENSE.txt.
 """
+# Found whole once by root, the compiled library need not be read whole at each start by whoever may not write here.
+_SCRIPTS = {
+    "postinst": """#!/bin/sh
+set -e
+if [ "$1" = configure ]; then HOME=/nonexistent /usr/bin/kzref search law >/dev/null 2>&1 || true; fi
+""",
+    "prerm": """#!/bin/sh
+set -e
+rm -f /usr/lib/kzref/_internal/libraries/content/verified.json
+""",
+}
 # What a package of a bundle is on purpose.
 _OVERRIDES = (
     "embedded-library",
@@ -117,6 +128,9 @@ def build() -> Path:
     _write(TREE / "usr" / "share" / "lintian" / "overrides" / "kzref", overrides)
     for folder in [TREE, *filter(Path.is_dir, TREE.rglob("*"))]:
         folder.chmod(0o755)
+    for name, text in _SCRIPTS.items():
+        _write(TREE / "DEBIAN" / name, text)
+        (TREE / "DEBIAN" / name).chmod(0o755)
     size = sum(path.lstat().st_size for path in TREE.rglob("*"))
     _write(TREE / "DEBIAN" / "control", control(bundle, size))
     target = DIST / f"kzref_{version()}_{_ARCHITECTURES[platform.machine()]}.deb"

@@ -1,5 +1,6 @@
 """`kzref verify`, `publish`, `--version`, and the ways in which a desktop hands something to the program."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import pytest
 
 from kzref.arguments import library_of, parse, path_of
 from kzref.library.addresses import parse_address
+from kzref.paths import leave_bundle
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -85,3 +87,16 @@ def test_an_address_is_never_taken_for_a_file(tmp_path: Path, monkeypatch: pytes
     assert path_of("criminal-policy") is None
     assert path_of("./criminal-policy") == Path("criminal-policy")
     assert library_of(tmp_path / "nowhere") == tmp_path / "nowhere"
+
+
+def test_a_bundle_gives_other_programs_the_environment_that_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/of/the/bundle")
+    leave_bundle()
+    assert os.environ["LD_LIBRARY_PATH"] == "/of/the/bundle", "from source it is the user's own"
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/of/the/user")
+    leave_bundle()
+    assert os.environ["LD_LIBRARY_PATH"] == "/of/the/user"
+    leave_bundle()
+    assert "LD_LIBRARY_PATH" not in os.environ

@@ -156,6 +156,9 @@ class QtDialogs:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
+        from kzref.paths import leave_bundle
+
+        leave_bundle()
         QDesktopServices.openUrl(QUrl(address))
 
     def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:
