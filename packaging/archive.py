@@ -85,7 +85,7 @@ def write_sums(folder: Path) -> None:
 
 def main() -> None:
     """Packs dist/kzref beside it; on macOS the application is packed by the system's own tool."""
-    for old in (*DIST.glob("kzref-*"), *DIST.glob("kzref_*")):
+    for old in (*DIST.glob("kzref-*.*"), *DIST.glob("kzref_*")):
         old.unlink()
     made = name()
     shutil.copyfile(ROOT / "build" / "bill-of-materials.json", DIST / f"{made}.cdx.json")

@@ -51,4 +51,7 @@ def gather(found: Iterable[Found], target: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_notices(for_source(), NOTICES)
+    if sys.argv[1:] == ["--version"]:
+        print(version())
+    else:
+        write_notices(for_source(), NOTICES)
