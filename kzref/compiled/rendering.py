@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, SourceSection
+from kzref.library.kinds import TERM
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown_html import Rendered, Renderer
@@ -114,6 +115,7 @@ class Batch:
             forms=said,
             pinpoints=tuple(str(p) for p in shown.pinpoints),
             years=section.years or (root.years if section is not root else ()),
+            explained=section.kind == TERM and bool(section.see),
             about=tuple(self._around.named[Address(a)] for a in around if a in self._around.named),
         )
 

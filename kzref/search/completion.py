@@ -18,7 +18,7 @@ def completions(query: Query, terms: Iterable[str], titles: Sequence[str], token
 
     terms: forms of terms that begin so; titles and tokens: of the first sections found, best first.
     """
-    typed = printable(query.text).lstrip()
+    typed = printable(query.read).lstrip()
     last = next((node for node in reversed(query.nodes) if isinstance(node, Word) and node.unfinished), None)
     if last is None or len(last.form) < _SHORTEST:
         return ()

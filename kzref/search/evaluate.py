@@ -86,7 +86,9 @@ class Evaluator:
                 together = self._both([self.answer(each) for each in nodes])
                 # The pieces are checked together, in their places.
                 check = partial(near, [self.places(each) for each in nodes], words)
-                return Answer(together.mask, together.leaves, (self._in_title(check) if in_title else check,))
+                checks: tuple[Check, ...] = (*together.checks, check)
+                checks = tuple(self._in_title(each) for each in checks) if in_title else checks
+                return Answer(together.mask, together.leaves, checks)
             case Phrase(forms):
                 return self._phrase(forms, in_title)
             case Exact() | Beginning() | Pattern() | Alike():
@@ -236,7 +238,7 @@ class Evaluator:
     def _make_matcher(self, node: Node) -> Callable[[str], bool]:
         match node:
             case Word(form, unfinished):
-                return _Remembered(
+                return Remembered(
                     partial(
                         _is_form_of, frozenset(stems(form, self.languages)), self.languages, form if unfinished else ""
                     )
@@ -246,7 +248,7 @@ class Evaluator:
             case Beginning(letters):
                 return partial(_begins, letters)
             case Pattern(letters):
-                return _Remembered(partial(_fits, re.compile(_pattern(letters))))
+                return Remembered(partial(_fits, re.compile(_pattern(letters))))
             case Alike():
                 return partial(_among, frozenset(self.expanded(node)))
             case Phrase(forms):
@@ -254,7 +256,7 @@ class Evaluator:
         return partial(_among, frozenset())
 
 
-class _Remembered(dict[str, bool]):
+class Remembered(dict[str, bool]):
     """A question to a word, asked once for each word."""
 
     def __init__(self, ask: Callable[[str], bool]) -> None:
@@ -287,15 +289,15 @@ def _among(forms: frozenset[str], form: str) -> bool:
 
 
 def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
-    return [(place, place) for place, form in tokens if asked(form)]
+    return [(place, place) for place, form in enumerate(tokens) if asked(form)]
 
 
 def _phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
     length = len(forms)
     return [
-        (tokens[at][0], tokens[at + length - 1][0])
-        for at in range(len(tokens) - length + 1)
-        if all(tokens[at + i][1] == forms[i] for i in range(length))
+        (at, at + length - 1)
+        for at, form in enumerate(tokens)
+        if form == forms[0] and tuple(tokens[at : at + length]) == forms
     ]
 
 
@@ -308,11 +310,19 @@ def _weighed(found: Found, factor: float) -> Answer:
 
 
 def _pattern(letters: str) -> str:
-    return "".join({"*": r"[^\n]*", "?": r"[^\n]"}.get(c) or re.escape(c) for c in letters)
+    return _joined_pieces([re.escape(piece).replace(r"\?", r"[^\n]") for piece in letters.split("*")])
 
 
 def _pattern_bytes(letters: str) -> "re.Pattern[bytes]":
     """The pattern for lines of UTF-8, in which a letter may be several bytes."""
-    one = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
-    pieces = {"*": rb"[^\n]*", "?": one}
-    return re.compile(rb"^" + b"".join(pieces.get(c) or re.escape(c.encode()) for c in letters) + rb"$", re.M)
+    one = r"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
+    pieces = [re.escape(piece.encode().decode("latin-1")).replace(r"\?", one) for piece in letters.split("*")]
+    return re.compile(f"^{_joined_pieces(pieces)}$".encode("latin-1"), re.M)
+
+
+def _joined_pieces(pieces: list[str]) -> str:
+    """A pattern of pieces with anything between. What a piece in the middle has met first it keeps: no star hangs."""
+    first, *middle = pieces[:-1] or [""]
+    if len(pieces) == 1:
+        return pieces[0]
+    return first + "".join(rf"(?>[^\n]*?{piece})" for piece in middle) + rf"[^\n]*{pieces[-1]}"

@@ -82,6 +82,11 @@ class _Mapped(StructFile):  # type: ignore[misc]  # whoosh has no types
         raise NotImplementedError  # No file of ours lies in another.
 
 
+def _is_text(term: str) -> bool:
+    """Whether a term can be encoded; lone halves of characters cannot, and stand nowhere."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in term)
+
+
 class _Storage(FileStorage):  # type: ignore[misc]
     def open_file(self, name: str, *_: object, **__: object) -> StructFile:
         return _Mapped(name, Path(self.folder) / name)
@@ -101,6 +106,8 @@ class Index:
 
     def column(self, field: str, term: str) -> bytes | None:
         """The weights of a term in each section, or None where no section has it."""
+        if not _is_text(term):
+            return None
         try:
             postings: Postings = self._reader.postings(field, term)
         except TermNotFound:
@@ -114,7 +121,7 @@ class Index:
 
     def has(self, field: str, term: str) -> bool:
         """Whether any section has a term."""
-        return (field, term) in self._reader
+        return _is_text(term) and (field, term) in self._reader
 
     def having(self, field: str, term: str) -> int:
         """How many sections have a term."""

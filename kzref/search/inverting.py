@@ -38,6 +38,8 @@ class Entry:
     """The folded words of its prose."""
     pinpoints: tuple[str, ...]
     years: tuple[int, ...]
+    explained: bool = False
+    """Whether it is a term that an entry explains: the entry is what its name leads to."""
     about: tuple[str, ...] = ()
     """Titles of the acts and persons that it is, or links to, each with its kind before a colon."""
 
@@ -89,11 +91,12 @@ class Inverter:
         whole = {whole_title(each) for each in (entry.title, *entry.titles)}
         about = {f"{kind}:{stem}" for kind, _, name in (a.partition(":") for a in entry.about)
                  for form in forms(name) for stem in stems(form, _ANY)}  # fmt: skip
+        named = weights.EXPLAINED if entry.explained else weights.kind_factor(entry.kind)
+        self._put("whole", filter(None, whole), entry.number << 8 | weights.packed(named))
         for field, terms in (
             ("kind", (entry.kind,)),
             ("language", (entry.language,)),
             ("pinpoint", {pinpoint.lower() for pinpoint in entry.pinpoints}),
-            ("whole", whole),
             ("year", {str(year) for year in entry.years}),
             ("about", about),
         ):

@@ -1,5 +1,122 @@
-"""placeholder"""
+"""Kazakh words without their inflectional endings. Neither Snowball nor Whoosh has anything for Kazakh.
+
+Endings follow each other in a fixed order - plural, possessive, case - and are taken off in the reverse one. Which
+shape an ending has depends on the vowel and the sound before it; an ending whose shape does not fit is none. Where a
+word can be read in several ways, every reading is given.
+"""
+
+from collections.abc import Iterator
+
+_BACK, _FRONT = frozenset("аоұыяё"), frozenset("әеөүіэ")
+_VOWELS = _BACK | _FRONT | frozenset("уию")
+_VOICELESS = frozenset("пфкқтсшщчхцһбвгд")
+"""Sounds after which endings begin with a voiceless one; final б, в, г and д of loan words are among them."""
+_NASAL, _GLIDING = frozenset("мнң"), frozenset("рйуию")
+_SIBILANT = frozenset("жз")
+
+# Each ending with the sounds that may stand before it.
+_AFTER_VOWEL = frozenset(_VOWELS)
+_AFTER_VOICED = frozenset("лрйуию") | _NASAL | _SIBILANT
+_CASES = {
+    **dict.fromkeys(("ның", "нің"), _AFTER_VOWEL | _NASAL),
+    **dict.fromkeys(("дың", "дің"), frozenset("лрйуию") | _SIBILANT),
+    **dict.fromkeys(("тың", "тің", "ты", "ті", "қа", "ке", "та", "те", "тан", "тен", "пен"), _VOICELESS),
+    **dict.fromkeys(("ға", "ге"), _AFTER_VOWEL | _AFTER_VOICED),
+    **dict.fromkeys(("ны", "ні"), _AFTER_VOWEL),
+    **dict.fromkeys(("ды", "ді"), _AFTER_VOICED),
+    **dict.fromkeys(("да", "де"), _AFTER_VOWEL | _AFTER_VOICED),
+    **dict.fromkeys(("дан", "ден"), _AFTER_VOWEL | frozenset("лрйуию") | _SIBILANT),
+    **dict.fromkeys(("нан", "нен"), _NASAL),
+    "мен": _AFTER_VOWEL | frozenset("лрйуию") | _NASAL,
+    "бен": _SIBILANT,
+    **dict.fromkeys(("дағы", "дегі"), _AFTER_VOWEL | _AFTER_VOICED),
+    **dict.fromkeys(("тағы", "тегі"), _VOICELESS),
+}
+_ACCUSATIVE = {ending: before for ending, before in _CASES.items() if ending in ("ты", "ті", "ды", "ді")}
+_NO_HARMONY = frozenset(("мен", "пен", "бен"))
+# After the possessive of the third person, which ends in ы or і.
+_CASES_OF_POSSESSED = ("ның", "нің", "на", "не", "н", "нда", "нде", "нан", "нен", "мен", "ндағы", "ндегі")
+_POSSESSIVES = {
+    **dict.fromkeys(("сы", "сі"), _AFTER_VOWEL),
+    **dict.fromkeys(("мыз", "міз", "ңыз", "ңіз"), _AFTER_VOWEL),
+    **dict.fromkeys(("ы", "і", "ымыз", "іміз", "ыңыз", "іңіз"), _VOICELESS | _AFTER_VOICED | frozenset("ғл")),
+}
+_PLURALS = {
+    **dict.fromkeys(("лар", "лер"), _AFTER_VOWEL | _GLIDING),
+    **dict.fromkeys(("дар", "дер"), frozenset("лжз") | _NASAL),
+    **dict.fromkeys(("тар", "тер"), _VOICELESS),
+}
+_VOICED_TO_VOICELESS = {"ғ": "қ", "г": "к", "б": "п"}
+_SHORTENED = {
+    "халқ": "халық", "орн": "орын", "мойн": "мойын", "ерн": "ерін", "көрк": "көрік", "әрп": "әріп", "ауз": "ауыз",
+    "ерк": "ерік", "ғұмр": "ғұмыр", "құлқ": "құлық", "бөрк": "бөрік", "қарн": "қарын", "мұрн": "мұрын",
+}  # fmt: skip
+"""Stems that lose their last vowel before an ending that begins with one."""
+_SHORT_STEMS = frozenset(["ел", "ер", "іс", "ұл", "үй", "су", "ат", "ой", "от", "ай", "ту", "тұ", "еу"])
+_SHORTEST, _MOST = 3, 8
 
 
-def kazakh_stems(form):
-    return (form,)
+def kazakh_stems(form: str) -> tuple[str, ...]:
+    """Every base form that a folded Kazakh word may be an inflected form of, itself first; at most eight."""
+    found = {form: None}
+    for caseless in (form, *_without(form, _CASES), *_without_case_of_possessed(form)):
+        found.setdefault(caseless)
+        for single in (caseless, *_without_possessive(caseless)):
+            found.setdefault(single)
+            for stem in _without(single, _PLURALS):
+                found.setdefault(stem)
+    return tuple(found)[:_MOST]
+
+
+def _without(form: str, endings: dict[str, frozenset[str]]) -> Iterator[str]:
+    """What is left of a word without each ending that it may have."""
+    for length in range(4, 1, -1):
+        ending = form[-length:]
+        before = endings.get(ending)
+        if before is not None and _may_end(form[:-length], ending, before):
+            yield form[:-length]
+
+
+def _without_case_of_possessed(form: str) -> Iterator[str]:
+    """What is left of «саясатында», «саясатын» or «саясатына»: «саясаты»."""
+    for ending in _CASES_OF_POSSESSED:
+        if form.endswith(ending) and form[-len(ending) - 1 : -len(ending)] in ("ы", "і"):
+            left = form[: -len(ending)]
+            if ending in _NO_HARMONY or len(ending) == 1 or _harmonious(left, ending):
+                yield left
+
+
+def _without_possessive(form: str) -> Iterator[str]:
+    for length in range(4, 0, -1):
+        ending = form[-length:]
+        before = _POSSESSIVES.get(ending)
+        stem = form[:-length]
+        if before is None or not stem or (length == 1 and next(_without(form, _ACCUSATIVE), None)):
+            continue  # «саясатты» is «саясат» with the ending of a case, and no «саясатт» of somebody's.
+        if _may_end(stem, ending, before):
+            # No word of Kazakh ends in ғ; in г and б loan words do.
+            if stem[-1] != "ғ":
+                yield stem
+            if stem[-1] in _VOICED_TO_VOICELESS and ending[0] in "ыі":
+                yield stem[:-1] + _VOICED_TO_VOICELESS[stem[-1]]
+        if stem in _SHORTENED and ending[0] in "ыі":
+            yield _SHORTENED[stem]
+
+
+def _may_end(stem: str, ending: str, before: frozenset[str]) -> bool:
+    """Whether a stem is one, and may have the ending."""
+    if len(stem) < _SHORTEST and stem not in _SHORT_STEMS:
+        return False
+    last = stem[-2:-1] if stem[-1] in "ьъ" else stem[-1]
+    return last in before and (ending in _NO_HARMONY or _harmonious(stem, ending))
+
+
+def _harmonious(stem: str, ending: str) -> bool:
+    """Whether the vowels of an ending agree with the last one of the stem; у, и, ю and a soft sign agree with any."""
+    vowel = next((letter for letter in reversed(stem) if letter in _VOWELS), "")
+    if not vowel:
+        return False
+    ends = next((letter for letter in ending if letter in _VOWELS), "")
+    if not ends or "ь" in stem[-2:] or vowel not in _BACK | _FRONT:
+        return True
+    return (vowel in _BACK) == (ends in _BACK)

@@ -5,11 +5,11 @@ A break, "\\0", stands between title, names and text, and nothing is near across
 
 from collections.abc import Callable, Sequence
 
-Tokens = Sequence[tuple[int, str]]
-"""Folded words with their places, which a break leaves a gap in."""
+Tokens = Sequence[str]
+"""Folded words in a row."""
 Places = Callable[[Tokens], list[tuple[int, int]]]
+"""Finds the places of something in a row: the number of its first and of its last word."""
 BREAK = "\0"
-_GAP = 1000
 
 
 def phrase(words: str, tokens: str) -> bool:
@@ -22,46 +22,33 @@ def title_only(check: Callable[[str], bool], tokens: str) -> bool:
     return check(tokens[: tokens.index(BREAK)])
 
 
-def placed(tokens: str) -> list[tuple[int, str]]:
-    """The words with their places."""
-    found: list[tuple[int, str]] = []
-    place = 0
-    for form in tokens.split():
-        if form == BREAK:
-            place += _GAP
-        else:
-            found.append((place, form))
-            place += 1
-    return found
-
-
 def near(parts: Sequence[Places], words: int, tokens: str) -> bool:
     """Whether each part stands somewhere so that the last is at most so many words from the first."""
-    row = placed(tokens)
+    return any(_near(parts, words, field.split()) for field in tokens.split(BREAK))
+
+
+def _near(parts: Sequence[Places], words: int, row: Tokens) -> bool:
     met: list[tuple[int, int, int]] = []
     for part, find in enumerate(parts):
         places = find(row)
         if not places:
             return False
         met += [(start, end, part) for start, end in places]
-    if len(parts) == 1:
-        return True
     met.sort()
     furthest = words + len(parts) - 2
-    for at, (_, end, part) in enumerate(met):
-        if _meets(met[at + 1 :], end + furthest, {part}, {met[at][0]}, len(parts)):
-            return True
-    return False
+    return len(parts) == 1 or any(
+        _meets(met[at + 1 :], end, end + furthest, {part}, len(parts)) for at, (_, end, part) in enumerate(met)
+    )
 
 
-def _meets(following: Sequence[tuple[int, int, int]], until: int, parts: set[int], starts: set[int], all_: int) -> bool:
-    """Whether all parts are met before a place, each at a place of its own."""
-    for start, _, part in following:
+def _meets(following: Sequence[tuple[int, int, int]], end: int, until: int, parts: set[int], all_: int) -> bool:
+    """Whether all parts are met before a place, none of them inside another."""
+    for start, stop, part in following:
         if start > until:
             return False
-        if part not in parts and start not in starts:
+        if part not in parts and start > end:
             parts.add(part)
-            starts.add(start)
+            end = stop
             if len(parts) == all_:
                 return True
     return False

@@ -50,6 +50,12 @@ _PIECE = re.compile(
 )
 _PINPOINT = re.compile(r"\s*\[?([A-Z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
 _ALIKE = re.compile(r"(.+?)~(\d*)")
+_LONG, _MOST_WRONG = 6, 2
+"""Letters from which two of a word may be wrong, and how many at most."""
+_FEWEST_LETTERS = 2
+"""Letters that a pattern has at least besides its stars."""
+_BETWEEN = re.compile(r"[^\w*?~'’\u00ad\u0300-\u036f]+")
+"""What parts the words of a piece with stars, as it parts those of a text."""
 _YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-|–)(\d{4}))?")
 
 
@@ -75,11 +81,12 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
         reader.say(f"Only the first {LONGEST} characters were searched.")
     pinpoint = _PINPOINT.fullmatch(clean)
     tokens = reader.tokens(clean, unfinished and bool(re.search(r"\w$", clean)))
-    nodes = _Parser(tokens, reader).parse()
+    parser = _Parser(tokens, reader)
+    nodes = parser.parse()
     return Query(
         text=text,
         nodes=nodes,
-        strict=any(token.what in (_AND, _OR) for token in tokens),
+        strict=parser.joined,
         pinpoint=str(Pinpoint(pinpoint[1], pinpoint[2])).lower() if pinpoint else "",
         notices=tuple(dict.fromkeys(reader.notices)),
     )
@@ -138,9 +145,12 @@ class _Reader:
 
     def _plain(self, text: str) -> list[Node]:
         """The words of a text, as far as there is room for them."""
-        found = forms(text)[: max(self._left, 0)]
-        self._left -= len(forms(text))
-        return [Word(form) for form in found]
+        found = forms(text)
+        kept = found[: max(self._left, 0)]
+        if len(kept) < len(found):
+            self.say(f"Only the first {MOST_WORDS} words were searched.")
+        self._left -= len(found)
+        return [Word(form) for form in kept]
 
     def _phrase(self, piece: re.Match[str], last: bool) -> list[_Token]:
         said = forms(piece["phrase"])
@@ -168,44 +178,57 @@ class _Reader:
             return [_Token(_OPERATORS[word], text=word)]
         if not field and word.startswith("-") and not re.search(r"\w", word):
             return []
+        name = word[:-1].lower() if word.endswith(":") and not field else ""
+        if name in _FIELDS:
+            self.say(f"'{word}' has nothing behind it and was searched as a word.")
         nodes = self._form(word, last)
         if not nodes:
             return []
         return self._in_field(field, word, _both(nodes), piece["minus"], nodes)
 
     def _form(self, word: str, last: bool) -> list[Node]:
-        """The nodes of one word as it is typed: with stars, with a tilde, or plain."""
-        self._left -= 1
-        alike = _ALIKE.fullmatch(word)
-        if alike and len(found := forms(alike[1])) == 1:
-            distance = int(alike[2]) if alike[2] and len(alike[2]) < 4 else 0 if not alike[2] else 999
-            if distance > 2:
-                self.say(f"'~{alike[2]}' was taken as ~2: words may differ by two letters at most.")
-            return [Alike(found[0], min(distance, 2) or (1 if len(found[0]) < 6 else 2))]
-        if "*" in word or "?" in word.rstrip("?"):
-            return self._pattern(word)
-        found = forms(word)
-        self._left -= max(len(found) - 1, 0)
-        nodes: list[Node] = [Word(form) for form in found]
-        if nodes and last and re.search(r"\w$", word):
-            nodes[-1] = Word(found[-1], unfinished=True)
+        """The nodes of what stands between two spaces: words with stars, with a tilde, or plain."""
+        nodes: list[Node] = []
+        bare = word.rstrip("?!.,;:…")
+        pieces = [bare]
+        if re.search(r"[*?~]", bare) and not re.fullmatch(r"[\d.,]+\*", bare):
+            # «well-kno*» is a word and a beginning; "36.1*" is one number.
+            pieces = [piece for piece in _BETWEEN.split(bare) if piece]
+        for piece in pieces:
+            nodes += self._piece(piece)
+        if nodes and last and re.search(r"\w$", word) and isinstance(nodes[-1], Word):
+            nodes[-1] = Word(nodes[-1].form, unfinished=True)
         return nodes
 
-    def _pattern(self, word: str) -> list[Node]:
-        # An em stands in for a star while the rest is folded.
-        letters = re.sub(r"[^\w*?'’-]", "", word)
-        pieces = [
-            ("".join(forms(piece)) if piece not in ("*", "?") else piece) for piece in re.split(r"([*?])", letters)
-        ]
-        pattern = re.sub(r"\*+", "*", "".join(pieces))
+    def _piece(self, piece: str) -> list[Node]:
+        alike = _ALIKE.fullmatch(piece)
+        if alike and len(found := forms(alike[1])) == 1:
+            return self._alike(found[0], alike[2])
+        if "*" in piece or "?" in piece:
+            return self._pattern(piece)
+        return self._plain(piece)
+
+    def _alike(self, form: str, digits: str) -> list[Node]:
+        self._left -= 1
+        if not digits:
+            return [Alike(form, 1 if len(form) < _LONG else 2)]
+        distance = int(digits[:3])
+        if distance > _MOST_WRONG:
+            self.say(f"'~{digits[:9]}' was taken as ~2: words may differ by two letters at most.")
+        return [Alike(form, min(distance, _MOST_WRONG))] if distance else [Exact(form)]
+
+    def _pattern(self, piece: str) -> list[Node]:
+        self._left -= 1
+        parts = [part if part in ("*", "?") else "".join(forms(part)) for part in re.split(r"([*?])", piece)]
+        pattern = re.sub(r"\*+", "*", "".join(parts))
         plain = pattern.replace("*", "").replace("?", "")
         if not plain:
-            self.say(f"'{word[:20]}' stands for every word and was left out.")
+            self.say(f"'{piece[:20]}' stands for every word and was left out.")
             return []
         if re.fullmatch(r"[^*?]+\*", pattern):
             return [Beginning(plain)]
-        if len(plain) < 2:
-            self.say(f"'{word[:20]}' needs two letters at least and was searched as '{plain}'.")
+        if len(plain) < _FEWEST_LETTERS:
+            self.say(f"'{piece[:20]}' needs two letters at least and was searched as '{plain}'.")
             return [Word(plain)]
         return [Pattern(pattern)]
 
@@ -258,6 +281,8 @@ class _Parser:
         self._tokens, self._reader = tokens, reader
         self._at = 0
         self._depth = 0
+        self.joined = False
+        """Whether AND or OR has joined anything."""
 
     def parse(self) -> tuple[Node, ...]:
         """The nodes that are all wanted."""
@@ -283,6 +308,7 @@ class _Parser:
             if left is None or right is None:
                 left = _both([each for each in (left, *self._stray(operator), right) if each is not None])
                 continue
+            self.joined = True
             found.append(left)
             left = right
         found += [left] if left is not None else []
@@ -297,6 +323,8 @@ class _Parser:
                 operator = self._take()
                 if not nodes or self._peek() in ("", ")", _OR, _AND):
                     nodes += self._stray(operator)
+                else:
+                    self.joined = True
                 continue
             node = self._not()
             if node is not None:
@@ -360,7 +388,9 @@ class _Parser:
             return node
         token = self._tokens[self._at] if self._at < len(self._tokens) else None
         if token is None or what != "node":
-            if what not in ("", ")"):
+            if what == "near":
+                self._reader.say(f"'{self._take().text}' stands between words or phrases only and was left out.")
+            elif what not in ("", ")"):
                 self._at += 1
             return None
         self._at += 1

@@ -148,6 +148,11 @@ class Query:
         return tuple(dict.fromkeys(found))
 
     @property
+    def read(self) -> str:
+        """What of the text was read."""
+        return self.text[:LONGEST]
+
+    @property
     def notice(self) -> str:
         """The notices as one text."""
         return " ".join(self.notices)

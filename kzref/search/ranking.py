@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kzref.search.masks import Mask, at_least, heaviest, numbers
+from kzref.search.masks import Mask, at_least, heaviest, mask_of, numbers
 from kzref.search.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ def ranked(
     limit: int,
     order: Order,
     positions: Callable[[], Sequence[int] | None],
-    bonus: tuple[Mask, float] = (0, 0.0),
+    named: "Leaf | None" = None,
 ) -> Iterator[tuple[int, float]]:
-    """The first sections of a set in an order, with their scores. bonus: sections that score so much more."""
+    """The first sections of a set in an order, with their scores. named: those of the very name that was typed."""
     size = columns.size
-    named = frozenset(numbers(bonus[0] & mask, size)) if bonus[0] & mask else frozenset()
     if order is RELEVANCE:
-        candidates = _promising(mask, leaves, limit, size) | (bonus[0] & mask)
+        candidates = _promising(mask, leaves, limit, size)
+        if named:
+            candidates |= mask_of(named.column) & mask
+            leaves = [*leaves, named]
         chosen = list(numbers(candidates, size))
         scores = _scores(chosen, leaves)
-        if named:
-            scores = [score + bonus[1] if n in named else score for n, score in zip(chosen, scores, strict=True)]
         place = positions()
         if place is None:
             keyed = zip((-score for score in scores), chosen, chosen, strict=True)

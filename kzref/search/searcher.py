@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import Protocol
 
 from kzref.library.sections import Section
 from kzref.search.columns import Columns, Layer
 from kzref.search.completion import completions
-from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
+from kzref.search.evaluate import Answer, Check, Evaluator, Leaf, Remembered
 from kzref.search.inverting import whole_title
 from kzref.search.language import common_words
 from kzref.search.masks import Mask
@@ -31,7 +32,7 @@ _THROUGH = 0.5
 _FEW = 3
 _QUESTION = 3
 """Telling words from which a query is more of a question than a name."""
-_MANY_TO_CHECK = 3000
+_MANY_TO_CHECK = 100
 """Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
 _READ_FOR_MORE = 10
 """Sections, the best, whose words are offered to go on with."""
@@ -166,7 +167,7 @@ class Searcher:
         if query.is_empty:
             return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
         search = _Search(self._columns, evaluator, self._thesaurus, self._common, query)
-        sets, notices = search.sets()
+        sets = search.sets()
         for earlier in narrowing.within:
             base = _Search(self._columns, evaluator, self._thesaurus, self._common, parse_query(earlier)).everything()
             sets = [_Set(each.mask & base, each.leaves, each.checks) for each in sets]
@@ -175,7 +176,11 @@ class Searcher:
         sets = [_Set(each.mask & wanted, each.leaves, each.checks) for each in sets]
         late = not whole and sum(s.mask.bit_count() for s in sets if s.checks) > _MANY_TO_CHECK
         if late:
-            found = list(islice(chain.from_iterable(self._lazily(s, limit, order, evaluator) for s in sets), limit))
+            found = list(
+                islice(
+                    chain.from_iterable(self._lazily(s, limit, order, evaluator, search.named()) for s in sets), limit
+                )
+            )
             late = len(found) == limit
             total = len(found)
         if not late:
@@ -190,11 +195,11 @@ class Searcher:
         facets = None if late else self._facets(unnarrowed, narrowing)
         hits = self._hits(found, search)
         going_on = completions(
-            query, self._texts.terms_begun(" ".join(forms(text))), [hit.section.title for hit in hits],
+            query, self._texts.terms_begun(" ".join(forms(query.read))), [hit.section.title for hit in hits],
             [row for _, row in self._texts.tokens([number for number, _ in found[:_READ_FOR_MORE]])],
         ) if unfinished else ()  # fmt: skip
         offered = suggestion(self._columns, query, search.spoken, cancelled) if total < _FEW and not late else ""
-        told = dict.fromkeys((*query.notices, *evaluator.notices, *notices))
+        told = dict.fromkeys((*query.notices, *evaluator.notices, *_loosened(sets)))
         return Results(
             query, total, time.perf_counter() - started, hits, offered, " ".join(told), search.crossings, facets,
             search.marker, going_on,
@@ -225,15 +230,17 @@ class Searcher:
             facets[facet] = tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
         return facets
 
-    def _ranked(self, some: _Set, limit: int, order: Order, named: Mask) -> Iterator[tuple[int, float]]:
-        return ranked(self._columns, some.mask, some.leaves, limit, order, self._texts.positions, bonus=(named, _NAMED))
+    def _ranked(self, some: _Set, limit: int, order: Order, named: Leaf | None) -> Iterator[tuple[int, float]]:
+        return ranked(self._columns, some.mask, some.leaves, limit, order, self._texts.positions, named=named)
 
-    def _lazily(self, some: _Set, limit: int, order: Order, evaluator: Evaluator) -> Iterator[tuple[int, float]]:
+    def _lazily(
+        self, some: _Set, limit: int, order: Order, evaluator: Evaluator, named: Leaf | None
+    ) -> Iterator[tuple[int, float]]:
         """The best of a set that pass its checks, before all of them are known."""
         size = some.mask.bit_count()
         seen: set[int] = set()
-        for reach in (min(10 * limit, size), size):
-            in_order = ranked(self._columns, some.mask, some.leaves, reach, order, self._texts.positions)
+        for reach in (min(5 * limit, size), size):
+            in_order = ranked(self._columns, some.mask, some.leaves, reach, order, self._texts.positions, named)
             best = [(number, score) for number, score in in_order if number not in seen]
             scores = dict(best)
             seen.update(scores)
@@ -253,10 +260,19 @@ class Searcher:
             title, _, body = tokens[number].split(BREAK)
             row = [*title.split(), *body.split()]
             count = len(search.marker.places(row))
-            through = "" if not search.crossings or any(map(search.typed, row)) else search.crossings[0].title
-            snippet = make_snippet(told.prose, search.marker)
+            through = search.led_by(row)
+            snippet = make_snippet(told.prose, search.marker, body.split())
             hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
         return tuple(hits)
+
+
+def _loosened(sets: Sequence[_Set]) -> list[str]:
+    """What is to be said where sections were found that lack a word."""
+    if len(sets) < 2 or not sets[1].mask:
+        return []
+    if sets[0].mask:
+        return ["Few sections have all the words; after them come those that have some."]
+    return ["No section has all the words; these have some of them."]
 
 
 class _Search:
@@ -285,24 +301,34 @@ class _Search:
             phrases=tuple(node.forms for node in query.said if isinstance(node, Phrase)),
         )
 
-    def named(self) -> Mask:
+    def led_by(self, row: Sequence[str]) -> str:
+        """The term that led to a section with these words, where none of those that were typed is among them."""
+        if not self.crossings or any(map(self.typed, row)):
+            return ""
+        for crossing in self.crossings:
+            for words in crossing.forms:
+                if all(any(map(self._evaluator.matcher(Word(form)), row)) for form in words):
+                    return crossing.title
+        return self.crossings[0].title
+
+    def named(self) -> Leaf | None:
         """The sections that bear the very name that was typed."""
-        found = self._columns.find("whole", whole_title(self._query.text))
-        return found.mask if found else 0
+        found = self._columns.find("whole", whole_title(self._query.read))
+        return Leaf(_NAMED, found.column) if found else None
 
     def everything(self) -> Mask:
         """All sections that are found."""
         mask = 0
-        for each in self.sets()[0]:
+        for each in self.sets():
             mask |= self._evaluator.checked(each.mask, each.checks) if each.checks else each.mask
         return mask
 
-    def sets(self) -> tuple[list[_Set], list[str]]:
-        """What is found, the surer first, and what is to be said of it."""
+    def sets(self) -> list[_Set]:
+        """What is found, the surer first."""
         if self._query.pinpoint:
             pinned = self._columns.find("pinpoint", self._query.pinpoint)
             if pinned:
-                return [_Set(pinned.mask, ())], []
+                return [_Set(pinned.mask, ())]
         rest = [self._evaluator.answer(node) for node in self._rest]
         units = self._units()
         fixed = self._columns.alive
@@ -321,14 +347,12 @@ class _Search:
         # Two words narrow what is found; of a question's many, one may be said otherwise in the text.
         enough = 1 if len(units) < _QUESTION else _FEW
         if self._query.strict or len(units) < 2 or all_.bit_count() >= enough:
-            return [first], []
+            return [first]
         for nearly in (_lacking_one(fixed, masks), fixed & _any_of(masks)):
             near = nearly & ~all_
             if near:
-                few = "Few sections have all the words; after them come those that have some."
-                none = "No section has all the words; these have some of them."
-                return [first, _Set(near, leaves, checks)], [few if all_ else none]
-        return [first], []
+                return [first, _Set(near, leaves, checks)]
+        return [first]
 
     def _units(self) -> list[Answer]:
         """An answer for each word that tells, or for each term that is also searched in another language."""
@@ -351,17 +375,11 @@ class _Search:
 
 
 def _any(matchers: Sequence[Callable[[str], bool]]) -> Callable[[str], bool]:
-    if len(matchers) == 1:
-        return matchers[0]
-    known: dict[str, bool] = {}
+    return matchers[0] if len(matchers) == 1 else Remembered(partial(_any_says, tuple(matchers)))
 
-    def asked(form: str) -> bool:
-        answer = known.get(form)
-        if answer is None:
-            answer = known[form] = any(matcher(form) for matcher in matchers)
-        return answer
 
-    return asked
+def _any_says(matchers: Sequence[Callable[[str], bool]], form: str) -> bool:
+    return any(matcher(form) for matcher in matchers)
 
 
 def _all(fixed: Mask, masks: Sequence[Mask]) -> Mask:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from kzref.search.words import Word, words
+from kzref.search.words import Word, forms, word_spans, words
 
 LENGTH = 190
+_WORDS = 26
+"""Words that a passage of that length has, or a little fewer."""
 _FAR_BACK = 2000
 """Characters before a hit in which its sentence may begin."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я]|[«“\"(])|\n")
@@ -58,41 +61,51 @@ NOTHING = Marker(_never, _never)
 """Marks nothing."""
 
 
-def make_snippet(text: str, marker: Marker, length: int = LENGTH) -> Snippet:
-    """The best passage of at most about length characters, cut at words, and what was found in it."""
-    found = marker.hits(text)
-    if not found:
-        return _passage(text, 0, [], length)
-    start, inside = _densest(found, marker, length)
-    begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _FAR_BACK), start + 1))]
+def make_snippet(text: str, marker: Marker, row: Sequence[str] | None = None, length: int = LENGTH) -> Snippet:
+    """The best passage of at most about length characters, cut at words, and what was found in it.
+
+    row: the folded words of the text where they are known.
+    """
+    row = forms(text) if row is None else row
+    places = marker.places(row)
+    if not places:
+        return _passage(text, 0, length, None)
+    first, last = _densest(row, places, marker)
+    start, end = _offsets(text, first, last)
+    begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start[0] - _FAR_BACK), start[0] + 1))]
     begin = begins[-1]
-    if inside[-1].end - begin > length:
+    if end[1] - begin > length:
         # The sentence is long: begin a little before the first hit, at a word.
-        begin = max(begin, text.rfind(" ", 0, max(start - length // 4, 1)) + 1)
-    if inside[0].end - begin > length:
-        begin = start  # No space for long: the hit comes first.
-    return _passage(text, begin, found, length, min(inside[0].end, begin + length))
+        begin = max(begin, text.rfind(" ", 0, max(start[0] - length // 4, 1)) + 1)
+    if start[1] - begin > length:
+        begin = start[0]  # No space for long: the hit comes first.
+    return _passage(text, begin, length, marker, min(start[1], begin + length))
 
 
-def _densest(found: list[Word], marker: Marker, length: int) -> tuple[int, list[Word]]:
-    """The stretch that holds most of what tells, the first such."""
-    best: list[Word] = []
-    score = 0
+def _densest(row: Sequence[str], places: Sequence[int], marker: Marker) -> tuple[int, int]:
+    """The first and last hit of the stretch that holds most of what tells, the first such."""
     wanted = {part for phrase in marker.phrases for part in phrase}
-    worth = {form: 10 if form in wanted else 4 if marker.telling(form) else 1 for form in {w.form for w in found}}
+    found = [row[place] for place in places]
+    worth = {form: 10 if form in wanted else 4 if marker.telling(form) else 1 for form in set(found)}
     most = sum(worth.values())
-    for i, word in enumerate(found):
-        inside = [w for w in found[i : i + 30] if w.end - word.start <= length]
-        different = sum(worth[form] for form in {w.form for w in inside})
+    best, score = (places[0], places[0]), 0
+    for at, place in enumerate(places):
+        reach = next((i for i in range(at, len(places)) if places[i] - place >= _WORDS), len(places))
+        different = sum(worth[form] for form in set(found[at:reach]))
         if different > score:
-            best, score = inside, different
+            best, score = (place, places[reach - 1]), different
             if score == most:
                 break
-    best = best or found[:1]  # A word that is longer than the passage.
-    return best[0].start, best
+    return best
 
 
-def _passage(text: str, begin: int, found: list[Word], length: int, at_least: int = 0) -> Snippet:
+def _offsets(text: str, first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where two words of a text begin and end, by their numbers among its folded words."""
+    spans = list(islice(word_spans(text), first, last + 1))
+    return (spans[0], spans[-1]) if spans else ((0, len(text)), (0, len(text)))
+
+
+def _passage(text: str, begin: int, length: int, marker: Marker | None, at_least: int = 0) -> Snippet:
     end = min(max(begin + length, at_least), len(text))
     if end < len(text):
         cut = text.rfind(" ", begin, end)
@@ -100,7 +113,5 @@ def _passage(text: str, begin: int, found: list[Word], length: int, at_least: in
     lead = "" if begin == 0 or text[begin - 1 : begin] == "\n" or _SENTENCE_END.match(text, begin - 1) else "… "
     tail = " …" if end < len(text) and text[end - 1] not in ".!?" else ""
     body = text[begin:end]
-    marks = [
-        (w.start - begin + len(lead), w.end - begin + len(lead)) for w in found if begin <= w.start and w.end <= end
-    ]
+    marks = [(start + len(lead), stop + len(lead)) for start, stop in marker.spans(body)] if marker else []
     return Snippet(lead + body.replace("\n", " ") + tail, tuple(marks))

@@ -31,7 +31,7 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
             corrections[form] = near
     if not corrections:
         return ""
-    typed = printable(query.text)
+    typed = printable(query.read)
     text, at = [], 0
     for word in words(typed):
         if word.form in corrections:

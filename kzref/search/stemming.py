@@ -49,29 +49,32 @@ def _latin(form: str, language: str) -> str:
 
 
 def _american(stemmed: str) -> str:
-    """Offence and offense, defence and defense, programme and program find each other."""
+    """Offence and offense, labour and labor, programme and program find each other."""
     if stemmed.endswith("enc") and stemmed in ("offenc", "defenc", "licenc", "pretenc"):
         return stemmed[:-1] + "s"
-    if stemmed == "programm":
-        return "program"
-    return re.sub(r"(lab|behavi|col|fav|hon|hum|neighb)our", r"\1or", stemmed)
+    return re.sub(r"(?<=[a-z]{3})our(?=$|it|abl)", "or", _OTHERWISE.get(stemmed, stemmed))
 
 
-_SNOWBALL = {
-    "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
-    "hu": "Hungarian", "it": "Italian", "nl": "Dutch", "no": "Norwegian", "pt": "Portuguese", "ro": "Romanian",
-    "sv": "Swedish",
+_OTHERWISE = {
+    "programm": "program", "judgement": "judgment", "acknowledgement": "acknowledgment", "center": "centr",
+    "theater": "theatr", "fulfil": "fulfill", "enrol": "enroll", "skilful": "skill", "cancell": "cancel",
 }  # fmt: skip
+"""American and British stems that differ in other ways."""
+
+
+_SNOWBALL = frozenset(["da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "sv"])
 """Languages of the Latin alphabet that Snowball has a stemmer for."""
 
 
 @lru_cache(maxsize=len(_SNOWBALL))
 def _snowball(language: str) -> Callable[[str], str]:
-    from importlib import import_module
+    if language == "en":
+        from whoosh.lang.snowball.english import EnglishStemmer
 
-    name = _SNOWBALL[language]
-    # Whoosh misspells one of its modules.
-    module = {"pt": "portugese"}.get(language, name.lower())
-    made = getattr(import_module(f"whoosh.lang.snowball.{module}"), f"{name}Stemmer")()
-    stem: Callable[[str], str] = made.stem
+        english: Callable[[str], str] = EnglishStemmer().stem
+        return english
+    # Brings the stemmers of all languages, which a library in English need not wait for.
+    from whoosh.lang import stemmer_for_language
+
+    stem: Callable[[str], str] = stemmer_for_language(language)
     return stem

@@ -11,6 +11,8 @@ _USUAL_WORDS = 200
 _USUAL_NAMES = 8
 TITLE, NAMES, PATH, BODY = 4.0, 3.0, 1.5, 1.0
 """Where a word counts how much."""
+EXPLAINED = 0.01
+"""What the name of a term counts that an entry explains, beside that of the entry."""
 NAMED, SAID = 2.0, 0.5
 """What the beginning of a word counts in a title or name, and elsewhere."""
 # Entries that define stand before entries that mention.

@@ -49,6 +49,11 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, found.start(), found.end())
 
 
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand; as many as forms() gives."""
+    return (found.span() for found in _WORD.finditer(text) if _folded(found[0]))
+
+
 def forms(text: str) -> list[str]:
     """The folded words of a text in order: words() without their places, for whole libraries."""
     return [form for form in map(_folded, _WORD.findall(text)) if form]

@@ -103,7 +103,7 @@ class _HitDelegate(QStyledItemDelegate):
             spans.append(span)
         layout.setFormats(spans)
         layout.beginLayout()
-        height, shown = 0.0, 0
+        height, shown, stop = 0.0, 0, QPointF()
         dots = QFontMetricsF(self._small).horizontalAdvance("…")
         for row in range(_SNIPPET_LINES):
             line = layout.createLine()
@@ -113,13 +113,13 @@ class _HitDelegate(QStyledItemDelegate):
             line.setPosition(QPointF(0, height))
             height += line.height()
             shown = line.textStart() + line.textLength()
-            end = QPointF(line.naturalTextWidth(), line.y() + line.ascent())
+            stop = QPointF(line.naturalTextWidth(), line.y() + line.ascent())
         layout.endLayout()
         painter.setPen(QColor(self.theme.chosen_ink if chosen else self.theme.dim))
         layout.draw(painter, area.topLeft())
         if 0 < shown < len(hit.snippet.text.rstrip(" …")):
             painter.setFont(self._small)
-            painter.drawText(area.topLeft() + end, "…")
+            painter.drawText(area.topLeft() + stop, "…")
 
 
 class ResultsView(QListView):

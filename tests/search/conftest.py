@@ -1,6 +1,13 @@
-"""A small library in three languages to be searched, compiled once, and its searcher."""
+"""Libraries to be searched, compiled once, and their searchers.
 
-from collections.abc import Callable, Iterator
+The small one has an entry for each promise; that of the archive has few words in many arrangements, for what holds of any
+query; that of the port is in English with a thesaurus of three languages.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +15,7 @@ import pytest
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths, find_paths
+from kzref.search.query import Narrowing
 from kzref.search.searcher import Searcher
 
 PACK = """id = "coast"
@@ -73,16 +81,20 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def coast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The small library, open."""
-    base = tmp_path_factory.mktemp("coast")
-    for name, text in FILES.items():
+def compiled(base: Path, files: Mapping[str, str]) -> Library:
+    """The library of a pack that is written into a folder."""
+    for name, text in files.items():
         (base / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
         (base / "pack" / name).write_text(text, "utf-8")
     found = find_paths()
     paths = Paths(found.content, found.resources, None, base / "libraries", base / "data")
-    library = Shelf(paths).open(base / "pack").library
+    return Shelf(paths).open(base / "pack").library
+
+
+@pytest.fixture(scope="session")
+def coast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The small library, open."""
+    library = compiled(tmp_path_factory.mktemp("coast"), FILES)
     yield library
     library.close()
 
@@ -107,7 +119,8 @@ def titles(searcher: Searcher) -> Callable[..., list[str]]:
     """The titles that a query finds, best first."""
 
     def find(text: str, limit: int = 100, kind: str = "", unfinished: bool = False) -> list[str]:
-        return [hit.section.title for hit in searcher.search(text, limit, kind, unfinished).hits]
+        narrowing = Narrowing(kinds=frozenset([kind] if kind else []))
+        return [hit.section.title for hit in searcher.search(text, limit, narrowing, unfinished=unfinished).hits]
 
     return find
 
@@ -124,3 +137,138 @@ def content_searcher(content_library: Library) -> Iterator[Searcher]:
 def content_terms(content: Path) -> str:
     """The thesaurus of the real content, as it is written."""
     return (content / "terms.csv").read_text("utf-8")
+
+
+ARCHIVE_PACK = """id = "archive"
+title = "Archive"
+edition = "1"
+language = "en"
+
+[[parts]]
+folder = "entries"
+title = "Shelves"
+"""
+LATIN = ["rope", "ropes", "tide", "tides", "anchor", "anchors", "anchored", "labour", "labor", "rapid", "roper", "tidal", "herring",
+         "herrings", "hemp", "nets", "net"]  # fmt: skip
+RUSSIAN = ["канат", "канаты", "море", "моря", "якорь"]
+KAZAKH = ["теңіз", "қайық", "кеме"]
+KINDS = ["act", "concept", "note", "event"]
+
+
+def said(chosen: random.Random, vocabulary: list[str], least: int, most: int) -> str:
+    """Words in a row; some begin with a capital and some are followed by a mark."""
+    drawn = chosen.choices(vocabulary, k=chosen.randint(least, most))
+    return " ".join(chosen.choice([w, w, w.title(), f"{w},"]) for w in drawn)
+
+
+def archive_files() -> dict[str, str]:
+    """The files of the archive: always the same."""
+    chosen = random.Random(20)
+    files = {"pack.toml": ARCHIVE_PACK}
+    for number in range(60):
+        vocabulary, language = chosen.choice([(LATIN, "en")] * 4 + [(RUSSIAN, "ru"), (KAZAKH, "kk")])
+        title = said(chosen, vocabulary, 1, 3).replace(",", "")
+        years = (
+            f"years: {chosen.choice(['2015', '2016-2018', '2020', '[2015, 2021]'])}\n" if chosen.random() < 0.6 else ""
+        )
+        text = said(chosen, vocabulary, 3, 18)
+        for part in range(chosen.choice([0, 0, 1, 2])):
+            heading = said(chosen, vocabulary, 1, 2).replace(",", "")
+            text += f"\n\n## {heading} {{#part-{part}}}\n\n{said(chosen, vocabulary, 2, 14)}"
+        head = f'title: "{title}"\nkind: {chosen.choice(KINDS)}\nlanguage: {language}\n{years}'
+        files[f"entries/file-{number:02}.md"] = f"---\n{head}---\n{text}\n"
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A section of the archive as a reader sees it: folded words in a row."""
+
+    title: tuple[str, ...]
+    above: tuple[str, ...]
+    text: tuple[str, ...]
+    kind: str
+    language: str
+    years: frozenset[int]
+    position: int
+
+
+def row_of(text: str) -> tuple[str, ...]:
+    """The words of a text of the archive, which has neither accents nor figures."""
+    return tuple(re.findall(r"[^\W_]+", text.lower()))
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The library of the archive, open."""
+    library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def archive_searcher(archive: Library) -> Iterator[Searcher]:
+    """A searcher over it."""
+    opened = archive.searcher()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def records(archive: Library) -> dict[str, Record]:
+    """Every section of the archive by its address."""
+    found = {}
+    for section in archive.sections():
+        crumbs = archive.crumbs(section)
+        document = next((each for each in (section, *crumbs) if each.depth == 0 and each.kind != "part"), section)
+        (body,) = archive.bodies(section, with_below=False)
+        found[section.address] = Record(
+            title=row_of(" ".join((section.title, *section.titles))),
+            above=row_of(" ".join(each.title for each in crumbs)),
+            text=row_of(body.text),
+            kind=section.kind,
+            language=section.language,
+            years=frozenset(section.years or document.years),
+            position=section.position,
+        )
+    return found
+
+
+PORT_FILES = {
+    "pack.toml": """id = "port"
+title = "Port"
+edition = "1"
+language = "en"
+
+[[parts]]
+folder = "entries"
+title = "Entries"
+
+[[parts]]
+id = "glossary"
+title = "Glossary"
+terms = "terms.csv"
+""",
+    "terms.csv": (
+        "id,en,ru,kk,en_other,ru_other,kk_other,abbreviations,read_in,entry,about\n"
+        "skipper,skipper,шкипер,кеме басшысы,shipmaster,капитан судна,,SKP,,,Who answers for a ship.\n"
+        "parole,parole,досрочное освобождение,шартты түрде босату,,,,,,,Early release.\n"
+        "lamp,lamp,лампа,шам,,,,,,,It shines.\n"
+    ),
+    "entries/bridge.md": entry("Bridge", "Only the skipper may stand upon it."),
+    "entries/cabin.md": entry("Cabin", "A shipmaster sleeps in it."),
+    "entries/release.md": entry("Release", "On parole nobody sails."),
+    "entries/mast.md": entry("Mast", "At its top a lamp is lit."),
+    "entries/letter.md": entry("Letter", "The word шкипер is written in it."),
+    **{f"entries/rope-{n:02}.md": entry(f"Rope {n}", f"A rope of {n} strands.") for n in range(90)},
+}
+
+
+@pytest.fixture(scope="session")
+def port_searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """A searcher over a library that is in English alone but for its thesaurus."""
+    library = compiled(tmp_path_factory.mktemp("port"), PORT_FILES)
+    opened = library.searcher()
+    yield opened
+    opened.close()
+    library.close()

@@ -1,94 +1,216 @@
 """Whatever is typed is a query of bounded size, and says what was taken otherwise than it was typed."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.search.query import LONGEST, MOST_WORDS, Clause, parse_query
+from kzref.search.parsing import parse_query
+from kzref.search.query import (
+    DEEPEST,
+    FURTHEST,
+    LONGEST,
+    MOST_WORDS,
+    About,
+    Alike,
+    Beginning,
+    Both,
+    Either,
+    Exact,
+    Kind,
+    Language,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Title,
+    Without,
+    Word,
+    Years,
+)
 
 PIECES = st.sampled_from(
-    ['"', "-", "*", ":", "kind:", "year:", "KIND:act", "year:2017", "year:2015..2017", "year:99999", "[", "]", "(", ")", " ",
-     "Body 7", "and", "OR", "NOT", "~", "^", "\\", "\0", "\ud800", "\u200e", "\u00ad", "²", "١٢٣٤", "word", "слово", "\n"]
+    ['"', "-", "*", "?", ":", "kind:", "year:", "title:", "title:(", "kind:(", "KIND:act", "year:2017", "year:2015..2017",
+     "year:99999", "[", "]", "(", ")", "-(", " ", "Body 7", "and", "AND", "OR", "NOT", "И", "НЕМЕСЕ", "w/3", "w/999999", "~", "~2",
+     "~9999", "^", "\\", "\0", "\ud800", "\u200e", "\u00ad", "²", "١٢٣٤", "word", "wo*d", "слово", "\n"]
 )  # fmt: skip
 ANYTHING = st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
+A, B, C, D = (Word(letter * 2) for letter in "abcd")
+
+
+def inside(node: Node) -> Iterator[Node]:
+    """A node and all nodes in it."""
+    yield node
+    match node:
+        case Both(nodes) | Either(nodes) | Near(nodes, _):
+            for each in nodes:
+                yield from inside(each)
+        case Title(inner) | Without(inner):
+            yield from inside(inner)
+
+
+def nodes_of(text: str, unfinished: bool = False) -> list[Node]:
+    return [each for node in parse_query(text, unfinished).nodes for each in inside(node)]
+
+
+def forms_of(text: str, unfinished: bool = False) -> list[str]:
+    return [node.form for node in nodes_of(text, unfinished) if isinstance(node, Word)]
+
+
+def height(node: Node) -> int:
+    """How many nodes stand in one another."""
+    match node:
+        case Both(nodes) | Either(nodes) | Near(nodes, _):
+            return 1 + max(map(height, nodes))
+        case Title(inner) | Without(inner):
+            return 1 + height(inner)
+    return 1
 
 
 @given(ANYTHING, st.booleans())
 def test_any_text_is_a_bounded_query(text: str, unfinished: bool) -> None:
     query = parse_query(text, unfinished)
     assert query.text == text
-    assert sum(len(clause.forms) for clause in query.clauses) <= MOST_WORDS
-    assert all(clause.forms and all(clause.forms) for clause in query.clauses)
-    assert not query.is_empty or not query.forms
+    found = nodes_of(text, unfinished)
+    said = [f for node in found if isinstance(node, Word | Exact | Alike) for f in (node.form,)]
+    said += [f for node in found if isinstance(node, Phrase) for f in node.forms]
+    said += [node.letters for node in found if isinstance(node, Beginning | Pattern)]
+    assert all(said)
+    assert query.is_empty == (not query.nodes and not query.pinpoint)
+    assert all(len(node.nodes) > 1 for node in found if isinstance(node, Both | Either | Near))
+    assert all(0 <= node.words <= FURTHEST for node in found if isinstance(node, Near))
+    # Words of operators that join nothing come on top, at most one for each character that is read.
+    assert len(found) <= LONGEST
+    assert all(node in found for node in query.said if not isinstance(node, Word))
 
 
 @pytest.mark.parametrize(
-    "mark", ["[", "(", '"', "-", "*", "a ", "a\u0301", "a:", "1,", "A ", "щ", "\0", "\ud800", "\\", '"-']
-)
+    "mark",
+    ["[", "(", ")", "()", '"', "-", "*", "?", "~", "a~", "a?b ", "a* ", "a ", "a\u0301", "a:", "title:(", "-(", "1,", "A ",
+     "a AND ", "a OR ", "NOT ", "w/1 ", "a w/1 ", "щ", "\0", "\ud800", "\\", '"-', '"a b" '],
+)  # fmt: skip
 def test_a_hundred_thousand_characters_are_cut_short_with_a_notice(mark: str) -> None:
-    query = parse_query((mark * 100_000)[:100_000] + " word", unfinished=True)
-    assert "word" not in query.forms or not mark.isprintable()
-    assert query.notice or not mark.isprintable()
+    text = (mark * 100_000)[:100_000] + " word"
+    query = parse_query(text, unfinished=True)
+    assert "word" not in forms_of(text, unfinished=True) or not mark.isprintable()
+    assert str(LONGEST) in query.notice or not mark.isprintable()
+    assert len(list(nodes_of(text, unfinished=True))) <= LONGEST
+
+
+@pytest.mark.parametrize("opening", ["(", "-(", "title:(", "a OR (", "NOT ("])
+def test_brackets_are_read_to_a_depth_and_no_further(opening: str) -> None:
+    text = opening * 30 + "aa" + ")" * 30
+    query = parse_query(text)
+    assert str(DEEPEST) in query.notice
+    assert "aa" in forms_of(text)
+    assert max(map(height, query.nodes)) <= 3 * DEEPEST
 
 
 def test_more_words_than_are_searched_are_told_of() -> None:
-    query = parse_query(" ".join("abcdefghijklmnopqrstuvwxyz"))
-    assert query.forms == tuple("abcdefghijklmnopqrstuvwxyz"[:MOST_WORDS])
-    assert str(MOST_WORDS) in query.notice
-    assert str(LONGEST) in parse_query("a" * 300).notice
+    many = [f"word{number}x" for number in range(MOST_WORDS + 5)]
+    for text in (" ".join(many), f'"{" ".join(many)}"', " OR ".join(many)):
+        query = parse_query(text)
+        said = forms_of(text) + [f for n in nodes_of(text) if isinstance(n, Phrase) for f in n.forms]
+        assert said == many[:MOST_WORDS]
+        assert str(MOST_WORDS) in query.notice
+    assert str(LONGEST) in parse_query("a" * (LONGEST + 1)).notice
+    assert not parse_query("a" * LONGEST).notice
 
 
 @pytest.mark.parametrize(
-    ("text", "clauses"),
+    ("text", "nodes"),
     [
-        ("two words", [Clause(("two",)), Clause(("words",))]),
-        ('"two words" more', [Clause(("two", "words"), phrase=True), Clause(("more",))]),
-        ('"two wor', [Clause(("two", "wor"), phrase=True)]),
-        ('"one"', [Clause(("one",))]),
-        ("here -gone", [Clause(("here",)), Clause(("gone",), negated=True)]),
-        ('-"two words"', [Clause(("two", "words"), phrase=True, negated=True)]),
-        ("well-known", [Clause(("well",)), Clause(("known",))]),
-        ("begin*", [Clause(("begin",), prefix=True)]),
-        (" - * ", []),
-        ("NOT and OR", [Clause(("not",)), Clause(("and",)), Clause(("or",))]),
+        ("aa bb", [A, B]), ("aa AND bb", [A, B]), ("aa OR bb", [Either((A, B))]), ("aa OR bb OR cc", [Either((A, B, C))]),
+        ("aa bb OR cc", [Either((Both((A, B)), C))]), ("aa AND bb OR cc AND dd", [Either((Both((A, B)), Both((C, D))))]),
+        ("aa (bb OR cc)", [A, Either((B, C))]), ("(aa bb)", [A, B]), ("((aa))", [A]),
+        ("aa NOT bb", [A, Without(B)]), ("aa AND NOT bb", [A, Without(B)]), ("NOT NOT aa", [A]), ("NOT (aa OR bb)", [Without(Either((A, B)))]),
+        ("aa -bb", [A, Without(B)]), ("-aa", [Without(A)]), ("-(aa bb)", [Without(Both((A, B)))]),
+        ('"aa bb" cc', [Phrase(("aa", "bb")), C]), ('"aa"', [Exact("aa")]), ('-"aa bb"', [Without(Phrase(("aa", "bb")))]),
+        ('"aa bb', [Phrase(("aa", "bb"))]), ("well-known", [Word("well"), Word("known")]),
+        ("-well-known", [Without(Both((Word("well"), Word("known"))))]),
+        ("begin*", [Beginning("begin")]), ("be*n", [Pattern("be*n")]), ("*gin", [Pattern("*gin")]), ("be?in", [Pattern("be?in")]),
+        ("be**n", [Pattern("be*n")]), ("BE*N", [Pattern("be*n")]),
+        ("spell~", [Alike("spell", 1)]), ("spelling~", [Alike("spelling", 2)]), ("spelling~1", [Alike("spelling", 1)]),
+        ("aa w/3 bb", [Near((A, B), 3)]), ("aa W/3 bb", [Near((A, B), 3)]), ('"aa bb"~4', [Near((A, B), 4)]),
+        ('aa w/3 "bb cc"', [Near((A, Phrase(("bb", "cc"))), 3)]), ("aa w/3 (bb OR cc)", [Near((A, Either((B, C))), 3)]),
+        ("aa w/3 bb w/2 cc", [Near((A, B), 3), Near((B, C), 2)]), ("aa w/3 bb cc", [Near((A, B), 3), C]),
+        ("title:aa", [Title(A)]), ("title:(aa OR bb)", [Title(Either((A, B)))]), ('title:"aa bb"', [Title(Phrase(("aa", "bb")))]),
+        ("-title:aa", [Without(Title(A))]), ("act:aa", [About("act", ("aa",))]), ('person:"aa bb"', [About("person", ("aa", "bb"))]),
+        ("language:kk", [Language("kk")]), ("kind:act", [Kind("act")]), ("year:2017", [Years(2017, 2017)]), ("year:2015..2017", [Years(2015, 2017)]),
+        ("year:2015-2017", [Years(2015, 2017)]), ("year:2017..2015", [Years(2015, 2017)]), (" - ", []), ("aa and bb", [A, Word("and"), B]),
+        ("()", []), ("", []), ("  ", []), ('-- - ""', []), ("!?", []),
     ],
 )  # fmt: skip
-def test_words_phrases_and_signs_mean_what_is_promised(text: str, clauses: list[Clause]) -> None:
-    assert list(parse_query(text).clauses) == clauses
+def test_words_phrases_signs_and_operators_mean_what_is_promised(text: str, nodes: list[Node]) -> None:
+    query = parse_query(text)
+    assert list(query.nodes) == nodes
+    assert query.notice == ("A quotation mark is missing at the end." if text.count('"') % 2 else "")
+    assert query.is_empty == (not nodes)
 
 
 @pytest.mark.parametrize(
-    ("text", "prefixed"),
-    [("wet ro", ["ro"]), ("wet ro ", []), ('"wet ro', []), ('"wet" ro', ["ro"]), ("wet.", []), ("wet -ro", ["ro"])],
-)
-def test_only_a_word_that_is_being_typed_stands_for_its_beginnings(text: str, prefixed: list[str]) -> None:
-    assert [c.forms[0] for c in parse_query(text, unfinished=True).clauses if c.prefix] == prefixed
-    assert not any(c.prefix for c in parse_query(text).clauses)
+    ("english", "russian", "kazakh"),
+    [("aa AND bb", "aa И bb", "aa ЖӘНЕ bb"), ("aa OR bb", "aa ИЛИ bb", "aa НЕМЕСЕ bb"), ("aa NOT bb", "aa НЕ bb", "aa ЕМЕС bb"),
+     ("title:aa", "заголовок:aa", "тақырып:aa"), ("title:(aa bb)", "название:(aa bb)", "атауы:(aa bb)"), ("kind:act", "вид:act", "түрі:act"),
+     ("year:2017", "год:2017", "жыл:2017"), ("language:kk", "язык:kk", "тілі:kk"), ("act:aa", "акт:aa", "акт:aa"),
+     ("person:aa", "лицо:aa", "тұлға:aa"), ("aa w/5 bb", "aa в/5 bb", "aa В/5 bb")],
+)  # fmt: skip
+def test_operators_and_fields_mean_the_same_in_three_languages(english: str, russian: str, kazakh: str) -> None:
+    assert parse_query(english).nodes == parse_query(russian).nodes == parse_query(kazakh).nodes
+    assert not parse_query(russian).notice + parse_query(kazakh).notice
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [("wet ro", ["ro"]), ("wet ro ", []), ('"wet ro', ["ro"]), ('"wet" ro', ["ro"]), ("wet.", []), ("wet -ro", ["ro"]), ("wet OR ro", ["ro"]),
+     ("(wet OR ro", ["ro"]), ("wet w/3 ro", ["ro"]), ("title:ro", ["ro"]), ('"wet ro"', []), ("ro*", []), ("ro~", []), ("ro)", [])],
+)  # fmt: skip
+def test_only_a_word_that_is_being_typed_stands_for_its_beginnings(text: str, beginning: list[str]) -> None:
+    typed = [node.form for node in nodes_of(text, unfinished=True) if isinstance(node, Word) and node.unfinished]
+    assert typed == beginning
+    assert not any(isinstance(node, Word) and node.unfinished for node in nodes_of(text))
 
 
 def test_an_address_of_the_network_is_its_words() -> None:
-    query = parse_query("http://example.org/a?b=1")
-    assert (query.forms, query.notice) == (("http", "example", "org", "a", "b", "1"), "")
+    text = "http://example.org/a/b=1"
+    assert forms_of(text) == ["http", "example", "org", "a", "b", "1"]
 
 
 def test_filters_are_read_in_any_case_and_order() -> None:
-    query = parse_query("KIND:Act tide year:2015..2017 kind:note")
-    assert (query.kinds, query.years, query.forms) == (("act", "note"), (2015, 2016, 2017), ("tide",))
+    query = parse_query("KIND:Act tide Year:2015..2017 language:RU")
+    assert query.nodes == (Kind("act"), Word("tide"), Years(2015, 2017), Language("ru"))
     assert not query.notice
-    assert parse_query("kind:act").is_empty is False
-    assert parse_query('kind:"turning-point"').kinds == ("turning-point",)
+    assert not parse_query("kind:act").is_empty
+    assert parse_query('kind:"turning-point"').nodes == (Kind("turning-point"),)
 
 
-@pytest.mark.parametrize("text", ["colour:red", "year:soon"])
+@pytest.mark.parametrize("text", ["colour:red", "year:soon", "year:99999", "colour:(red)", "kind:(red)"])
 def test_what_is_no_field_is_searched_as_words_with_a_notice(text: str) -> None:
     query = parse_query(text)
-    assert query.forms[0] == text.partition(":")[0]
-    assert f"'{query.forms[0]}:'" in query.notice
+    name = text.partition(":")[0]
+    assert forms_of(text) == [name, text.partition(":")[2].strip("()")]
+    assert f"'{name}:'" in query.notice
 
 
-@pytest.mark.parametrize("text", ["-gone", '-"two words"', "", "  ", '-- - ""', "?!"])
-def test_nothing_wanted_is_an_empty_query(text: str) -> None:
-    assert parse_query(text).is_empty
+@pytest.mark.parametrize(
+    "text",
+    ["aa AND", "AND aa", "aa OR", "OR aa", "NOT", "aa NOT", "aa AND OR bb", "OR", "aa w/3", "aa w/3 kind:act", "aa w/3 -bb",
+     "aa w/100 bb", '"aa bb"~1000', "aa)", "(aa", "((aa)", '"aa', "*", "**", "aa *", "?*", "aa~7", "colour:aa", "year:x"],
+)  # fmt: skip
+def test_whatever_is_not_taken_as_it_was_typed_is_told(text: str) -> None:
+    assert parse_query(text).notice
+
+
+@given(
+    st.lists(st.sampled_from(["aa", "bb", "(", ")", "AND", "OR", "NOT", "w/2", '"', "-", "title:", "~"]), max_size=9)
+)
+def test_no_word_that_was_typed_is_lost(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    found = nodes_of(text)
+    said = {node.form for node in found if isinstance(node, Word | Exact)}
+    said |= {form for node in found if isinstance(node, Phrase) for form in node.forms}
+    assert said >= {"aa", "bb"} & set(pieces)
 
 
 @pytest.mark.parametrize("text", ["Body 36.11", "[Body 36.11]", "  Body  36.11 "])

@@ -8,25 +8,31 @@ from hypothesis import strategies as st
 
 from kzref.compiled.store import Library
 from kzref.errors import Cancelled
-from kzref.search.query import LONGEST
+from kzref.search import columns, evaluate
+from kzref.search.language import common_words
+from kzref.search.query import LONGEST, Narrowing
+from kzref.search.ranking import Order
 from kzref.search.searcher import Results, Searcher
-from kzref.search.words import common_words, words
+from kzref.search.words import words
 
 Titles = Callable[..., list[str]]
 
 PIECES = st.sampled_from(
     ['"', "-", "*", ":", "kind:", "kind:act", "year:2017", "year:2015..2017", "year:99999", "[", "]", "(", ")", " ", " ", "\0",
-     "\ud800", "\u200e", "\u00ad", "²", "١٢٣٤", "\n", "lantern", "quatermaster", "ёлка", "құқық", "Body 7", "gull", "a", "AND"]
+     "\ud800", "\u200e", "\u00ad", "²", "١٢٣٤", "\n", "lantern", "quatermaster", "ёлка", "құқық", "Body 7", "gull", "a", "AND",
+     "OR", "NOT", "w/3", "title:", "~", "~2", "-", "la*", "*n", "language:ru"]
 )  # fmt: skip
 ANYTHING = st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
 
 
 def assert_in_order(results: Results, text: str, limit: int) -> None:
     assert len(results.hits) == min(results.total, limit)
-    if not results.notice:
+    if not results.notice:  # What has only some of the words comes after what has all, whatever it scores.
         scores = [hit.score for hit in results.hits]
         assert scores == sorted(scores, reverse=True)
     assert len({hit.section.position for hit in results.hits}) == len(results.hits)
+    assert results.complete
+    assert results.seconds >= 0
     # A suggestion that repeats what was typed leads nowhere.
     assert results.suggestion != text or not text
     for hit in results.hits:
@@ -59,7 +65,7 @@ def test_a_hundred_thousand_characters_are_answered(searcher: Searcher, text: st
 def vocabulary(texts: dict[str, str]) -> list[str]:
     """The words of the library that tell something, without numbers."""
     found = {word.form for title, text in texts.items() for word in words(f"{title}\n{text}")}
-    return sorted(form for form in found - common_words() if not form.isdigit())
+    return sorted(form for form in found - common_words(("en", "ru", "kk")) if not form.isdigit())
 
 
 @settings(deadline=None, max_examples=60)
@@ -167,7 +173,7 @@ def test_a_title_is_found_before_a_text_and_the_exact_title_first(titles: Titles
     ("text", "kind", "found"),
     [
         ("dyke", "", {"Dyke Act", "Dyke note"}), ("dyke", "act", {"Dyke Act"}), ("dyke kind:note", "", {"Dyke note"}),
-        ("KIND:Note dyke", "", {"Dyke note"}), ("dyke kind:act kind:note", "", {"Dyke Act", "Dyke note"}), ("kind:act", "", {"Dyke Act"}),
+        ("KIND:Note dyke", "", {"Dyke note"}), ("dyke (kind:act OR kind:note)", "", {"Dyke Act", "Dyke note"}), ("kind:act kind:note", "", set()), ("kind:act", "", {"Dyke Act"}),
         ("dyke", "stage", set()), ("dyke kind:nothing", "", set()), ("kind:note -dyke", "", {"Places"}), ("lantern", "act", set()),
     ],
 )  # fmt: skip
@@ -209,10 +215,16 @@ def test_all_are_counted_and_the_first_are_given(searcher: Searcher, titles: Tit
     assert [hit.section.title for hit in results.hits] == titles("gull")[:limit]
 
 
-@pytest.mark.parametrize("text", ["", " ", "-lantern", '""', "???"])
+@pytest.mark.parametrize("text", ["", " ", '""', "???", "*", "()"])
 def test_nothing_wanted_finds_nothing(searcher: Searcher, text: str) -> None:
     results = searcher.search(text)
     assert (results.total, results.hits, results.suggestion) == (0, (), "")
+
+
+@pytest.mark.parametrize("text", ["-lantern", "NOT lantern", "НЕ lantern", "-(lantern)"])
+def test_a_minus_alone_finds_everything_else(searcher: Searcher, coast: Library, text: str) -> None:
+    found = {hit.section.address for hit in searcher.search(text, 1000).hits}
+    assert found == {section.address for section in coast.sections()} - {"lantern", "keeper", "lantern-oil"}
 
 
 def test_everything_that_was_taken_otherwise_is_told(searcher: Searcher) -> None:
@@ -256,6 +268,22 @@ def test_a_suggestion_is_the_query_with_its_words_put_right(searcher: Searcher, 
     assert right.suggestion == ""
 
 
+@pytest.mark.parametrize(
+    "text", ["quatermaster OR turpentyne", "quatermaster w/2 sleeps", "-lantern quatermaster", "(quatermaster)"]
+)
+def test_a_suggestion_keeps_the_operators(searcher: Searcher, text: str) -> None:
+    results = searcher.search(text)
+    assert results.suggestion == text.replace("quater", "quarter").replace("tyne", "tine")
+    assert searcher.search(results.suggestion).total > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["-quatermaster lantern", "quatermast*", "quatermasrer~2 lantern", "title:lantern -quatermaster"]
+)
+def test_nothing_is_put_right_in_what_is_excluded_or_a_pattern(searcher: Searcher, text: str) -> None:
+    assert searcher.search(text).suggestion == ""
+
+
 def test_what_is_found_as_it_is_typed_is_not_put_right(searcher: Searcher, texts: dict[str, str]) -> None:
     for form in [*vocabulary(texts), "defense", "convictions", "shipmaster", "glossary", "осужденного"]:
         assert searcher.search(form).suggestion == "", form
@@ -279,8 +307,80 @@ def test_no_snippet_is_of_a_negated_word(searcher: Searcher) -> None:
     assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["rope"]
 
 
-def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher) -> None:
-    for text in ("lantern", "lantern herring", "quatermaster", "Body 7", "Body 33"):
+def test_a_hit_tells_how_many_words_were_found_and_where_it_stands(searcher: Searcher) -> None:
+    by_title = {hit.section.title: hit for hit in searcher.search("lantern").hits}
+    assert {title: hit.count for title, hit in by_title.items()} == {
+        "Lantern": 1,
+        "Lantern oil of the west": 1,
+        "Keeper": 5,
+    }
+    assert all(hit.path == ("Entries",) for hit in by_title.values())
+    # Nothing of the dyke act itself says what kind it is.
+    assert [hit.count for hit in searcher.search("kind:act").hits] == [0]
+
+
+def test_strict_queries_are_never_taken_more_loosely(searcher: Searcher) -> None:
+    for text in ("lantern AND herring", '"wet rope" AND lantern', "lantern AND herring AND dyke"):
+        results = searcher.search(text)
+        assert (results.total, results.notice) == (0, "")
+    # Unlike the same words without an operator.
+    assert searcher.search("lantern herring").total == 4
+
+
+def test_common_words_count_where_an_operator_joins_them(searcher: Searcher, titles: Titles) -> None:
+    assert set(titles("the AND lantern")) == {"Keeper", "Lantern oil of the west"}
+    assert set(titles("the lantern")) == set(titles("lantern"))
+
+
+def test_of_many_words_those_that_have_all_but_one_come_next(searcher: Searcher) -> None:
+    results = searcher.search("rope wet dries herring turpentine")
+    assert [hit.section.title for hit in results.hits] == ["Silver herring"]
+    assert results.notice
+
+
+@pytest.mark.parametrize(
+    ("typed", "narrowing", "found"),
+    [
+        ("dyke", Narrowing(years=frozenset({2016})), {"Dyke Act"}), ("dyke", Narrowing(years=frozenset({2016, 2021})), {"Dyke Act", "Dyke note"}),
+        ("dyke", Narrowing(frozenset({"note"}), frozenset({2016})), set()), ("dyke", Narrowing(languages=frozenset({"ru"})), set()),
+        ("приговор", Narrowing(languages=frozenset({"ru"})), {"Приговор"}), ("lantern", Narrowing(within=("night",)), {"Lantern"}),
+        ("lantern", Narrowing(within=("lantern -oil", '"old lantern"')), {"Keeper"}), ("lantern", Narrowing(within=("nothing-such",)), set()),
+        ("gull", Narrowing(within=("gull 3 OR gull 4", "-3")), {"Gull 4"}),
+    ],
+)  # fmt: skip
+def test_results_are_narrowed_and_searched_in(
+    searcher: Searcher, typed: str, narrowing: Narrowing, found: set[str]
+) -> None:
+    results = searcher.search(typed, 100, narrowing)
+    assert {hit.section.title for hit in results.hits} == found
+    assert results.total == len(found)
+
+
+def test_an_act_is_found_with_what_links_to_it(titles: Titles) -> None:
+    assert set(titles("act:dyke")) == {"Dyke Act"}
+    assert titles("person:dyke") == []
+
+
+def test_the_newest_come_first_by_year(searcher: Searcher) -> None:
+    found = [hit.section.title for hit in searcher.search("dyke OR lantern", order=Order.YEAR).hits]
+    assert found == ["Dyke note", "Dyke Act", "Keeper", "Lantern oil of the west", "Lantern"]
+
+
+def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_MOST_ALIKE", 2)
+    opened = coast.searcher()
+    results = opened.search("*er*", 100)
+    opened.close()
+    assert results.hits
+    assert "not all" in results.notice
+
+
+def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "_AT_ONCE", 1)
+    for text in (
+        "quatermaster", "quatermaster turpentyne", '"wet rope"', "rope w/5 wet", '"wet rope" OR "net was"', "-(rope w/5 wet)", "title:la*",
+        "lantern herring \"a gull\"",
+    ):  # fmt: skip
         asked = 0
 
         def count() -> bool:
@@ -289,13 +389,19 @@ def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher) ->
             return False
 
         whole = searcher.search(text, cancelled=count)
-        assert asked > 0
+        assert asked > 0, text
         for step in range(asked):
             answers = iter([False] * step + [True])
             with pytest.raises(Cancelled):
                 searcher.search(text, cancelled=lambda answers=answers: next(answers))
         # What was stopped leaves the searcher as it was.
         assert searcher.search(text).hits == whole.hits
+
+
+def test_a_pattern_of_many_words_stops_where_it_is_asked_to(content_searcher: Searcher) -> None:
+    with pytest.raises(Cancelled):
+        content_searcher.search("*in*", cancelled=lambda: True)
+    assert content_searcher.search("*in*").total
 
 
 def test_two_searchers_of_a_library_do_not_disturb_each_other(coast: Library, titles: Titles) -> None:

@@ -230,7 +230,7 @@ def test_a_misspelling_is_offered_as_a_link_and_not_applied(desk: Desk) -> None:
     link = label.text().index("<a ")
     assert link >= 0
     with desk.qtbot.waitSignal(desk.search_lane.done):
-        label.linkActivated.emit("quadrature")
+        label.linkActivated.emit("ask:quadrature")
     assert desk.window.box.text() == "quadrature"
     assert desk.hits == ["currents/neap"]
 
