@@ -33,7 +33,7 @@ inside() { # COMMAND..., as a user without rights, with nothing of this machine'
 good() { echo "  good: $*"; }
 bad() { echo "  BAD: $*" >&2; exit 1; }
 
-echo "In $(. "$root/etc/os-release" && echo "$PRETTY_NAME"), $(chroot "$root" dpkg-query -f '.\n' -W | wc -l) packages:"
+echo "In $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$root/etc/os-release"), $(chroot "$root" dpkg-query -f '.\n' -W | wc -l) packages:"
 for stranger in python3 Xorg xdpyinfo; do
     chroot "$root" sh -c "command -v $stranger" >/dev/null && bad "$stranger is there"
 done
