@@ -57,10 +57,10 @@ class _Version(argparse.Action):
 def path_of(text: str) -> Path | None:
     """The file or folder that is meant by an argument, as file managers give it; None for an address."""
     if text.startswith("file:"):
-        from urllib.parse import urlsplit
-        from urllib.request import url2pathname
+        from urllib.parse import unquote, urlsplit
 
-        return Path(url2pathname(urlsplit(text).path))
+        path = unquote(urlsplit(text).path)
+        return Path(path[1:] if path[2:3] == ":" else path)  # /C:/folder
     return Path(text) if Path(text).is_absolute() or text.startswith(("./", "../", "~")) else None
 
 

@@ -53,8 +53,8 @@ set -e
 rm -f /usr/lib/kzref/_internal/libraries/content/verified.json
 """,
 }
-# What a package of a bundle is on purpose. Its start names the folder of its libraries before any other is looked at, so
-# that what is left of the search path of the Python that built it does nothing.
+# What a package of a bundle is on purpose. Its start names the folder of its libraries before any other is looked at,
+# so that what is left of the search path of the Python that built it does nothing.
 _OVERRIDES = (
     "custom-library-search-path",
     "embedded-library",

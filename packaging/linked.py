@@ -31,7 +31,7 @@ def with_system(binaries: Iterable[Entry], wanted: Iterable[str]) -> list[Entry]
     known, there, asked = system_libraries(), {Path(entry[0]).name for entry in entries}, set(wanted)
     for name in sorted(asked - there):
         if name not in known:
-            raise SystemExit(f"build.spec: this system lacks {name}; run .ci/setup.")
+            raise SystemExit(f"build.spec: this system lacks {name}; run '.ci/setup test'.")
         entries.append((name, known[name], "BINARY"))
     return entries
 

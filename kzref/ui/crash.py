@@ -48,7 +48,7 @@ class CrashHooks:
         self._file = _open_log(log_folder)
         if self._file:
             faulthandler.enable(self._file)
-        else:
+        elif sys.stderr:  # The program of the window has none on Windows.
             faulthandler.enable()
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
@@ -100,8 +100,7 @@ class CrashHooks:
             reason = " ".join(text.split())
             if "platform plugin" in reason:
                 reason = _no_platform()
-            sys.stderr.write(f"kzref: {reason}\n")
-            sys.stderr.flush()
+            print(f"kzref: {reason}", file=sys.stderr, flush=True)  # noqa: T201  # there may be no stderr at all
             os._exit(1)
         level = _LEVELS.get(kind.name, _WARNING)
         if self._early is not None:
