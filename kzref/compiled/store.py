@@ -114,6 +114,11 @@ class Library:
         rows = self._database.execute("SELECT kind, count(*) FROM sections GROUP BY kind ORDER BY min(position)")
         return tuple((Kind(kind), count) for kind, count in rows)
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that its sections are written in, the commonest first."""
+        rows = self._database.execute("SELECT language FROM sections GROUP BY language ORDER BY count(*) DESC")
+        return tuple(language for (language,) in rows if language)
+
     def crumbs(self, section: Section) -> tuple[Section, ...]:
         """What a section stands in, from the top, without itself."""
         above: list[Section] = []

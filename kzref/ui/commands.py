@@ -47,6 +47,8 @@ COMMANDS = (
     Command("previous-section", QT_TRANSLATE_NOOP("Commands", "Pre&vious entry"), "reader.go_previous", ("Ctrl+PgUp",), GO, after_line=True),
     Command("next-section", QT_TRANSLATE_NOOP("Commands", "&Next entry"), "reader.go_next", ("Ctrl+PgDown",), GO),
     Command("search", QT_TRANSLATE_NOOP("Commands", "&Search or go to…"), "searching.focus", ("Ctrl+K", "Ctrl+F"), SEARCH),
+    Command("search-form", QT_TRANSLATE_NOOP("Commands", "Search by a &form…"), "search_tools.show_form", ("Ctrl+Shift+K",), SEARCH),
+    Command("searches", QT_TRANSLATE_NOOP("Commands", "&Earlier and kept searches"), "search_tools.show_menu", ("Ctrl+H",), SEARCH),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "&Next hit"), "searching.next_hit", ("F3",), SEARCH),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "&Previous hit"), "searching.previous_hit", ("Shift+F3",), SEARCH),
     Command("menu", QT_TRANSLATE_NOOP("Commands", "&Menu"), "toolbar.open_menu", ("F10",), HELP),

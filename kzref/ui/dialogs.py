@@ -52,6 +52,9 @@ class Dialogs(Protocol):
     def folder(self, parent: "QWidget") -> Path | None:
         """Asks for a folder of Markdown."""
 
+    def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
+        """Asks for a name; empty if none is given."""
+
 
 class _QtProgress:
     def __init__(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> None:
@@ -181,3 +184,10 @@ class QtDialogs:
         title = QCoreApplication.translate("Dialogs", "Open a folder of Markdown")
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None
+
+    def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
+        """Asks for a name; empty if none is given."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+        name, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, suggested)
+        return " ".join(name.split()) if given else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -28,7 +28,7 @@ class NarrowingBar(QWidget):
     def __init__(self, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("narrowing")
-        self._kind_name = kind_name
+        self.kind_name = kind_name
         self.narrowing, self.order = Narrowing(), Order.RELEVANCE
         self._facets: Mapping[str, tuple[tuple[str, int], ...]] = {}
         layout = QHBoxLayout(self)
@@ -98,17 +98,8 @@ class NarrowingBar(QWidget):
 
     def _shown(self, name: str, value: str) -> str:
         if name == "kind":
-            return self._kind_name(Kind(value))
-        return self._language_name(value) if name == "language" else value
-
-    def _language_name(self, code: str) -> str:
-        names = {
-            "en": self.tr("English"), "ru": self.tr("Russian"), "kk": self.tr("Kazakh"), "de": self.tr("German"),
-            "fr": self.tr("French"), "es": self.tr("Spanish"), "it": self.tr("Italian"), "pt": self.tr("Portuguese"),
-            "nl": self.tr("Dutch"), "sv": self.tr("Swedish"), "da": self.tr("Danish"), "no": self.tr("Norwegian"),
-            "fi": self.tr("Finnish"), "hu": self.tr("Hungarian"),
-        }  # fmt: skip
-        return names.get(code, code)
+            return self.kind_name(Kind(value))
+        return language_name(value) if name == "language" else value
 
     def _fill_sort(self) -> None:
         menu = self._sort.menu()
@@ -145,11 +136,10 @@ class NarrowingBar(QWidget):
         self.search_within(tuple(each for each in self.narrowing.within if each != query))
         self._narrow(self.narrowing)
 
-    def _on_chosen(self, name: str, value: str, checked: bool) -> None:
-        values = self._chosen(name) | {value} if checked else self._chosen(name) - {value}
-        self._set(name, values)
+    def _on_chosen(self, name: str, value: str) -> None:
+        self._set(name, self._chosen(name) ^ {value})
 
-    def _on_all(self, name: str, _checked: bool = False) -> None:
+    def _on_all(self, name: str) -> None:
         self._set(name, frozenset())
 
     def _set(self, name: str, values: frozenset[str]) -> None:
@@ -167,6 +157,28 @@ class NarrowingBar(QWidget):
         self.narrowing = narrowing
         self.changed.emit(self.narrowing, self.order)
 
-    def _on_sorted(self, order: Order, _checked: bool = False) -> None:
+    def _on_sorted(self, order: Order) -> None:
         self.order = order
         self.changed.emit(self.narrowing, self.order)
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's own; the code of one that has none here."""
+    translate = QCoreApplication.translate
+    names = {
+        "en": translate("Languages", "English"),
+        "ru": translate("Languages", "Russian"),
+        "kk": translate("Languages", "Kazakh"),
+        "de": translate("Languages", "German"),
+        "fr": translate("Languages", "French"),
+        "es": translate("Languages", "Spanish"),
+        "it": translate("Languages", "Italian"),
+        "pt": translate("Languages", "Portuguese"),
+        "nl": translate("Languages", "Dutch"),
+        "sv": translate("Languages", "Swedish"),
+        "da": translate("Languages", "Danish"),
+        "no": translate("Languages", "Norwegian"),
+        "fi": translate("Languages", "Finnish"),
+        "hu": translate("Languages", "Hungarian"),
+    }
+    return names.get(code, code)

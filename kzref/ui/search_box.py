@@ -19,6 +19,8 @@ class SearchBox(QLineEdit):
     down_pressed = Signal()
     cleared = Signal()
     """The last letter was removed."""
+    menu_wanted = Signal()
+    """The arrow down in an empty box."""
     left = Signal()
     """Escape in an empty box."""
 
@@ -100,6 +102,6 @@ class SearchBox(QLineEdit):
             else:
                 self.left.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            self.down_pressed.emit()
+            (self.down_pressed if self.text().strip() else self.menu_wanted).emit()
         else:
             super().keyPressEvent(event)

@@ -56,6 +56,8 @@ class Searching(QObject):
 
     counted = Signal(str)
     """How many hits there are, and which is shown; empty when nothing is searched."""
+    led = Signal(str)
+    """A search from which a hit was opened."""
     damaged = Signal(str)
     """The index is not as it was written: it has to be made again."""
 
@@ -221,6 +223,8 @@ class Searching(QObject):
         self._mark()
         self._view.go_to_mark_after(hit.section.address)
         self.counted.emit(self._count())
+        if self._results:
+            self.led.emit(self._results.query.text)
         if go_on:
             self._view.setFocus()
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kzref.ui.edition_notice import EditionNotice
     from kzref.ui.help import Help
     from kzref.ui.print_commands import PrintCommands
+    from kzref.ui.search_tools import SearchTools
     from kzref.ui.searching import Searching
     from kzref.ui.waiting import WaitingView
 
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         super().__init__()
         self._paths, self._settings, self._opening = paths, settings, opening
         self._search_lane, self._print_lane = search_lane, print_lane
+        self._count_lane = Lane(self)
         self._system_palette = QGuiApplication.palette()
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
@@ -160,9 +162,25 @@ class Window(QMainWindow):
         searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane)
         searching.counted.connect(self._count.setText)
         searching.damaged.connect(self._on_index_damaged)
+        searching.led.connect(self.search_tools.remember)
         if self.reader.library:
             searching.use(self.reader.library)
         return searching
+
+    @cached_property
+    def search_tools(self) -> "SearchTools":
+        """Earlier and kept searches, and the form."""
+        from kzref.ui.search_tools import SearchTools
+        from kzref.userdata.searches import SearchesFile
+
+        file = SearchesFile(self._paths.user_data)
+        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._count_lane, self)
+        tools.told.connect(self._on_told)
+        if tools.warning:
+            self._on_told(tools.warning)
+        if self.reader.library:
+            tools.use(self.reader.library)
+        return tools
 
     @cached_property
     def printing(self) -> "PrintCommands":
@@ -231,6 +249,7 @@ class Window(QMainWindow):
         self.reader.read(library, self._wanted_address)
         if "searching" in vars(self):
             self.searching.use(library)
+            self.search_tools.use(library)
         for notice in notices:
             self._on_told(notice)
 
@@ -405,5 +424,6 @@ class Window(QMainWindow):
         """Lets the threads end before the window goes."""
         self._opening.stop()
         self._search_lane.finish()
+        self._count_lane.finish()
         self._print_lane.finish()
         super().closeEvent(event)

@@ -23,6 +23,10 @@ QListView {{ background: {theme.chrome}; border: none; outline: none; }}
 QWidget#narrowing {{ background: {theme.chrome}; }}
 QWidget#narrowing QToolButton {{ padding: 4px 7px; color: {theme.dim}; }}
 QWidget#narrowing QToolButton[chosen="true"] {{ color: {theme.accent}; font-weight: bold; }}
+QDialog QLineEdit {{ border: 1px solid {theme.rule}; border-radius: 5px; padding: 4px 6px; background: {theme.field}; color: {theme.ink}; }}
+QDialog QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
+QDialog QSpinBox QLineEdit, QDialog QSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QLabel#made {{ color: {theme.dim}; padding: 8px 0; border-top: 1px solid {theme.chrome_edge}; }}
 QLabel#said {{ padding: 10px 16px 8px 16px; color: {theme.dim}; background: {theme.chrome}; border-bottom: 1px solid {theme.chrome_edge}; }}
 QTextBrowser#page {{ background: {theme.paper}; color: {theme.ink}; }}
 QSplitter::handle {{ background: {theme.chrome_edge}; }}

@@ -41,6 +41,7 @@ class FakeDialogs:
     may: bool = False
     pdf: Path | None = None
     chosen: Path | None = None
+    named: str = ""
     told: list[tuple[str, str]] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -84,6 +85,10 @@ class FakeDialogs:
 
     def folder(self, parent: QWidget) -> Path | None:
         return self.chosen
+
+    def name(self, parent: QWidget, title: str, label: str, suggested: str) -> str:
+        self.suggested.append(suggested)
+        return self.named
 
 
 @dataclass

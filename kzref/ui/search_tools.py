@@ -1,0 +1,174 @@
+"""What stands around a search: earlier and kept searches, and the form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kzref.compiled.store import Library
+from kzref.library.kinds import Kind
+from kzref.ui.dialogs import Dialogs
+from kzref.ui.narrowing_bar import NarrowingBar, language_name
+from kzref.ui.search_box import SearchBox
+from kzref.ui.tasks import Lane, Stop
+from kzref.userdata.searches import Searches, SearchesFile
+
+if TYPE_CHECKING:
+    from kzref.search.searcher import Searcher
+    from kzref.ui.search_form import SearchForm
+
+_SHOWN = 12
+"""Earlier searches in the menu."""
+_LONGEST = 60
+"""Characters of a search in the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Counts what a query finds."""
+
+    searcher: "Callable[[], Searcher]"
+    text: str
+
+    def __call__(self, stop: Stop) -> tuple[str, int]:
+        return self.text, self.searcher().search(self.text, 1, cancelled=stop).total
+
+
+class SearchTools(QObject):
+    """Remembers what was searched, and offers it; shows the form."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, box: SearchBox, bar: NarrowingBar, dialogs: Dialogs, file: SearchesFile, lane: Lane, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._box, self._bar, self._dialogs, self._file, self._lane, self._window = (
+            box,
+            bar,
+            dialogs,
+            file,
+            lane,
+            window,
+        )
+        self._library: Library | None = None
+        self._searcher: Searcher | None = None
+        self._form: SearchForm | None = None
+        self.searches, self.warning = file.load()
+        """What is remembered and kept; and why nothing is, if its file is broken."""
+        box.menu_wanted.connect(self.show_menu)
+        bar.save_wanted.connect(self.keep)
+        bar.form_wanted.connect(self.show_form)
+        lane.done.connect(self._on_counted)
+
+    def use(self, library: Library) -> None:
+        """Counts in another library from now on."""
+        self._lane.cancel()
+        self._library, self._searcher = library, None
+
+    def _open_searcher(self) -> "Searcher":
+        assert self._library is not None
+        if self._searcher is None:
+            self._searcher = self._library.searcher()
+        return self._searcher
+
+    @Slot(str)
+    def remember(self, text: str) -> None:
+        """Remembers a search that has led somewhere."""
+        self._change(self.searches.remember(text))
+
+    @Slot()
+    def keep(self) -> None:
+        """Asks for a name and keeps the search at hand under it."""
+        text = self._box.text().strip()
+        name = (
+            self._dialogs.name(self._window, self.tr("Keep this search"), self.tr("Name of the search"), text)
+            if text
+            else ""
+        )
+        if name:
+            self._change(self.searches.keep(name, text))
+            self.told.emit(self.tr("Kept as “%1”. It stands in the menu of searches.").replace("%1", name))
+
+    def _change(self, searches: Searches) -> None:
+        if searches != self.searches:
+            self.searches = searches
+            refusal = self._file.save(searches)
+            if refusal:
+                self.told.emit(refusal)
+
+    @Slot()
+    def show_menu(self) -> None:
+        """Offers the kept searches and the earlier ones, below the box."""
+        self.menu().popup(self._box.mapToGlobal(QPoint(0, self._box.height() + 2)))
+
+    def menu(self) -> QMenu:
+        """The menu of searches."""
+        menu = QMenu(self._box)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setMinimumWidth(self._box.width())
+        menu.setToolTipsVisible(True)
+        if self.searches.kept:
+            menu.addSection(self.tr("Kept searches"))
+            for kept in self.searches.kept:
+                self._offer(menu, kept.name, kept.text)
+        if self.searches.recent:
+            menu.addSection(self.tr("Earlier searches"))
+            for text in self.searches.recent[:_SHOWN]:
+                self._offer(menu, text, text)
+        menu.addSeparator()
+        menu.addAction(self.tr("Search by a form…")).triggered.connect(self.show_form)
+        if self.searches.kept:
+            drop = menu.addMenu(self.tr("Keep no longer"))
+            for kept in self.searches.kept:
+                drop.addAction(_short(kept.name)).triggered.connect(partial(self._on_dropped, kept.name))
+        if self.searches.recent:
+            menu.addAction(self.tr("Forget the earlier searches")).triggered.connect(self._on_forgotten)
+        return menu
+
+    def _offer(self, menu: QMenu, name: str, text: str) -> None:
+        action = menu.addAction(_short(name))
+        action.setToolTip(text)
+        action.triggered.connect(partial(self._on_offered, text))
+
+    def _on_offered(self, text: str) -> None:
+        self._box.setFocus()
+        self._box.setText(text)
+
+    def _on_dropped(self, name: str) -> None:
+        self._change(self.searches.drop(name))
+
+    def _on_forgotten(self) -> None:
+        self._change(self.searches.forget())
+
+    @Slot()
+    def show_form(self) -> None:
+        """Opens the form, filled in from the search at hand."""
+        from kzref.ui.search_form import SearchForm
+
+        library = self._library
+        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in library.kinds()] if library else []
+        languages = [(code, language_name(code)) for code in library.languages()] if library else []
+        self._form = SearchForm(self._box.text(), kinds, languages, self._window)
+        self._form.searched.connect(self._on_offered)
+        self._form.tried.connect(self._on_tried)
+        self._form.open()
+
+    @Slot(str)
+    def _on_tried(self, text: str) -> None:
+        if self._library:
+            self._lane.start(_Count(self._open_searcher, text))
+
+    @Slot(object)
+    def _on_counted(self, counted: tuple[str, int]) -> None:
+        if self._form:
+            self._form.show_count(*counted)
+
+
+def _short(text: str) -> str:
+    """A search as a menu shows it: an ampersand is one, and a long one is cut."""
+    shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shown.replace("&", "&&")
