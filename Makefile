@@ -1,6 +1,6 @@
 # `make run` and `make test` do the whole set-up themselves; CONTRIBUTING.md says what else there is.
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test check bench manifest notices bundle test-bundle deb install uninstall clean
 .NOTPARALLEL:
 
 PY = .venv/bin/python
@@ -43,11 +43,36 @@ check: setup
 bench: setup
 	KZREF_CORPUS=$(KZREF_CORPUS) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bench -q
 
-ifneq ($(wildcard build.spec),)
-.PHONY: bundle
+# To be run whenever the content is published: what `kzref verify` checks it against.
+manifest: setup
+	$(KZREF) publish content
+
+# To be run when requirements.lock has changed: what Help > About shows.
+notices: setup
+	$(PY) packaging/notices.py
+
+# dist/kzref, and beside it the archive, its checksums and its bill of materials.
 bundle: setup
 	$(PY) -m PyInstaller --noconfirm build.spec
-endif
+	$(PY) packaging/archive.py
+
+# The bundle as a process: what it prints, its window on a display of its own, and that it needs nothing else.
+test-bundle:
+	@.ci/setup test
+	$(PY) -m pytest -m bundle tests/bundle
+
+# A Debian package of the bundle that stands in dist/.
+deb: setup
+	$(PY) packaging/debian.py
+
+PREFIX = /usr/local
+
+# The bundle of dist/ for all users of this machine, or for one: make install PREFIX=$$HOME/.local
+install:
+	@packaging/linux/install.sh install "$(PREFIX)" "$(DESTDIR)"
+
+uninstall:
+	@packaging/linux/install.sh uninstall "$(PREFIX)" "$(DESTDIR)"
 
 # What building and testing left behind, without .venv.
 clean:

@@ -1,18 +1,18 @@
 """What stands on the command line, parsed."""
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from kzref import __version__
-
-COMMANDS = ("search", "show", "list", "print", "check", "build")
+COMMANDS = ("search", "show", "list", "print", "check", "build", "verify", "publish")
 
 
 def parse(given: list[str]) -> argparse.Namespace:
     """The options; command is empty for the window. Ends the program itself: with 2 on wrong usage, 0 after --help."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--library", type=Path, metavar="FOLDER", help="another pack or folder of Markdown")
-    common.add_argument("--version", action="version", version=f"kzref {__version__}")
+    common.add_argument("--version", action=_Version, nargs=0, help="print the version and the edition of the content")
     if any(word in COMMANDS for word in _words(given)[:1]):
         return _command_parser(common).parse_args(given)
     parser = argparse.ArgumentParser(
@@ -21,9 +21,55 @@ def parse(given: list[str]) -> argparse.Namespace:
         description="An offline legal reference. Without a command it opens the window.",
         epilog="Commands: " + ", ".join(COMMANDS) + ". 'kzref COMMAND --help' tells more of each.",
     )
-    parser.add_argument("address", nargs="?", default="", help="the section to open, such as criminal-policy/goal")
+    parser.add_argument(
+        "address",
+        nargs="?",
+        default="",
+        help="the section to open, such as criminal-policy/goal or kzref://criminal-policy/goal; "
+        "or a folder, pack.toml or Markdown file by its full path",
+    )
     parser.set_defaults(command="")
-    return parser.parse_args(given)
+    options = parser.parse_args(given)
+    path = path_of(options.address)
+    if path and not options.library:
+        options.library, options.address = library_of(path), ""
+    return options
+
+
+class _Version(argparse.Action):
+    """Says the version only when it is asked for: the content's hash is made of all its files."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        _values: str | Sequence[object] | None,
+        _option: str | None = None,
+    ) -> None:
+        """Prints and ends the program."""
+        from kzref.compiled.published import version_text
+        from kzref.paths import find_paths
+
+        sys.stdout.write(version_text(namespace.library or find_paths().content) + "\n")
+        parser.exit()
+
+
+def path_of(text: str) -> Path | None:
+    """The file or folder that is meant by an argument, as file managers give it; None for an address."""
+    if text.startswith("file:"):
+        from urllib.parse import unquote, urlsplit
+
+        path = unquote(urlsplit(text).path)
+        return Path(path[1:] if path[2:3] == ":" else path)  # /C:/folder
+    return Path(text) if Path(text).is_absolute() or text.startswith(("./", "../", "~")) else None
+
+
+def library_of(path: Path) -> Path:
+    """The folder to open for a file: the pack that it belongs to, or else the folder that it is in."""
+    if path.is_dir() or not path.exists():
+        return path
+    above = [folder for folder in path.absolute().parents if (folder / "pack.toml").is_file()]
+    return above[0] if above else path.absolute().parent
 
 
 def _words(given: list[str]) -> list[str]:
@@ -68,6 +114,12 @@ def _command_parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="compile a pack into the cache")
     build.add_argument("folder", type=Path)
+
+    verify = commands.add_parser("verify", help="name each file of a pack that is not as it was published")
+    verify.add_argument("folder", type=Path, nargs="?", help="the pack; without it, the program's own content")
+
+    publish = commands.add_parser("publish", help="write the manifest that 'verify' checks a pack against")
+    publish.add_argument("folder", type=Path)
     return parser
 
 

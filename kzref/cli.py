@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(given)
         finally:
             # What is still to be written fails here, where it can be told, and not while Python shuts down.
-            sys.stdout.flush()
+            if sys.stdout:
+                sys.stdout.flush()
     except KzrefError as error:
         _say(str(error))
         return NOTHING
@@ -115,10 +116,10 @@ def _window(folder: Path | None, address: str) -> int:
 
 def _missing_library(error: ImportError) -> str:
     """What to install when Qt itself cannot be loaded."""
-    return (
-        f"Qt cannot be loaded: {error}. On Debian or Ubuntu: apt-get install libgl1 libegl1 libfontconfig1 "
-        "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3."
-    )
+    from kzref.ui.needs import advice, missing_libraries
+
+    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
+    return f"Qt cannot be loaded: {lacking or error}"
 
 
 def _search(options: "argparse.Namespace") -> int:
@@ -287,6 +288,31 @@ def _build(options: "argparse.Namespace") -> int:
     return DONE
 
 
+def _verify(options: "argparse.Namespace") -> int:
+    from kzref.compiled.published import look_thoroughly, version_text
+    from kzref.library.edition import NAME
+    from kzref.paths import find_paths
+
+    paths = find_paths()
+    folder = options.folder or options.library or paths.content
+    found = look_thoroughly(paths, folder)
+    for line in found.lines:
+        print(line)
+    if found:
+        hint = f" 'kzref publish {folder}' makes a manifest." if found.missing == (NAME,) else ""
+        _say(f"{folder} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")
+        return NOTHING
+    print(f"As published: {version_text(folder).splitlines()[-1]}")
+    return DONE
+
+
+def _publish(options: "argparse.Namespace") -> int:
+    from kzref.library.edition import NAME, publish
+
+    print(f"{options.folder / NAME}: {publish(options.folder)} files")
+    return DONE
+
+
 _COMMANDS: "dict[str, Callable[[argparse.Namespace], int]]" = {
     "search": _search,
     "show": _show,
@@ -294,4 +320,6 @@ _COMMANDS: "dict[str, Callable[[argparse.Namespace], int]]" = {
     "print": _print,
     "check": _check,
     "build": _build,
+    "verify": _verify,
+    "publish": _publish,
 }

@@ -62,6 +62,18 @@ def _user_folders() -> tuple[Path, Path]:
     return Path(user.user_cache_dir), Path(user.user_data_dir)
 
 
+def leave_bundle() -> None:
+    """Takes what a bundle's own start has put into the environment out of it, before another program is started.
+
+    The linker has read it by then; the browser must not be given our libraries.
+    """
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before:
+            os.environ["LD_LIBRARY_PATH"] = before
+
+
 def has_display() -> bool:
     """Whether a window can be expected to open: always outside Linux, where the environment tells."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):

@@ -15,7 +15,7 @@ READING, INDEX = "reading", "index"
 CURRENT = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
 FORMAT = 2
-_STAMP = "verified.json"
+STAMP = "verified.json"
 
 
 class Manifest(NamedTuple):
@@ -43,7 +43,7 @@ def file_hash(path: Path) -> str:
 
 def hash_files(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """The hash of every file of a library folder but the manifest, by path. known: those that need no reading."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (NAME, _STAMP))
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (NAME, STAMP))
     named = {path.relative_to(folder).as_posix(): path for path in paths}
     return {name: (known or {}).get(name) or file_hash(path) for name, path in named.items()}
 
@@ -109,18 +109,24 @@ def verify(folder: Path, manifest: Manifest, part: str) -> None:
         _write_stamp(folder, stamped)
 
 
+def altered_files(folder: Path) -> list[str]:
+    """Which files of a library are not as its manifest says, all of them read; those it does not name too."""
+    wanted, found = read_manifest(folder).files, hash_files(folder)
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
 def _read_stamp(folder: Path) -> dict[str, object]:
     try:
-        data = json.loads((folder / _STAMP).read_text("utf-8"))
+        data = json.loads((folder / STAMP).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
 
 def _write_stamp(folder: Path, stamp: dict[str, object]) -> None:
-    beside = folder / f"{_STAMP}.{os.getpid()}"
+    beside = folder / f"{STAMP}.{os.getpid()}"
     try:
         beside.write_text(json.dumps(stamp), "utf-8")
-        beside.replace(folder / _STAMP)
+        beside.replace(folder / STAMP)
     except OSError:
         pass  # A read-only library is verified in full each time.

@@ -15,6 +15,7 @@ from kzref.paths import Paths
 
 if TYPE_CHECKING:
     from kzref.compiled.builder import Progress
+    from kzref.library.edition import Differences
 
 
 class Opened(NamedTuple):
@@ -57,6 +58,12 @@ class Shelf:
             place = self._place(folder)
             return place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder))
         return True
+
+    def alterations(self, folder: Path) -> "Differences":
+        """How a folder differs from what was published."""
+        from kzref.compiled.published import look
+
+        return look(self._paths, folder)
 
     def open(self, folder: Path, progress: "Progress | None" = None, for_search: bool = False) -> Opened:
         """The library of a folder, compiled first where needed. Raises PackError and Cancelled.

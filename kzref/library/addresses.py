@@ -27,7 +27,7 @@ _CYRILLIC = dict(
 
 def parse_address(text: str) -> Address:
     """The address that the text names, with or without the scheme; AddressError if it cannot be one."""
-    bare = text.strip().removeprefix("kzref://").removeprefix(SCHEME).strip("/").lower()
+    bare = text.strip().lower().removeprefix("kzref://").removeprefix(SCHEME).strip("/")
     if len(bare) > LONGEST or not _ADDRESS.fullmatch(bare):
         raise AddressError(text)
     return Address(bare)

@@ -48,7 +48,7 @@ class CrashHooks:
         self._file = _open_log(log_folder)
         if self._file:
             faulthandler.enable(self._file)
-        else:
+        elif sys.stderr:  # The program of the window has none on Windows.
             faulthandler.enable()
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
@@ -99,18 +99,27 @@ class CrashHooks:
             faulthandler.disable()
             reason = " ".join(text.split())
             if "platform plugin" in reason:
-                reason = (
-                    "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
-                    "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
-                )
-            sys.stderr.write(f"kzref: {reason}\n")
-            sys.stderr.flush()
+                reason = _no_platform()
+            print(f"kzref: {reason}", file=sys.stderr, flush=True)  # noqa: T201  # there may be no stderr at all
             os._exit(1)
         level = _LEVELS.get(kind.name, _WARNING)
         if self._early is not None:
             self._early.append((level, text))
         else:
             _log("kzref.qt").log(level, "%s", text)
+
+
+def _no_platform() -> str:
+    """Why Qt found no way to open a window."""
+    from kzref.ui.needs import advice, missing_libraries
+
+    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
+    if lacking:
+        return f"the window cannot be opened: {lacking}"
+    return (
+        "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
+        "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
+    )
 
 
 def _open_log(folder: Path) -> TextIO | None:

@@ -31,6 +31,9 @@ class Dialogs(Protocol):
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
         """Shows something to read."""
 
+    def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
+        """Shows the page that is named "", and those that its links name."""
+
     def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
         """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
 
@@ -108,6 +111,12 @@ class QtDialogs:
         layout.addWidget(buttons)
         dialog.exec()
 
+    def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
+        """Shows the page that is named "", and those that its links name."""
+        from kzref.ui.leaflet import Leaflet
+
+        Leaflet(parent, title, pages).exec()
+
     def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
         """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
         return _QtProgress(parent, said, stopped)
@@ -150,6 +159,9 @@ class QtDialogs:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
+        from kzref.paths import leave_bundle
+
+        leave_bundle()
         QDesktopServices.openUrl(QUrl(address))
 
     def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:

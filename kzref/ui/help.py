@@ -1,5 +1,7 @@
 """Help: the keys, and what this is."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +16,9 @@ from kzref.ui.reader import Reader
 class Help(QObject):
     """Shows what a reader may want to know of the program."""
 
-    def __init__(self, reader: Reader, dialogs: Dialogs, window: QWidget) -> None:
+    def __init__(self, reader: Reader, dialogs: Dialogs, resources: Path, window: QWidget) -> None:
         super().__init__(window)
-        self._reader, self._dialogs, self._window = reader, dialogs, window
+        self._reader, self._dialogs, self._resources, self._window = reader, dialogs, resources, window
 
     @Slot()
     def show_keys(self) -> None:
@@ -30,19 +32,24 @@ class Help(QObject):
 
     @Slot()
     def show_about(self) -> None:
-        """The program, the library that is open, and their licences."""
+        """The program, the library that is open, and what both are made of, with all licences."""
+        from kzref.ui.notices import Notices
+
+        notices = Notices(self._resources)
         lines = [
-            f"<b>kzref {__version__}</b>",
-            self.tr(
-                "An offline reference on the criminal policy of the Republic of Kazakhstan. Code under Apache-2.0."
-            ),
+            f"<h2>kzref {__version__}</h2>",
+            self.tr("An offline reference on the criminal policy of the Republic of Kazakhstan."),
         ]
         if self._reader.library:
             about = self._reader.library.about
-            named = " · ".join(part for part in (about.title, about.edition, about.licence) if part)
+            edition = self.tr("edition %1").replace("%1", about.edition) if about.edition else ""
+            named = " · ".join(part for part in (about.title, edition, about.licence) if part)
             lines += [f"<b>{escape(named)}</b>", escape(about.citation)]
-        page = "".join(f"<p>{line}</p>" for line in lines if line)
-        self._dialogs.show_page(self._window, self.tr("About kzref"), page)
+        lines += [f"<h3>{escape(self.tr('What it is made of'))}</h3>"]
+        first = "".join(f"<p>{line}</p>" for line in lines if line) + notices.table()
+        self._dialogs.show_pages(
+            self._window, self.tr("About kzref"), lambda name: notices.page(name) if name else first
+        )
 
 
 def _keys_of(menu: str) -> str:

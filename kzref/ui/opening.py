@@ -2,13 +2,16 @@
 
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.compiled.shelf import Opened, Shelf
 from kzref.errors import Cancelled, PackError
 from kzref.ui.tasks import Lane, Stop
+
+if TYPE_CHECKING:
+    from kzref.library.edition import Differences
 
 AFTER_FIRST_PAGE = 400
 """Milliseconds, for what may wait until the first page is painted."""
@@ -30,19 +33,23 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
 
 
 class _Looked(NamedTuple):
-    """What came of looking whether a folder has changed: a library made anew, or why it could not be."""
+    """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
+    was compiled, a library made anew, or why it could not be."""
 
+    alterations: "Differences | None" = None
     opened: Opened | None = None
     refusal: str = ""
 
 
-def _renew(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
-    if not shelf.is_behind(folder):
-        return _Looked()
+def _look(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
+    looked = _Looked()
     try:
-        return _Looked(Opened(*shelf.build(folder, lambda _done, _of: not stop())))
+        looked = _Looked(shelf.alterations(folder))
+        if shelf.is_behind(folder):
+            looked = looked._replace(opened=Opened(*shelf.build(folder, lambda _done, _of: not stop())))
     except PackError as error:
-        return _Looked(refusal=str(error))
+        return looked._replace(refusal=str(error))
+    return looked
 
 
 class LibraryOpening(QObject):
@@ -55,6 +62,8 @@ class LibraryOpening(QObject):
     """A library, and notices about it."""
     renewed = Signal(object, object)
     """A library to read on in, because the folder has changed since the open one was made; and notices about it."""
+    compared = Signal(object)
+    """How the folder differs from what was published."""
     told = Signal(str)
     """Why the open library is read on in, although its folder has changed."""
     refused = Signal(str)
@@ -101,13 +110,17 @@ class LibraryOpening(QObject):
 
     @Slot()
     def _on_first_page_shown(self) -> None:
-        self._lane.start(partial(_renew, self._shelf, self.folder))
+        self._lane.start(partial(_look, self._shelf, self.folder))
 
     @Slot(object)
     def _on_done(self, result: Opened | _Looked) -> None:
         if isinstance(result, Opened):
             self.opened.emit(result.library, result.notices)
-        elif result.opened:
+            self._look.start()
+            return
+        if result.opened:
             self.renewed.emit(result.opened.library, result.opened.notices)
         elif result.refusal:
             self.told.emit(result.refusal)
+        if result.alterations is not None:
+            self.compared.emit(result.alterations)

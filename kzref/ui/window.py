@@ -35,6 +35,8 @@ from kzref.ui.words import page_wording
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
 
 if TYPE_CHECKING:
+    from kzref.library.edition import Differences
+    from kzref.ui.edition_notice import EditionNotice
     from kzref.ui.help import Help
     from kzref.ui.print_commands import PrintCommands
     from kzref.ui.search_tools import SearchTools
@@ -117,6 +119,7 @@ class Window(QMainWindow):
         self._opening.began.connect(self._on_library_began)
         self._opening.opened.connect(self._on_library_opened)
         self._opening.renewed.connect(self._on_library_renewed)
+        self._opening.compared.connect(self._on_compared)
         self._opening.told.connect(self._on_told)
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
@@ -193,7 +196,17 @@ class Window(QMainWindow):
         """What explains."""
         from kzref.ui.help import Help
 
-        return Help(self.reader, self._dialogs, self)
+        return Help(self.reader, self._dialogs, self._paths.resources, self)
+
+    @cached_property
+    def edition_notice(self) -> "EditionNotice":
+        """What says that the content is not as it was published."""
+        from kzref.ui.edition_notice import EditionNotice
+
+        notice = EditionNotice(self._dialogs)
+        # Before the other lasting ones: what comes and goes is counted first.
+        self.statusBar().insertPermanentWidget(1, notice)
+        return notice
 
     @cached_property
     def waiting(self) -> "WaitingView":
@@ -246,6 +259,11 @@ class Window(QMainWindow):
         if self.reader.section:
             self._wanted_address = self.reader.section.address
         self._on_library_opened(library, (self.tr("The folder has changed and was read anew."), *notices))
+
+    @Slot(object)
+    def _on_compared(self, found: "Differences") -> None:
+        if found or "edition_notice" in vars(self):
+            self.edition_notice.tell(self._opening.folder, found)
 
     @Slot(str)
     def _on_library_refused(self, reason: str) -> None:

@@ -48,6 +48,8 @@ class FakeDialogs:
     opened: list[str] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
     jobs: list[FakeProgress] = field(default_factory=list)
+    pages: Callable[[str], str] = str
+    """Of the leaflet that was shown last."""
     impatient: bool = False
     """Stops every job as soon as it has begun."""
 
@@ -56,6 +58,10 @@ class FakeDialogs:
 
     def show_page(self, parent: QWidget, title: str, html: str) -> None:
         self.told.append((title, html))
+
+    def show_pages(self, parent: QWidget, title: str, pages: Callable[[str], str]) -> None:
+        self.told.append((title, pages("")))
+        self.pages = pages
 
     def progress(self, parent: QWidget, said: str, stopped: Callable[[], None]) -> FakeProgress:
         self.jobs.append(FakeProgress(said))

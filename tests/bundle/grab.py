@@ -1,0 +1,8 @@
+"""Writes what stands on a display into a PNG file. A process of its own, so that it can be on any display."""
+
+import sys
+
+from PySide6.QtGui import QGuiApplication
+
+application = QGuiApplication(sys.argv)
+sys.exit(not application.primaryScreen().grabWindow(0).save(sys.argv[1]))
