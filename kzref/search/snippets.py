@@ -21,6 +21,15 @@ class Snippet:
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
+    def within(self, room: int) -> "Snippet":
+        """The same, begun later where the first hit does not stand among so many characters."""
+        if not self.marks or self.marks[0][1] <= room:
+            return self
+        start = self.marks[0][0]
+        cut = self.text.rfind(" ", 0, max(start - room // 4, 1)) + 1
+        cut = cut or start
+        return Snippet(f"… {self.text[cut:]}", tuple((a - cut + 2, b - cut + 2) for a, b in self.marks))
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:

@@ -89,12 +89,15 @@ class _HitDelegate(QStyledItemDelegate):
         return y + metrics.height()
 
     def _snippet(self, painter: QPainter, area: QRectF, hit: Hit, chosen: bool) -> None:
-        layout = QTextLayout(hit.snippet.text, self._small)
+        metrics = QFontMetricsF(self._small)
+        # The last word of each line is broken off: what is certain to be shown is a little less than the room.
+        snippet = hit.snippet.within(int((_SNIPPET_LINES * area.width() - 100) / metrics.averageCharWidth()))
+        layout = QTextLayout(snippet.text, self._small)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         spans = []
-        for start, end in hit.snippet.marks:
+        for start, end in snippet.marks:
             span = QTextLayout.FormatRange()
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)
@@ -104,7 +107,7 @@ class _HitDelegate(QStyledItemDelegate):
         layout.setFormats(spans)
         layout.beginLayout()
         height, shown, stop = 0.0, 0, QPointF()
-        dots = QFontMetricsF(self._small).horizontalAdvance("…")
+        dots = metrics.horizontalAdvance("…")
         for row in range(_SNIPPET_LINES):
             line = layout.createLine()
             if not line.isValid():
@@ -117,7 +120,7 @@ class _HitDelegate(QStyledItemDelegate):
         layout.endLayout()
         painter.setPen(QColor(self.theme.chosen_ink if chosen else self.theme.dim))
         layout.draw(painter, area.topLeft())
-        if 0 < shown < len(hit.snippet.text.rstrip(" …")):
+        if 0 < shown < len(snippet.text.rstrip(" …")):
             painter.setFont(self._small)
             painter.drawText(area.topLeft() + stop, "…")
 

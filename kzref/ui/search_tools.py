@@ -112,11 +112,11 @@ class SearchTools(QObject):
         menu.setMinimumWidth(self._box.width())
         menu.setToolTipsVisible(True)
         if self.searches.kept:
-            menu.addSection(self.tr("Kept searches"))
+            menu.addAction(self.tr("Kept searches")).setEnabled(False)
             for kept in self.searches.kept:
                 self._offer(menu, kept.name, kept.text)
         if self.searches.recent:
-            menu.addSection(self.tr("Earlier searches"))
+            menu.addAction(self.tr("Earlier searches")).setEnabled(False)
             for text in self.searches.recent[:_SHOWN]:
                 self._offer(menu, text, text)
         menu.addSeparator()

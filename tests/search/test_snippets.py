@@ -129,3 +129,13 @@ def test_a_phrase_with_a_word_twice_is_marked_wherever_it_begins() -> None:
 def test_common_words_do_not_draw_the_snippet_to_them() -> None:
     text = f"The, the, the, the. {'So it goes on. ' * 30}Here the tide turns. {'So it goes on. ' * 30}"
     assert "tide" in marked(make_snippet(text, ASKED))
+
+
+@given(st.integers(0, 300), st.integers(20, 200))
+def test_a_snippet_that_has_little_room_begins_where_its_first_hit_shows(before: int, room: int) -> None:
+    text = f"{'so on ' * (before // 6)}tide and rope, {'so on ' * 10}"
+    at = text.index("tide")
+    short = Snippet(text, ((at, at + 4), (at + 9, at + 13))).within(room)
+    assert [short.text[start:end] for start, end in short.marks] == ["tide", "rope"]
+    assert short.marks[0][1] <= room
+    assert short.text.removeprefix("… ") in text
