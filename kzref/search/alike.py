@@ -1,28 +1,32 @@
 """Words that are written almost like another one, looked for among all words of a library in order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from mmap import mmap
+
+Lines = bytes | mmap
 
 
-def alike(forms: bytes, form: str, distance: int) -> Iterator[str]:
+def alike(forms: Lines, form: str, distance: int) -> Iterator[str]:
     """Words that differ from a form by at most so many letters (left out, put in or changed), and begin like it.
 
     forms: all words in UTF-8, one to a line, in the order of their bytes.
     """
     initial = form[:1]
     lines = beginning(forms, initial.encode("utf-8", "replace")).decode()
+    differ = _measure(form, distance)
     for found in _candidates(form, distance).finditer(lines):
         other = found[0]
-        if _differ(form, other, distance) <= distance:
+        if differ(other) <= distance:
             yield other
 
 
-def beginning(forms: bytes, begun: bytes) -> bytes:
+def beginning(forms: Lines, begun: bytes) -> bytes:
     """The lines that begin so; they stand together."""
     return forms[_first_from(forms, begun) : _first_from(forms, begun + b"\xff")]
 
 
-def _first_from(forms: bytes, wanted: bytes) -> int:
+def _first_from(forms: Lines, wanted: bytes) -> int:
     """Where the first line begins that is not before wanted, in the order of bytes."""
     low, high = 0, len(forms)
     while low < high:
@@ -51,13 +55,35 @@ def _candidates(form: str, distance: int) -> re.Pattern[str]:
     return re.compile(rf"^{length}(?:{'|'.join(pieces)}).*$", re.M)
 
 
-def _differ(one: str, other: str, most: int) -> int:
-    """How many letters differ, as Levenshtein counts; more than most is most + 1."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        before, row[0] = row[0], at
-        for place, another in enumerate(other, 1):
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (letter != another))
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+def _measure(form: str, most: int) -> Callable[[str], int]:
+    """How many letters of another word differ from a form, as Levenshtein counts; more than most is most + 1.
+
+    Myers' bit vectors: a column of the table of distances is two whole numbers, of the steps up and of those down.
+    """
+    there: dict[str, int] = {}
+    for at, letter in enumerate(form):
+        there[letter] = there.get(letter, 0) | 1 << at
+    size = len(form)
+    full, last = (1 << size) - 1, 1 << (size - 1)
+
+    def differ(other: str) -> int:
+        up, down, score = full, 0, size
+        left = len(other)
+        for letter in other:
+            same = there.get(letter, 0)
+            level = (((same & up) + up) ^ up) | same | down
+            rising = down | (full & ~(level | up))
+            falling = level & up
+            if rising & last:
+                score += 1
+            elif falling & last:
+                score -= 1
+            left -= 1
+            if score - left > most:
+                return most + 1
+            rising = rising << 1 | 1
+            up = (falling << 1 | ~(level | rising)) & full
+            down = rising & level & full
+        return min(score, most + 1)
+
+    return differ

@@ -1,8 +1,8 @@
 """The columns of a library: those of its layers one after the other, and the last used ones at hand."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,6 @@ from kzref.search.weights import rarity
 _KEPT_BYTES = 48 * 1024 * 1024
 _MOST_ALIKE = 5000
 """Words that a beginning, a pattern or a misspelling stands for at most."""
-
-
-_ACCENTED = {"a": "äàáâãåæ", "c": "ç", "e": "éèêë", "i": "íìîï", "n": "ñ", "o": "öóòôõøœ", "s": "š", "u": "üúùû"}
-"""Letters that a stemmer may take the accent off, by what is left of them."""
 
 
 class Layer(NamedTuple):
@@ -47,6 +43,7 @@ class Columns:
         self.alive = alive(self.size)
         self.count = self.alive.bit_count()
         self._kept: OrderedDict[tuple[str, str], Found | None] = OrderedDict()
+        self._values: dict[str, Sequence[str]] = {}
         self._most = max(64, _KEPT_BYTES // (2 * max(self.size, 1)))
 
     def close(self) -> None:
@@ -119,20 +116,25 @@ class Columns:
         found = (term for index in self._indexes for term in index.terms(field, beginning))
         return found if len(self._indexes) == 1 else dict.fromkeys(found)
 
+    def values(self, field: str) -> Sequence[str]:
+        """All terms of a field that has few of them, kept at hand."""
+        if field not in self._values:
+            self._values[field] = tuple(self.terms(field))
+        return self._values[field]
+
     def alike(self, form: str, distance: int) -> Iterable[str]:
         """Exact forms that differ by at most so many letters, the first one the same."""
         return dict.fromkeys(each for index in self._indexes for each in alike(index.forms(), form, distance))
 
-    def beginning(self, beginnings: Iterable[str]) -> list[str]:
-        """The exact forms that begin with any of these letters, with and without accents."""
-        heads = dict.fromkeys(
-            "".join(letters)
-            for begun in beginnings
-            for letters in product(*((letter, *_ACCENTED.get(letter, "")) for letter in begun))
-        )
-        found = (beginning(index.forms(), head.encode("utf-8", "replace")) for index in self._indexes for head in heads)
-        return [form for lines in found for form in lines.decode().split("\n")]
+    def beginning(self, letters: str) -> Iterable[str]:
+        """The exact forms that begin so, each once."""
+        begun = letters.encode("utf-8", "replace")
+        return dict.fromkeys(form for i in self._indexes for form in beginning(i.forms(), begun).decode().splitlines())
 
-    def forms(self) -> bytes:
-        """Every exact form, one to a line."""
-        return b"\n".join(index.forms() for index in self._indexes)
+    def forms_of(self, stems: Iterable[str]) -> set[str]:
+        """The exact forms that have any of these stems in some section."""
+        return {form for stem in stems for index in self._indexes for form in index.forms_of(stem)}
+
+    def fitting(self, pattern: re.Pattern[bytes]) -> Iterable[str]:
+        """The exact forms that a pattern for lines fits, each once."""
+        return dict.fromkeys(line[0].decode() for index in self._indexes for line in pattern.finditer(index.forms()))

@@ -1,14 +1,14 @@
 """What a query finds: each node of it as a set of sections, with the columns that its words are weighed by."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from kzref.errors import Cancelled
 from kzref.search.columns import Columns, Found
-from kzref.search.inverting import LONGEST_BEGINNING
+from kzref.search.inverting import LONGEST_BEGINNING, pairs
 from kzref.search.masks import Mask, mask_of_numbers, numbers
+from kzref.search.matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
 from kzref.search.nearness import Tokens, near, near_words, phrase, title_only
 from kzref.search.query import (
     About,
@@ -34,7 +34,7 @@ Texts = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
 """Gives the tokens of sections by their numbers; of those that hold a text, if one is given."""
 Check = Callable[[str], bool]
 """Whether the tokens of a section hold what no column tells."""
-_AT_ONCE = 400
+_AT_ONCE = 128
 _FEW_FORMS = 40
 """Forms of a word that are looked for one by one."""
 
@@ -65,7 +65,9 @@ class Evaluator:
     languages: tuple[str, ...]
     cancelled: Callable[[], bool] = lambda: False
     notices: list[str] = field(default_factory=list)
-    _matchers: dict[Node, Callable[[str], bool]] = field(default_factory=dict)
+    _matchers: dict[Node, Matcher] = field(default_factory=dict)
+    _looked_at: dict[tuple[Check, ...], dict[int, bool]] = field(default_factory=dict)
+    """What is known of sections by the checks that their texts were put to."""
 
     def answer(self, node: Node, in_title: bool = False) -> Answer:
         """The sections that a node finds; of phrases and nearness those that may be it, with the checks."""
@@ -122,8 +124,11 @@ class Evaluator:
             raise Cancelled
         # The phrase that is looked for first is sought by SQLite itself, which need not hand the other texts out.
         first = next((check.args[0] for check in checks if isinstance(check, partial) and check.func is phrase), "")
-        passed = {number for number, tokens in self.texts(some, first) if all(check(tokens) for check in checks)}
-        return [number for number in some if number in passed]
+        known = self._looked_at.setdefault(tuple(checks), {})
+        new = [number for number in some if number not in known]
+        passed = {number for number, tokens in self.texts(new, first) if all(check(tokens) for check in checks)}
+        known |= {number: number in passed for number in new}
+        return [number for number in some if known[number]]
 
     def _both(self, answers: Sequence[Answer]) -> Answer:
         mask = self.columns.alive
@@ -161,6 +166,9 @@ class Evaluator:
             mask &= found.mask
             said = self.columns.find_several("word", stems(form, self.languages)) or found
             leaves.append(Leaf(said.rarity, said.column))
+        for pair in pairs(forms):
+            following = self.columns.find("pair", pair)
+            mask &= following.mask if following else 0
         check = partial(phrase, f" {' '.join(forms)} ")
         return Answer(mask, tuple(leaves), (self._in_title(check) if in_title else check,))
 
@@ -197,10 +205,9 @@ class Evaluator:
         """The words of the library that a node stands for."""
         match node:
             case Beginning(letters):
-                return self.columns.terms("exact", letters)
+                return self.columns.beginning(letters)
             case Pattern(letters):
-                wanted = _pattern_bytes(letters)
-                return (line[0].decode() for line in wanted.finditer(self.columns.forms()))
+                return self.columns.fitting(pattern_of_lines(letters))
             case Alike(form, distance):
                 return self.columns.alike(form, distance)
 
@@ -227,21 +234,20 @@ class Evaluator:
 
     def _near_check(self, nodes: Sequence[Node], words: int) -> Check:
         if len(nodes) == 2 and words and all(isinstance(each, Word | Exact) for each in nodes):
-            one, other = (self._forms_of(each) for each in nodes)
-            few, many = (one, other) if len(one) <= len(other) else (other, one)
-            if len(few) <= _FEW_FORMS:
-                return partial(near_words, sorted(few), many, words)
+            # What is rare is looked for in the text, and then whether the other word is around.
+            rare, other = sorted(nodes, key=lambda node: self.answer(node).mask.bit_count())
+            some = self._forms_of(rare)
+            if len(some) <= _FEW_FORMS:
+                return partial(near_words, sorted(some), self._forms_of(other), words)
         return partial(near, [self.places(each) for each in nodes], words)
 
-    def _forms_of(self, node: Node) -> frozenset[str]:
+    def _forms_of(self, node: Node) -> set[str]:
         """The words of the library that a word stands for in any of its forms."""
         if isinstance(node, Exact):
-            return frozenset([node.form])
+            return {node.form}
         assert isinstance(node, Word)
-        wanted = self.matcher(node)
-        # The forms of a word begin like its stem, but for accents.
-        heads = {stem[: max(1, min(3, len(stem) - 2))] for stem in stems(node.form, self.languages)} | {node.form[:3]}
-        return frozenset(form for form in self.columns.beginning(heads) if wanted(form))
+        known = self.columns.forms_of(stems(node.form, self.languages))
+        return known.union(self.columns.beginning(node.form)) if node.unfinished else known
 
     def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
         """Finds where in a list of tokens a node stands: first and last word of each place."""
@@ -251,69 +257,28 @@ class Evaluator:
             return partial(_any_places, [self.places(each) for each in node.nodes])
         return partial(_word_places, self.matcher(node))
 
-    def matcher(self, node: Node) -> Callable[[str], bool]:
+    def matcher(self, node: Node) -> Matcher:
         """Tells whether a folded word is one that a node stands for."""
         if node not in self._matchers:
             self._matchers[node] = self._make_matcher(node)
         return self._matchers[node]
 
-    def _make_matcher(self, node: Node) -> Callable[[str], bool]:
+    def _make_matcher(self, node: Node) -> Matcher:
         match node:
             case Word(form, unfinished):
-                wanted = frozenset(stems(form, self.languages))
-                heads = frozenset(word[:1] for word in (form, *wanted))
-                begun = form if unfinished else ""
-                return Remembered(partial(_is_form_of, heads, wanted, self.languages, begun))
+                wanted = stems(form, self.languages)
+                return FormsOf(self.columns.forms_of(wanted), wanted, self.languages, form if unfinished else "")
             case Exact(form):
-                return partial(str.__eq__, form)
+                return OneOf({form})
             case Beginning(letters):
-                return partial(_begins, letters)
+                return begins_with(letters)
             case Pattern(letters):
-                return Remembered(partial(_fits, re.compile(_pattern(letters))))
+                return fits(letters)
             case Alike():
-                return partial(_among, frozenset(self.expanded(node)))
+                return OneOf(self.expanded(node))
             case Phrase(forms):
-                return partial(_among, frozenset(forms))
-        return partial(_among, frozenset())
-
-
-class Remembered(dict[str, bool]):
-    """A question to a word, asked once for each word."""
-
-    def __init__(self, ask: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, form: str) -> bool:
-        self[form] = answer = self._ask(form)
-        return answer
-
-    __call__ = dict.__getitem__
-
-
-def _is_form_of(
-    heads: frozenset[str], wanted: frozenset[str], languages: tuple[str, ...], beginning: str, form: str
-) -> bool:
-    """Whether a word has one of the stems, or begins so. heads: the first letters that these have."""
-    first = form[:1]
-    # A stem begins like its forms, but for accents: «Äpfel» has the stem «apfel».
-    if first not in heads and not "\u00c0" <= first <= "\u024f":
-        return False
-    if beginning and form.startswith(beginning):
-        return True
-    return any(stem in wanted for stem in stems(form, languages))
-
-
-def _begins(letters: str, form: str) -> bool:
-    return form.startswith(letters)
-
-
-def _fits(pattern: re.Pattern[str], form: str) -> bool:
-    return pattern.fullmatch(form) is not None
-
-
-def _among(forms: frozenset[str], form: str) -> bool:
-    return form in forms
+                return OneOf(forms)
+        return OneOf(())
 
 
 def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
@@ -335,22 +300,3 @@ def _any_places(parts: list[Callable[[Tokens], list[tuple[int, int]]]], tokens: 
 
 def _weighed(found: Found, factor: float) -> Answer:
     return Answer(found.mask, (Leaf(factor, found.column),))
-
-
-def _pattern(letters: str) -> str:
-    return _joined_pieces([re.escape(piece).replace(r"\?", r"[^\n]") for piece in letters.split("*")])
-
-
-def _pattern_bytes(letters: str) -> "re.Pattern[bytes]":
-    """The pattern for lines of UTF-8, in which a letter may be several bytes."""
-    one = r"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
-    pieces = [re.escape(piece.encode().decode("latin-1")).replace(r"\?", one) for piece in letters.split("*")]
-    return re.compile(f"^{_joined_pieces(pieces)}$".encode("latin-1"), re.M)
-
-
-def _joined_pieces(pieces: list[str]) -> str:
-    """A pattern of pieces with anything between. What a piece in the middle has met first it keeps: no star hangs."""
-    first, *middle = pieces[:-1] or [""]
-    if len(pieces) == 1:
-        return pieces[0]
-    return first + "".join(rf"(?>[^\n]*?{piece})" for piece in middle) + rf"[^\n]*{pieces[-1]}"

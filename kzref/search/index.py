@@ -14,11 +14,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader, TermNotFound
 
+from kzref.search.alike import beginning
 from kzref.search.codec import ColumnCodec, Postings
-from kzref.search.inverting import FIELDS, read_run
+from kzref.search.inverting import FIELDS, Run
 
 FORMS = "forms.txt"
 """Every exact form, one to a line, in order: what patterns such as *recht are looked for in."""
+STEMS = "stems.txt"
+"""Every stem, one to a line, in order, and after a tab the forms that it was met in."""
 _NAME = "MAIN"
 
 
@@ -28,7 +31,7 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
     told: called now and then; may raise to stop.
     """
     folder.mkdir(parents=True)
-    opened = [read_run(run) for run in runs]
+    opened = [Run(run) for run in runs]
     storage = FileStorage(str(folder))
     schema = fields.Schema(**{name: fields.ID() for name in FIELDS})
     codec = ColumnCodec(size)
@@ -39,7 +42,7 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
         merged: dict[str, list[bytes]] = {}
         for run in opened:
             told()
-            for term, postings in next(run).items():
+            for term, postings in run.field().items():
                 merged.setdefault(term, []).append(postings)
         writer.start_field(field, schema[field])
         terms = sorted((term.encode(), term) for term in merged)
@@ -51,9 +54,18 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
         if field == "exact":
             (folder / FORMS).write_bytes(b"\n".join(key for key, _ in terms))
     writer.close()
+    (folder / STEMS).write_bytes(_stem_lines(opened))
     for run in opened:
         run.close()
     index.TOC(schema, [segment], 1).write(storage, _NAME)
+
+
+def _stem_lines(runs: Iterable[Run]) -> bytes:
+    merged: dict[str, set[str]] = {}
+    for run in runs:
+        for stem, forms in run.stems().items():
+            merged.setdefault(stem, set()).update(forms)
+    return b"\n".join(sorted(f"{stem}\t{' '.join(sorted(forms))}".encode() for stem, forms in merged.items()))
 
 
 def _joined(pieces: list[bytes]) -> tuple["array[int]", bytes]:
@@ -64,14 +76,18 @@ def _joined(pieces: list[bytes]) -> tuple["array[int]", bytes]:
     return numbers, b"".join(piece[len(piece) // 5 * 4 :] for piece in pieces)
 
 
+def _map(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        # An empty file cannot be mapped.
+        empty = file.seek(0, 2) == 0
+        return mmap.mmap(-1, 1) if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class _Mapped(StructFile):  # type: ignore[misc]  # whoosh has no types
     """A file that is read where it lies: Whoosh's own copies every file into memory first."""
 
     def __init__(self, name: str, path: Path) -> None:
-        with path.open("rb") as file:
-            # An empty file cannot be mapped.
-            empty = file.seek(0, 2) == 0
-            self._map = mmap.mmap(-1, 1) if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = _map(path)
         super().__init__(self._map, name)
         self.is_real = False
 
@@ -99,11 +115,15 @@ class Index:
         self._folder, self.size = folder, size
         opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
         self._reader: SegmentReader = opened.reader()
-        self._forms: bytes | None = None
+        self._forms: mmap.mmap | None = None
+        self._stems: mmap.mmap | None = None
 
     def close(self) -> None:
         """Lets the files go."""
         self._reader.close()
+        for mapped in (self._forms, self._stems):
+            if mapped is not None:
+                mapped.close()
 
     def column(self, field: str, term: str) -> bytes | None:
         """The weights of a term in each section, or None where no section has it."""
@@ -136,8 +156,17 @@ class Index:
                 return
             yield term.decode()
 
-    def forms(self) -> bytes:
-        """Every exact form, one to a line; kept once it was needed."""
+    def forms(self) -> mmap.mmap:
+        """Every exact form, one to a line."""
         if self._forms is None:
-            self._forms = (self._folder / FORMS).read_bytes()
+            self._forms = _map(self._folder / FORMS)
         return self._forms
+
+    def forms_of(self, stem: str) -> list[str]:
+        """The forms that have a stem in some section."""
+        if self._stems is None:
+            self._stems = _map(self._folder / STEMS)
+        if not _is_text(stem):
+            return []
+        line = beginning(self._stems, f"{stem}\t".encode())
+        return line.decode().rstrip("\n").partition("\t")[2].split(" ") if line else []

@@ -3,9 +3,12 @@
 import marshal
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from kzref.search import weights
 from kzref.search.stemming import stems
@@ -13,8 +16,11 @@ from kzref.search.words import fold, forms
 
 LONGEST_BEGINNING = 6
 """Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
-FIELDS = ("about", "begin", "exact", "kind", "language", "pinpoint", "title", "whole", "word", "year")
+FIELDS = ("about", "begin", "exact", "kind", "language", "pair", "pinpoint", "title", "whole", "word", "year")
 """In the order in which they are written."""
+_PAIRS = tuple(f"{number:04x}" for number in range(8192))
+"""Terms for two words that follow each other. Their number is a compromise: several pairs share one, so that a phrase
+is still looked for in the text, but in few sections; a term for each pair would be most of the index."""
 _BREAK = " \0 "
 _ANY = ("ru", "kk", "en")
 """Titles and terms come in all languages of the pack."""
@@ -55,6 +61,7 @@ class Inverter:
     def __init__(self) -> None:
         # A posting is a section's number and a byte for its weight, together one whole number.
         self._fields: dict[str, defaultdict[str, array[int]]] = {field: defaultdict(_numbers) for field in FIELDS}
+        self._stems: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, entry: Entry) -> None:
         """Takes a section in. Other names count as words of the title for the language they are in."""
@@ -63,10 +70,10 @@ class Inverter:
         names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
         languages = (entry.language, *_ANY)
         parts = (
-            (weights.TITLE, _stemmed(title, languages), len(title)),
-            (weights.NAMES, _stemmed(names, languages), len(names)),
-            (weights.PATH, _stemmed(path, languages), len(path)),
-            (weights.BODY, _stemmed(entry.forms, (entry.language,)), len(entry.forms)),
+            (weights.TITLE, self._stemmed(title, languages), len(title)),
+            (weights.NAMES, self._stemmed(names, languages), len(names)),
+            (weights.PATH, self._stemmed(path, languages), len(path)),
+            (weights.BODY, self._stemmed(entry.forms, (entry.language,)), len(entry.forms)),
         )
         words: dict[str, float] = {}
         for weight, counted, length in parts:
@@ -85,6 +92,7 @@ class Inverter:
         begun = _beginnings(named)
         self._put("begin", begun, heavy)
         self._put("begin", _beginnings(said) - begun, light)
+        self._put("pair", {pair for row in (title, names, entry.forms) for pair in pairs(row)}, base | weights.FACT)
         self._facts(entry)
 
     def _facts(self, entry: Entry) -> None:
@@ -102,16 +110,28 @@ class Inverter:
         ):
             self._put(field, filter(None, terms), entry.number << 8 | weights.FACT)
 
+    def _stemmed(self, words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        for form, times in Counter(words).items():
+            for stem in stems(form, languages):
+                counted[stem] += times
+                self._stems[stem].add(form)
+        return counted
+
     def _put(self, field: str, terms: Iterable[str], posting: int) -> None:
         postings = self._fields[field]
         for term in terms:
             postings[term].append(posting)
 
     def write(self, file: Path) -> None:
-        """Writes the run: for each field its terms, with the numbers as four bytes each and then the weights."""
+        """Writes the run: for each field its terms, with the numbers as four bytes each and then the weights.
+
+        Last comes which forms each stem was met in.
+        """
         with file.open("wb") as run:
             for field in FIELDS:
                 marshal.dump({term: _parted(postings) for term, postings in self._fields[field].items()}, run)
+            marshal.dump(dict(self._stems), run)
 
 
 def _numbers() -> "array[int]":
@@ -122,19 +142,33 @@ def _parted(postings: "array[int]") -> bytes:
     return array("I", [each >> 8 for each in postings]).tobytes() + bytes([each & 0xFF for each in postings])
 
 
-def read_run(file: Path) -> Generator[dict[str, bytes], None, None]:
-    """The fields of a run in the order of FIELDS: the postings of each term."""
-    with file.open("rb") as run:
-        for _ in FIELDS:
-            yield marshal.load(run)  # noqa: S302  # written by this build, into its own folder
+class Run:
+    """A run that is read: its fields in the order of FIELDS, and then its stems."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file.open("rb")
+
+    def field(self) -> dict[str, bytes]:
+        """The next field: the postings of each term."""
+        postings: dict[str, bytes] = self._next()
+        return postings
+
+    def stems(self) -> dict[str, set[str]]:
+        """The forms of each stem, after the last field."""
+        forms: dict[str, set[str]] = self._next()
+        return forms
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._file.close()
+
+    def _next(self) -> Any:
+        return marshal.load(self._file)  # noqa: S302  # written by this build, into its own folder
 
 
-def _stemmed(words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for form, times in Counter(words).items():
-        for stem in stems(form, languages):
-            counted[stem] += times
-    return counted
+def pairs(row: Sequence[str]) -> Iterator[str]:
+    """The terms of the field "pair" for words in a row: one for every two that follow each other."""
+    return (_PAIRS[crc32(f"{one} {other}".encode()) % len(_PAIRS)] for one, other in pairwise(row))
 
 
 def _beginnings(forms: set[str]) -> set[str]:

@@ -3,7 +3,7 @@
 A break, "\\0", stands between title, names and text, and nothing is near across it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from kzref.search.words import LONGEST_WORD
 
@@ -57,7 +57,7 @@ def _meets(following: Sequence[tuple[int, int, int]], end: int, until: int, part
     return False
 
 
-def near_words(some: Sequence[str], others: frozenset[str], words: int, tokens: str) -> bool:
+def near_words(some: Sequence[str], others: Set[str], words: int, tokens: str) -> bool:
     """Whether one of some words stands at most so many words from one of others: near() for two words, and quicker.
 
     some: few words, because each is looked for in the tokens; what stands around them is cut out and no more.
@@ -70,7 +70,7 @@ def near_words(some: Sequence[str], others: frozenset[str], words: int, tokens: 
             end = at + len(key) - 1
             before = tokens[max(at - reach, 0) : at + 1].rpartition(BREAK)[2].split()[-words:]
             after = tokens[end : end + reach].partition(BREAK)[0].split()[:words]
-            if not others.isdisjoint((*before, *after)):
+            if not others.isdisjoint(before) or not others.isdisjoint(after):
                 return True
             at = tokens.find(key, end)
     return False

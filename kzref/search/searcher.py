@@ -3,17 +3,17 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, islice
 from typing import Protocol
 
 from kzref.library.sections import Section
 from kzref.search.columns import Columns, Layer
 from kzref.search.completion import completions
-from kzref.search.evaluate import Answer, Check, Evaluator, Leaf, Remembered
+from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
 from kzref.search.inverting import whole_title
 from kzref.search.language import common_words
 from kzref.search.masks import Mask
+from kzref.search.matching import any_of
 from kzref.search.nearness import BREAK
 from kzref.search.parsing import parse_query
 from kzref.search.query import Both, Either, Narrowing, Node, Phrase, Query, Word
@@ -222,7 +222,7 @@ class Searcher:
         for facet in FACETS:
             counted = []
             here = found & self._narrowed(narrowing, but=facet)
-            for value in self._columns.terms(facet):
+            for value in self._columns.values(facet):
                 having = self._columns.find(facet, value)
                 number = (having.mask & here).bit_count() if having else 0
                 if number:
@@ -250,18 +250,23 @@ class Searcher:
                 return
 
     def _hits(self, found: Sequence[tuple[int, float]], search: "_Search") -> tuple[Hit, ...]:
-        stored = self._texts.stored([number for number, _ in found])
-        tokens = dict(self._texts.tokens([number for number, _ in found])) if found else {}
+        numbers = [number for number, _ in found]
+        stored = self._texts.stored(numbers)
+        fields = {
+            number: [field.split() for field in row.split(BREAK)]
+            for number, row in (self._texts.tokens(numbers) if found else ())
+        }
+        marker = search.marker.among(set().union(*chain.from_iterable(fields.values())))
         hits = []
         for number, score in found:
             if number not in stored:
                 continue
             told = stored[number]
-            title, _, body = tokens[number].split(BREAK)
-            row = [*title.split(), *body.split()]
-            count = len(search.marker.places(row))
-            through = search.led_by(row)
-            snippet = make_snippet(told.prose, search.marker, body.split())
+            title, _, body = fields[number]
+            places = marker.places(body)
+            count = len(places) + len(marker.places(title))
+            through = search.led_by([*title, *body])
+            snippet = make_snippet(told.prose, marker, body, places)
             hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
         return tuple(hits)
 
@@ -291,13 +296,13 @@ class _Search:
         self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
         if len(self._common) == len(self._words) and not self._rest:
             self._common = []
-        self.typed = _any([evaluator.matcher(node) for node in query.said])
+        self.typed = any_of([evaluator.matcher(node) for node in query.said])
         led = [Word(form) for crossing in self.crossings for words in crossing.forms for form in words]
         single = [node for node in (*query.said, *led) if not isinstance(node, Phrase)]
         telling = [node for node in single if node not in self._common]
         self.marker = Marker(
-            word=_any([evaluator.matcher(node) for node in single]),
-            telling=_any([evaluator.matcher(node) for node in telling]),
+            word=any_of([evaluator.matcher(node) for node in single]),
+            telling=any_of([evaluator.matcher(node) for node in telling]),
             phrases=tuple(node.forms for node in query.said if isinstance(node, Phrase)),
         )
 
@@ -372,14 +377,6 @@ class _Search:
                     units.append(self._evaluator.answer(self._words[at]))
                 at += 1
         return units
-
-
-def _any(matchers: Sequence[Callable[[str], bool]]) -> Callable[[str], bool]:
-    return matchers[0] if len(matchers) == 1 else Remembered(partial(_any_says, tuple(matchers)))
-
-
-def _any_says(matchers: Sequence[Callable[[str], bool]], form: str) -> bool:
-    return any(matcher(form) for matcher in matchers)
 
 
 def _all(fixed: Mask, masks: Sequence[Mask]) -> Mask:

@@ -1,9 +1,11 @@
 """Snippets: the sentence of a text that shows a hit best, with the words that were found."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from kzref.search.matching import Matcher, OneOf
 from kzref.search.words import Word, forms, word_spans, words
 
 LENGTH = 190
@@ -35,21 +37,29 @@ class Snippet:
 class Marker:
     """Finds what was asked for in any text: words, and phrases only where they stand whole."""
 
-    word: Callable[[str], bool]
+    word: Matcher
     """Whether a folded word is asked for by itself."""
-    telling: Callable[[str], bool]
+    telling: Matcher
     """Whether it tells what is looked for, unlike 'how' and 'the'."""
     phrases: tuple[tuple[str, ...], ...] = ()
 
+    def among(self, known: AbstractSet[str]) -> "Marker":
+        """The same for texts of these folded words alone."""
+        found = self.word.among(known)
+        return Marker(OneOf(found), OneOf(self.telling.among(found)), self.phrases)
+
     def places(self, forms: Sequence[str]) -> list[int]:
         """Which of the folded words in a row are hits."""
-        found = {at for at, form in enumerate(forms) if self.word(form)}
+        word = self.word
+        found = [at for at, form in enumerate(forms) if word(form)]
+        if not self.phrases:
+            return found
         for phrase in self.phrases:
             length = len(phrase)
             for at, form in enumerate(forms):
                 if form == phrase[0] and tuple(forms[at : at + length]) == phrase:
-                    found.update(range(at, at + length))
-        return sorted(found)
+                    found.extend(range(at, at + length))
+        return sorted(set(found))
 
     def hits(self, text: str) -> list[Word]:
         """The words of a text that are hits."""
@@ -61,34 +71,34 @@ class Marker:
         return [(word.start, word.end) for word in self.hits(text)]
 
 
-def _never(_form: str) -> bool:
-    return False
-
-
-NOTHING = Marker(_never, _never)
+NOTHING = Marker(OneOf(()), OneOf(()))
 """Marks nothing."""
 
 
-def make_snippet(text: str, marker: Marker, row: Sequence[str] | None = None, length: int = LENGTH) -> Snippet:
-    """The best passage of at most about length characters, cut at words, and what was found in it.
+def make_snippet(
+    text: str, marker: Marker, row: Sequence[str] | None = None, places: Sequence[int] | None = None
+) -> Snippet:
+    """The best passage of at most about LENGTH characters, cut at words, and what was found in it.
 
-    row: the folded words of the text where they are known.
+    row: the folded words of the text where they are known; places: which of them are hits, as the marker tells.
     """
     row = forms(text) if row is None else row
-    places = marker.places(row)
+    places = marker.places(row) if places is None else places
     if not places:
-        return _passage(text, 0, length, None)
+        return _passage(text, 0, [])
     first, last = _densest(row, places, marker)
-    spans = word_spans(text, first, last, row[first])
-    start, end = spans[0], spans[-1]
+    # No more words than those can stand in the passage behind its first hit.
+    spans = word_spans(text, max(last, first + LENGTH // 2) + 1, first, row[first])
+    hits = [spans[place] for place in places if place < len(spans)]
+    start, end = spans[first], spans[last]
     begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start[0] - _FAR_BACK), start[0] + 1))]
     begin = begins[-1]
-    if end[1] - begin > length:
+    if end[1] - begin > LENGTH:
         # The sentence is long: begin a little before the first hit, at a word.
-        begin = max(begin, text.rfind(" ", 0, max(start[0] - length // 4, 1)) + 1)
-    if start[1] - begin > length:
+        begin = max(begin, text.rfind(" ", 0, max(start[0] - LENGTH // 4, 1)) + 1)
+    if start[1] - begin > LENGTH:
         begin = start[0]  # No space for long: the hit comes first.
-    return _passage(text, begin, length, marker, min(start[1], begin + length))
+    return _passage(text, begin, hits, min(start[1], begin + LENGTH))
 
 
 def _densest(row: Sequence[str], places: Sequence[int], marker: Marker) -> tuple[int, int]:
@@ -108,13 +118,13 @@ def _densest(row: Sequence[str], places: Sequence[int], marker: Marker) -> tuple
     return best
 
 
-def _passage(text: str, begin: int, length: int, marker: Marker | None, at_least: int = 0) -> Snippet:
-    end = min(max(begin + length, at_least), len(text))
+def _passage(text: str, begin: int, hits: Sequence[tuple[int, int]], at_least: int = 0) -> Snippet:
+    end = min(max(begin + LENGTH, at_least), len(text))
     if end < len(text):
         cut = text.rfind(" ", begin, end)
-        end = cut if cut > begin + length // 2 and cut >= at_least else end
+        end = cut if cut > begin + LENGTH // 2 and cut >= at_least else end
     lead = "" if begin == 0 or text[begin - 1 : begin] == "\n" or _SENTENCE_END.match(text, begin - 1) else "… "
     tail = " …" if end < len(text) and text[end - 1] not in ".!?" else ""
-    body = text[begin:end]
-    marks = [(start + len(lead), stop + len(lead)) for start, stop in marker.spans(body)] if marker else []
-    return Snippet(lead + body.replace("\n", " ") + tail, tuple(marks))
+    shift = len(lead) - begin
+    marks = [(start + shift, min(stop, end) + shift) for start, stop in hits if begin <= start < end]
+    return Snippet(lead + text[begin:end].replace("\n", " ") + tail, tuple(marks))

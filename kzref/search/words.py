@@ -50,13 +50,13 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, found.start(), found.end())
 
 
-def word_spans(text: str, first: int, last: int, form: str) -> list[tuple[int, int]]:
-    """Where the words first to last of forms() stand in a text. form: the first of them, to be certain."""
-    spans = list(islice(map(re.Match.span, _WORD.finditer(text)), first, last + 1))
-    if spans and _folded(text[slice(*spans[0])]) == form:
+def word_spans(text: str, count: int, sure: int, form: str) -> list[tuple[int, int]]:
+    """Where the first words of forms() stand in a text. form: the one whose number is sure, to be certain."""
+    spans = list(islice(map(re.Match.span, _WORD.finditer(text)), count))
+    if sure < len(spans) and _folded(text[slice(*spans[sure])]) == form:
         return spans
     # Something is cut like a word and folds to nothing.
-    return list(islice((found.span() for found in _WORD.finditer(text) if _folded(found[0])), first, last + 1))
+    return list(islice((found.span() for found in _WORD.finditer(text) if _folded(found[0])), count))
 
 
 def forms(text: str) -> list[str]:

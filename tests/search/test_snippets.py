@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzref.search.matching import Matcher, OneOf
 from kzref.search.snippets import LENGTH, NOTHING, Marker, Snippet, make_snippet
 from kzref.search.words import words
 
@@ -17,7 +18,7 @@ def tells(form: str) -> bool:
 
 
 # As for: the tides "wet rope" mar*
-ASKED = Marker(is_asked, tells, (("wet", "rope"),))
+ASKED = Marker(Matcher(is_asked), Matcher(tells), (("wet", "rope"),))
 FOUND = ["tide", "Tides", "wet rope", "the", "mark", "MARITIME"]
 OTHER = ["a", "gone", "ropes", "wet", "rope", "sentence", "Word", "n" * 60, "12,500", "國國國", "щука", "<b>", "&amp;"]
 GAPS = [" ", " ", " ", ". ", "\n", ", ", " · ", "-"]
@@ -120,7 +121,7 @@ def test_words_of_a_phrase_are_marked_only_where_it_stands_whole() -> None:
 
 
 def test_a_phrase_with_a_word_twice_is_marked_wherever_it_begins() -> None:
-    twice = Marker(lambda _form: False, lambda _form: False, (("wet", "wet", "rope"),))
+    twice = Marker(OneOf(()), OneOf(()), (("wet", "wet", "rope"),))
     text = "wet wet wet rope, wet rope"
     assert [text[start:end] for start, end in twice.spans(text)] == ["wet", "wet", "rope"]
     assert twice.spans(text)[0] == (4, 7)
