@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kzref.compiled.freshness import checksum
 from kzref.compiled.layers import LayerWriter
+from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.compiled.schema import INDEXES, TABLES
@@ -153,6 +154,7 @@ class _Compiler:
             "INSERT INTO series VALUES (?,?)",
             [(name, json.dumps(series_data(series), ensure_ascii=False)) for name, series in pack.series.items()],
         )
+        write_lookups(self._database)
         self._layer.write_index(self.count, told)
 
 

@@ -23,6 +23,7 @@ from kzref.compiled.builder import (
 )
 from kzref.compiled.layers import LayerWriter
 from kzref.compiled.layers_at import layer_folder
+from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.library.addresses import Address
@@ -176,6 +177,7 @@ class _Patcher:
             if size:
                 self._database.execute("INSERT INTO layers VALUES (1, ?)", [size])
             self._database.execute("UPDATE about SET value = (SELECT count(*) FROM sections) WHERE name = 'sections'")
+            write_lookups(self._database)
         finally:
             layer.close()
         if not size:

@@ -4,15 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kzref.compiled import lookups
 from kzref.compiled.layers_at import INDEX, layer_folder
 from kzref.compiled.store import DOCUMENT, SECTION, section_of
 from kzref.search.columns import Layer
-from kzref.search.masks import Mask, every, mask_of_numbers
+from kzref.search.masks import Mask
 from kzref.search.searcher import Stored
 from kzref.search.thesaurus import TermForm, Thesaurus
 
-_MAIN = 20
-"""A language that at least one section in so many is written in is one of the library's."""
 _PATH = 4
 """Titles above a section that are shown with it."""
 
@@ -23,7 +22,7 @@ class LibraryTexts:
     def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
         self._folder, self._database = folder, database
         self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
-        self._positions: list[int] | None = None
+        self._positions: Sequence[int] | None = None
 
     def layers(self) -> Sequence[Layer]:
         """The indexes."""
@@ -31,25 +30,16 @@ class LibraryTexts:
 
     def alive(self, size: int) -> Mask:
         """The numbers of the sections that no later layer replaces."""
-        if len(self._sizes) == 1:
-            return every(size)
-        return mask_of_numbers((row[0] for row in self._database.execute("SELECT number FROM sections")), size)
+        return lookups.alive(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that the library is written in, the main one first."""
-        (total,) = self._database.execute("SELECT count(*) FROM sections").fetchone()
-        rows = self._database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC")
-        found = tuple(language for language, count in rows if language and count * _MAIN >= total)
-        return found or ("en",)
+        return lookups.main_languages(self._database)
 
     def positions(self) -> Sequence[int] | None:
         """The place of each number in the order of the contents; None where they are the same."""
-        if len(self._sizes) == 1:
-            return None
-        if self._positions is None:
-            self._positions = [0] * sum(size for _, size in self._sizes)
-            for number, position in self._database.execute("SELECT number, position FROM sections"):
-                self._positions[number] = position
+        if self._positions is None and len(self._sizes) > 1:
+            self._positions = lookups.positions(self._database)
         return self._positions
 
     def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:

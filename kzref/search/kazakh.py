@@ -50,9 +50,13 @@ _VOICED_TO_VOICELESS = {"ғ": "қ", "г": "к", "б": "п"}
 _SHORTENED = {
     "халқ": "халық", "орн": "орын", "мойн": "мойын", "ерн": "ерін", "көрк": "көрік", "әрп": "әріп", "ауз": "ауыз",
     "ерк": "ерік", "ғұмр": "ғұмыр", "құлқ": "құлық", "бөрк": "бөрік", "қарн": "қарын", "мұрн": "мұрын",
+    "мүлк": "мүлік", "қауп": "қауіп", "қалп": "қалып", "ғұрп": "ғұрып", "нарқ": "нарық", "ырқ": "ырық",
+    "даус": "дауыс", "қойн": "қойын", "көңл": "көңіл", "парз": "парыз", "пейл": "пейіл",
 }  # fmt: skip
 """Stems that lose their last vowel before an ending that begins with one."""
 _SHORT_STEMS = frozenset(["ел", "ер", "іс", "ұл", "үй", "су", "ат", "ой", "от", "ай", "ту", "тұ", "еу"])
+_WHOLE = frozenset(("алтын", "жалын", "қатын", "отын", "түтін", "бүгін", "кейін", "дейін", "келін", "зейін", "үшін"))
+"""Words that only look like the accusative of something possessed."""
 _SHORTEST, _MOST = 3, 8
 
 
@@ -65,6 +69,10 @@ def kazakh_stems(form: str) -> tuple[str, ...]:
             found.setdefault(single)
             for stem in _without(single, _PLURALS):
                 found.setdefault(stem)
+    for stem in tuple(found):
+        # Loan words: «субъектілер» of «субъект», and «процестің» of «процесс».
+        if stem.endswith("кті") or (len(stem) > _SHORTEST and stem[-1] == stem[-2] and stem[-1] not in _VOWELS):
+            found.setdefault(stem[:-1])
     return tuple(found)[:_MOST]
 
 
@@ -79,6 +87,8 @@ def _without(form: str, endings: dict[str, frozenset[str]]) -> Iterator[str]:
 
 def _without_case_of_possessed(form: str) -> Iterator[str]:
     """What is left of «саясатында», «саясатын» or «саясатына»: «саясаты»."""
+    if form in _WHOLE:
+        return
     for ending in _CASES_OF_POSSESSED:
         if form.endswith(ending) and form[-len(ending) - 1 : -len(ending)] in ("ы", "і"):
             left = form[: -len(ending)]
