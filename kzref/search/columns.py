@@ -74,6 +74,17 @@ class Columns:
         having = mask.bit_count()
         return Found(mask, column, rarity(having, self.count)) if having else None
 
+    def may_follow(self, pair: str) -> Mask:
+        """The sections in which two words, by their term of the field "pair", may follow each other."""
+        if all(index.has_pairs for index in self._indexes):
+            found = self.find("pair", pair)
+            return found.mask if found else 0
+        pieces = [
+            index.column("pair", pair) or bytes(size) if index.has_pairs else b"\1" * size
+            for index, size in zip(self._indexes, self._sizes, strict=True)
+        ]
+        return mask_of(b"".join(pieces)) & self.alive
+
     def find_several(self, field: str, terms: Sequence[str]) -> Found | None:
         """The sections that have any of a few terms, each weighing what the heaviest weighs."""
         there = [term for term in terms if self.has(field, term)] if len(terms) > 1 else terms

@@ -167,8 +167,7 @@ class Evaluator:
             said = self.columns.find_several("word", stems(form, self.languages)) or found
             leaves.append(Leaf(said.rarity, said.column))
         for pair in pairs(forms):
-            following = self.columns.find("pair", pair)
-            mask &= following.mask if following else 0
+            mask &= self.columns.may_follow(pair)
         check = partial(phrase, f" {' '.join(forms)} ")
         return Answer(mask, tuple(leaves), (self._in_title(check) if in_title else check,))
 

@@ -22,6 +22,8 @@ FORMS = "forms.txt"
 """Every exact form, one to a line, in order: what patterns such as *recht are looked for in."""
 STEMS = "stems.txt"
 """Every stem, one to a line, in order, and after a tab the forms that it was met in."""
+PAIRS_FROM = 5000
+"""Sections from which pairs of words are kept. In fewer, phrases are looked for in the texts as quickly."""
 _NAME = "MAIN"
 
 
@@ -45,6 +47,8 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
             for term, postings in run.field().items():
                 merged.setdefault(term, []).append(postings)
         writer.start_field(field, schema[field])
+        if field == "pair" and size < PAIRS_FROM:
+            merged = {}
         terms = sorted((term.encode(), term) for term in merged)
         for number, (key, term) in enumerate(terms):
             if number % 10_000 == 0:
@@ -115,6 +119,7 @@ class Index:
         self._folder, self.size = folder, size
         opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
         self._reader: SegmentReader = opened.reader()
+        self.has_pairs = next(self.terms("pair"), None) is not None
         self._forms: mmap.mmap | None = None
         self._stems: mmap.mmap | None = None
 

@@ -44,6 +44,8 @@ def rows(library: Path) -> dict[str, object]:
             "law",
             "law*",
             '"whoever sinks"',
+            '"a zebra"',
+            '"a boat pays"',
             "late",
             "crowns -harbour",
             "sinks w/3 boat",
@@ -77,10 +79,14 @@ CHANGES: list[Mapping[str, str]] = [
 ]
 
 
+@pytest.mark.parametrize("with_pairs", [True, False], ids=["large", "small"])
 @pytest.mark.parametrize("changes", CHANGES, ids="+".join)
 def test_a_changed_file_leaves_the_library_that_compiling_everything_makes(
-    laws: Path, tmp_path: Path, changes: Mapping[str, str]
+    laws: Path, tmp_path: Path, changes: Mapping[str, str], with_pairs: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if with_pairs:
+        # Of a large library only the first layer is large.
+        monkeypatch.setattr("kzref.search.index.PAIRS_FROM", 20)
     make_into(tmp_path / "home", laws, None)
     for name, text in changes.items():
         (laws / name).write_text(text, "utf-8")

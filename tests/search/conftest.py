@@ -201,7 +201,10 @@ def row_of(text: str) -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The library of the archive, open."""
-    library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
+    with pytest.MonkeyPatch.context() as patch:
+        # Indexed like a large library, which keeps pairs of words for its phrases.
+        patch.setattr("kzref.search.index.PAIRS_FROM", 1)
+        library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
     yield library
     library.close()
 
