@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kzref.compiled.store import Library
     from kzref.library.sections import Body, Section
-    from kzref.search.searcher import Hit, Results
+    from kzref.search.results import Hit, Results
 
 DONE, NOTHING, USAGE = 0, 1, 2
 

@@ -76,6 +76,10 @@ class Batch:
         self._around, self._base = surroundings, base
         self._renderer = Renderer(surroundings.pack, surroundings.places, surroundings.retold)
         self._terms = {term.name: term for term in surroundings.pack.terms}
+        self._explained: dict[str, tuple[str, ...]] = {}
+        for term in surroundings.pack.terms:
+            if term.entry:
+                self._explained[term.entry] = (*self._explained.get(term.entry, ()), *term.forms())
         self._inverter = Inverter()
 
     def document(self, numbered: Numbered) -> Iterable[Row]:
@@ -116,6 +120,7 @@ class Batch:
             pinpoints=tuple(str(p) for p in shown.pinpoints),
             years=section.years or (root.years if section is not root else ()),
             explained=section.kind == TERM and bool(section.see),
+            explains=self._explained.get(section.address, ()),
             about=tuple(self._around.named[Address(a)] for a in around if a in self._around.named),
         )
 

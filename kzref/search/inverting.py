@@ -46,6 +46,8 @@ class Entry:
     years: tuple[int, ...]
     explained: bool = False
     """Whether it is a term that an entry explains: the entry is what its name leads to."""
+    explains: tuple[str, ...] = ()
+    """Every form of the terms that it is the entry for: asked for by any of these names it comes first."""
     about: tuple[str, ...] = ()
     """Titles of the acts and persons that it is, or links to, each with its kind before a colon."""
 
@@ -96,7 +98,7 @@ class Inverter:
         self._facts(entry)
 
     def _facts(self, entry: Entry) -> None:
-        whole = {whole_title(each) for each in (entry.title, *entry.titles)}
+        whole = {whole_title(each) for each in (entry.title, *entry.titles, *entry.explains)}
         about = {f"{kind}:{stem}" for kind, _, name in (a.partition(":") for a in entry.about)
                  for form in forms(name) for stem in stems(form, _ANY)}  # fmt: skip
         named = weights.EXPLAINED if entry.explained else weights.kind_factor(entry.kind)

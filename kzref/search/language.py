@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from kzref.search.words import fold
+from kzref.search.words import CYRILLIC, fold
 
 _LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
 _KAZAKH = (
@@ -12,7 +12,7 @@ _KAZAKH = (
     "деп ретінде кейін дейін сондай ақ тиіс өз өзі барлық мүмкін кезінде негізінде сәйкес жөніндегі"
 )
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+
 _READ = 400
 """Words of a text that are looked at."""
 _ENOUGH = 3
@@ -26,7 +26,7 @@ def language_of(forms: Sequence[str], otherwise: str) -> str:
     for form in forms[:_READ]:
         for language in known.get(form, ()):
             counted[language] = counted.get(language, 0) + 1
-    cyrillic = [form for form in forms[:_READ] if _CYRILLIC.search(form)]
+    cyrillic = [form for form in forms[:_READ] if CYRILLIC.search(form)]
     if len(cyrillic) * 2 > min(len(forms), _READ):
         kazakh = sum(1 for form in cyrillic if _KAZAKH_LETTERS.search(form))
         if kazakh * 4 > len(cyrillic):

@@ -52,6 +52,8 @@ _PINPOINT = re.compile(r"\s*\[?([A-Z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
 _ALIKE = re.compile(r"(.+?)~(\d*)")
 _LONG, _MOST_WRONG = 6, 2
 """Letters from which two of a word may be wrong, and how many at most."""
+_LONG_IN_CAPITALS = 6
+"""Letters from which a word in capitals is no abbreviation."""
 _FEWEST_LETTERS = 2
 """Letters that a pattern has at least besides its stars."""
 _BETWEEN = re.compile(r"[^\w*?~'’\u00ad\u0300-\u036f]+")
@@ -103,6 +105,7 @@ class _Reader:
     def __init__(self) -> None:
         self.notices: list[str] = []
         self._left = MOST_WORDS
+        self._shouted = False
 
     def say(self, sentence: str) -> None:
         """Keeps a sentence for the user."""
@@ -112,6 +115,7 @@ class _Reader:
         """The tokens of a text. unfinished: its last word is."""
         found: list[_Token] = []
         pieces = list(_PIECE.finditer(text))
+        self._shouted = _is_shouted(text)
         for piece in pieces:
             if self._left <= 0:
                 self.say(f"Only the first {MOST_WORDS} words were searched.")
@@ -175,7 +179,9 @@ class _Reader:
     def _word(self, piece: re.Match[str], last: bool) -> list[_Token]:
         word, field = piece["word"], piece["field"]
         if not field and not piece["minus"] and word in _OPERATORS:
-            return [_Token(_OPERATORS[word], text=word)]
+            if not self._shouted:
+                return [_Token(_OPERATORS[word], text=word)]
+            self.say(f"Everything is in capitals, so '{word}' was searched as a word.")
         if not field and word.startswith("-") and not re.search(r"\w", word):
             return []
         name = word[:-1].lower() if word.endswith(":") and not field else ""
@@ -264,6 +270,12 @@ class _Reader:
             return Years(first, last)
         self.say(f"'{value[:20]}' is not a year such as 2017 or 2015..2018; '{field}:' was searched as a word.")
         return None
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a text has no small letters and is more than abbreviations, so that its AND and NOT are mere words."""
+    said = [word for word in text.split() if word not in _OPERATORS]
+    return text == text.upper() and any(len(word) >= _LONG_IN_CAPITALS and word.isalpha() for word in said)
 
 
 def _exactly(said: list[str]) -> Node:

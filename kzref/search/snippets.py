@@ -6,11 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kzref.search.matching import Matcher, OneOf
-from kzref.search.words import Word, forms, word_spans, words
+from kzref.search.words import forms, word_spans, words
 
 LENGTH = 190
 _WORDS = 26
 """Words that a passage of that length has, or a little fewer."""
+_WORD, _PHRASE = 2, 3
+"""What a word, and each word of a phrase, counts where the passage is chosen."""
 _FAR_BACK = 2000
 """Characters before a hit in which its sentence may begin."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я]|[«“\"(])|\n")
@@ -33,63 +35,104 @@ class Snippet:
         return Snippet(f"… {self.text[cut:]}", tuple((a - cut + 2, b - cut + 2) for a, b in self.marks))
 
 
+Place = tuple[int, int]
+"""Where a hit stands among the words of a text: the numbers of its first and its last word."""
+Run = tuple[Matcher, ...]
+"""Words in a row, each in any of some forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The forms that a term has in the language of a text, and its words, for texts in which no form stands whole."""
+
+    forms: tuple[Run, ...]
+    word: Matcher
+
+    def among(self, known: AbstractSet[str]) -> "Led":
+        """The same for texts of these folded words alone."""
+        forms = tuple(tuple(OneOf(word.among(known)) for word in form) for form in self.forms)
+        return Led(forms, OneOf(self.word.among(known)))
+
+    def places(self, row: Sequence[str]) -> list[Place]:
+        """Where the term stands in a row of words."""
+        found = [place for form in self.forms for place in _runs(form, row)]
+        return found or _single(self.word, row)
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """Finds what was asked for in any text: words, and phrases only where they stand whole."""
 
     word: Matcher
     """Whether a folded word is asked for by itself."""
-    telling: Matcher
-    """Whether it tells what is looked for, unlike 'how' and 'the'."""
     phrases: tuple[tuple[str, ...], ...] = ()
+    led: tuple[Led, ...] = ()
+    """Terms that are searched beside the words that were typed."""
 
     def among(self, known: AbstractSet[str]) -> "Marker":
         """The same for texts of these folded words alone."""
-        found = self.word.among(known)
-        return Marker(OneOf(found), OneOf(self.telling.among(found)), self.phrases)
+        return Marker(OneOf(self.word.among(known)), self.phrases, tuple(each.among(known) for each in self.led))
 
-    def places(self, forms: Sequence[str]) -> list[int]:
-        """Which of the folded words in a row are hits."""
-        word = self.word
-        found = [at for at, form in enumerate(forms) if word(form)]
-        if not self.phrases:
+    def places(self, row: Sequence[str]) -> list[Place]:
+        """Where the hits stand among the folded words in a row, each apart from the next."""
+        found = _single(self.word, row)
+        if not self.phrases and not self.led:
             return found
         for phrase in self.phrases:
-            length = len(phrase)
-            for at, form in enumerate(forms):
-                if form == phrase[0] and tuple(forms[at : at + length]) == phrase:
-                    found.extend(range(at, at + length))
-        return sorted(set(found))
-
-    def hits(self, text: str) -> list[Word]:
-        """The words of a text that are hits."""
-        row = list(words(text))
-        return [row[at] for at in self.places([word.form for word in row])]
+            found += _runs(tuple(OneOf((form,)) for form in phrase), row)
+        for each in self.led:
+            found += each.places(row)
+        return _parted(found)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the hits of a text stand."""
-        return [(word.start, word.end) for word in self.hits(text)]
+        row = list(words(text))
+        return [(row[first].start, row[last].end) for first, last in self.places([word.form for word in row])]
 
 
-NOTHING = Marker(OneOf(()), OneOf(()))
+def _single(word: Matcher, row: Sequence[str]) -> list[Place]:
+    return [(at, at) for at, form in enumerate(row) if word(form)]
+
+
+def _runs(run: Run, row: Sequence[str]) -> list[Place]:
+    first, length = run[0], len(run)
+    return [
+        (at, at + length - 1)
+        for at, form in enumerate(row)
+        if first(form) and at + length <= len(row) and all(word(row[at + n]) for n, word in enumerate(run))
+    ]
+
+
+def _parted(places: list[Place]) -> list[Place]:
+    """Places in order, those that share a word as one."""
+    found: list[Place] = []
+    for first, last in sorted(places):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+NOTHING = Marker(OneOf(()))
 """Marks nothing."""
 
 
 def make_snippet(
-    text: str, marker: Marker, row: Sequence[str] | None = None, places: Sequence[int] | None = None
+    text: str, marker: Marker, row: Sequence[str] | None = None, places: Sequence[Place] | None = None
 ) -> Snippet:
     """The best passage of at most about LENGTH characters, cut at words, and what was found in it.
 
-    row: the folded words of the text where they are known; places: which of them are hits, as the marker tells.
+    row: the folded words of the text where they are known; places: the hits among them, as the marker tells.
     """
     row = forms(text) if row is None else row
     places = marker.places(row) if places is None else places
     if not places:
         return _passage(text, 0, [])
-    first, last = _densest(row, places, marker)
+    first, last = _densest(row, places)
     # No more words than those can stand in the passage behind its first hit.
     spans = word_spans(text, max(last, first + LENGTH // 2) + 1, first, row[first])
-    hits = [spans[place] for place in places if place < len(spans)]
+    hits = [(spans[a][0], spans[min(b, len(spans) - 1)][1]) for a, b in places if a < len(spans)]
     start, end = spans[first], spans[last]
     begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start[0] - _FAR_BACK), start[0] + 1))]
     begin = begins[-1]
@@ -101,18 +144,19 @@ def make_snippet(
     return _passage(text, begin, hits, min(start[1], begin + LENGTH))
 
 
-def _densest(row: Sequence[str], places: Sequence[int], marker: Marker) -> tuple[int, int]:
-    """The first and last hit of the stretch that holds most of what tells, the first such."""
-    wanted = {part for phrase in marker.phrases for part in phrase}
-    found = [row[place] for place in places]
-    worth = {form: 10 if form in wanted else 4 if marker.telling(form) else 1 for form in set(found)}
+def _densest(row: Sequence[str], places: Sequence[Place]) -> Place:
+    """The first and last word of the stretch that holds most of what was asked for, the first such."""
+    found = [tuple(row[first : last + 1]) for first, last in places]
+    worth = {said: _PHRASE * len(said) if len(said) > 1 else _WORD for said in set(found)}
     most = sum(worth.values())
-    best, score = (places[0], places[0]), 0
-    for at, place in enumerate(places):
-        reach = next((i for i in range(at, len(places)) if places[i] - place >= _WORDS), len(places))
-        different = sum(worth[form] for form in set(found[at:reach]))
+    best, score = places[0], 0
+    for at, (first, last) in enumerate(places):
+        reach = at + 1
+        while reach < len(places) and places[reach][1] - first < _WORDS:
+            reach += 1
+        different = sum(worth[said] for said in set(found[at:reach]))
         if different > score:
-            best, score = (place, places[reach - 1]), different
+            best, score = (first, max(last, places[reach - 1][1])), different
             if score == most:
                 break
     return best

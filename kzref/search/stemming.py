@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kzref.search.kazakh import kazakh_stems
 from kzref.search.russian import russian_stems
+from kzref.search.words import CYRILLIC
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
 # Before the stemmer, which takes -ize off and leaves -ise.
 _ISE = re.compile(r"(?<=[a-z]{4})is(e[dsr]?|ers|ing|ations?)$")
@@ -23,7 +23,7 @@ def stems(form: str, languages: tuple[str, ...] = ("en",)) -> tuple[str, ...]:
     """
     if form[:1].isdigit():
         return (form,)
-    if _CYRILLIC.search(form):
+    if CYRILLIC.search(form):
         return _cyrillic(form, "kk" in languages, "ru" in languages)
     if len(form) < _SHORTEST:
         return (form,)

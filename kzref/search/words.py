@@ -11,9 +11,11 @@ _GROUPED = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"
 # Soft hyphens, stress marks and decomposed accents stand inside words.
 _INSIDE = "\u00ad\u200b-\u200d\u0300-\u036f'’ʼ"
 _WORD = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)+|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\u0300-\u036f]*")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Latin letters that stand for their look-alikes inside Cyrillic words, as in official Kazakh texts.
-_LOOK_ALIKE = str.maketrans("aceiopxyhkmt", "асеіорхуһкмт")
+_LOOK_ALIKE = str.maketrans("abceiopxyhkmtə", "авсеіорхуһкмтә")
+# In lower case it looks like another one.
+_CAPITAL_ALIKE = str.maketrans("H", "Н")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff\u0301"))
 LONGEST_WORD = 64
 
@@ -29,11 +31,13 @@ class Word:
 
 def fold(word: str) -> str:
     """One word in the form that all its spellings share, not stemmed: lower case, NFC, ё as е, no soft hyphens."""
+    if CYRILLIC.search(word):
+        word = word.translate(_CAPITAL_ALIKE)
     word = unicodedata.normalize("NFC", word.lower()).translate(_DROPPED).replace("ё", "е")
     if word[:1].isdigit():
         return re.sub(r"[,\u00a0\u202f\u2009]", "", word)
     word = re.sub(r"['’ʼ]s$|['’ʼ]", "", word)
-    if _CYRILLIC.search(word):
+    if CYRILLIC.search(word):
         word = word.translate(_LOOK_ALIKE)
     return word[:LONGEST_WORD]
 

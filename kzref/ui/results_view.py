@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTe
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kzref.library.kinds import Kind
-from kzref.search.searcher import Hit
+from kzref.search.results import Hit
 from kzref.ui.fonts import sans, serif
 from kzref.ui.results_model import HIT, ResultsModel
 from kzref.ui.theme import Theme

@@ -17,7 +17,8 @@ from kzref.ui.tasks import Lane, Stop
 if TYPE_CHECKING:
     from kzref.search.query import Narrowing
     from kzref.search.ranking import Order
-    from kzref.search.searcher import Hit, Results, Searcher
+    from kzref.search.results import Hit, Results
+    from kzref.search.searcher import Searcher
 
 FIRST_HITS, MOST_HITS = 40, 2000
 """Hits that are fetched at once, and at most; the others as the list is scrolled."""
@@ -190,7 +191,8 @@ class Searching(QObject):
             lines.append(asked)
         for crossing in results.crossings:
             also = escape(self.tr("“%1” was also searched as %2.")).replace("%1", escape(crossing.said))
-            link = f'<a href="term:{crossing.address}">{escape(crossing.title)}</a>'
+            title = escape(crossing.title)
+            link = f'<a href="term:{crossing.address}">{title}</a>' if crossing.address else title
             lines.append(also.replace("%2", link))
         if results.completions and self._box.hasFocus():
             self._box.completion = results.completions[0]

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from kzref.search.searcher import Results, Searcher
+from kzref.search.results import Results
+from kzref.search.searcher import Searcher
 
 
 def found(results: Results) -> set[str]:

@@ -1,0 +1,79 @@
+"""How close together in a section the words of a query stand: one sentence on a matter comes before scattered words."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from kzref.search.matching import Matcher
+from kzref.search.nearness import BREAK
+
+WINDOW = 40
+"""Sections, the best by their words, that are put in order by closeness too."""
+_SHARE = 0.8
+"""What words side by side add, beside what each of them tells."""
+_HALF = 4
+"""Words between, with which closeness counts half."""
+_READ = 4000
+"""Words of a section that are looked at."""
+_MOST = 6
+"""Words of a query whose closeness is measured."""
+
+
+class Group(NamedTuple):
+    """Words that belong together: alternatives of them, such as the forms of a term. worth: what they tell in all."""
+
+    forms: tuple[tuple[Matcher, ...], ...]
+    worth: float
+
+
+def added_score(groups: Sequence[Group], tokens: str) -> float:
+    """What is added to the score of a section with these tokens."""
+    fields = [row for row in (field.split()[:_READ] for field in tokens.split(BREAK)) if row]
+    known = [set(row) for row in fields]
+    score = 0.0
+    for group in groups:
+        found = (
+            _closeness(form[:_MOST], row, there)
+            for form in group.forms
+            for row, there in zip(fields, known, strict=True)
+        )
+        score += _SHARE * group.worth * max(found, default=0.0)
+    return score
+
+
+def _closeness(form: Sequence[Matcher], row: Sequence[str], there: AbstractSet[str]) -> float:
+    """1 where all the words stand side by side in a row, less the more words lie between, 0 where one is missing."""
+    asked: dict[str, int] = {}
+    for bit, word in enumerate(form):
+        for one in word.among(there):
+            asked[one] = asked.get(one, 0) | 1 << bit
+    wanted = (1 << len(form)) - 1
+    together = 0
+    for bits in asked.values():
+        together |= bits
+    if together != wanted:
+        return 0.0
+    return 1.0 if len(form) == 1 else 1 / (1 + (_span(asked, row, wanted) - len(form)) / _HALF)
+
+
+def _span(asked: dict[str, int], row: Sequence[str], wanted: int) -> int:
+    """How many words the shortest stretch of a row has that holds all that is wanted; at least one for each."""
+    last: dict[int, int] = {}
+    """Where each asked word was met last, by its bits."""
+    least, fewest = len(row), wanted.bit_count()
+    for at, form in enumerate(row):
+        bits = asked.get(form)
+        if not bits:
+            continue
+        last.pop(bits, None)
+        last[bits] = at
+        # From here backwards, the latest place of each first: as far as it takes to have all.
+        met = 0
+        for seen, place in reversed(last.items()):
+            met |= seen
+            if met == wanted:
+                least = min(least, at - place + 1)
+                break
+        if least <= fewest:
+            return fewest
+    return max(least, fewest)

@@ -1,0 +1,55 @@
+"""What a search answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kzref.library.sections import Section
+from kzref.search.query import Query
+from kzref.search.snippets import NOTHING, Marker, Snippet
+from kzref.search.thesaurus import Crossing
+
+FACETS = ("kind", "year", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section that answers a query."""
+
+    section: Section
+    within: str
+    """Title of the document that the section belongs to, or its own."""
+    path: tuple[str, ...]
+    """Titles of what it stands in, from the top."""
+    score: float
+    snippet: Snippet
+    count: int
+    """How many words of the section are hits; none where it was found by what it is about."""
+    through: str = ""
+    """The term that led here, where none of the words that were typed stands here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query. total counts every section found, of which hits are the first ones."""
+
+    query: Query
+    total: int
+    seconds: float
+    hits: tuple[Hit, ...]
+    suggestion: str = ""
+    """A query that would find more, to be offered and never applied."""
+    notice: str = ""
+    """What was done otherwise than asked, to be shown."""
+    crossings: tuple[Crossing, ...] = ()
+    """Terms that were searched in the library's language as well."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
+    """For each of FACETS its values with how many sections have them, most first; None until all are counted."""
+    marker: Marker = NOTHING
+    """Finds in any text what was asked for."""
+    completions: tuple[str, ...] = ()
+    """How a query that is being typed may go on."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether total is exact; otherwise there are at least so many."""
+        return self.facets is not None
