@@ -47,7 +47,7 @@ def judged_queries() -> list[Judged]:
 def entry_of(address: str) -> str:
     """The entry that a section belongs to: terms and works of a list are entries of their own."""
     part, slash, name = address.partition("/")
-    return f"{part}/{name.partition('/')[0]}" if slash and part in ("glossary", "references") else part
+    return f"{part}/{name.partition('/')[0]}" if slash and part in ("glossary", "works") else part
 
 
 def quality(queries: Sequence[Judged], find: Callable[[str], Sequence[str]]) -> Quality:

@@ -107,7 +107,8 @@ class Batch:
         language: str, root: SourceSection,
     ) -> Entry:  # fmt: skip
         terms = [self._terms[name] for name in section.terms if name in self._terms]
-        around = dict.fromkeys((root.address, *(target.partition("/")[0] for target in (*shown.links, *section.see))))
+        around = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
+        named = self._around.named
         return Entry(
             number=number,
             kind=section.kind,
@@ -121,7 +122,8 @@ class Batch:
             years=section.years or (root.years if section is not root else ()),
             explained=section.kind == TERM and bool(section.see),
             explains=self._explained.get(section.address, ()),
-            about=tuple(self._around.named[Address(a)] for a in around if a in self._around.named),
+            itself=named.get(root.address, ""),
+            about=tuple(named[Address(a)] for a in around if a in named),
         )
 
 

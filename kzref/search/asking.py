@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kzref.search.closeness import WINDOW, Group, added_score
+from kzref.search.closeness import WINDOW, Group, lifted
 from kzref.search.columns import Columns
 from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
 from kzref.search.inverting import whole_title
@@ -166,7 +166,7 @@ class Asking:
         if groups:
             best = dict(islice(found, WINDOW))
             for number, row in tokens(list(best)):
-                best[number] += added_score(groups, row)
+                best[number] *= lifted(groups, row)
             yield from sorted(best.items(), key=lambda pair: -pair[1])
         yield from found
 

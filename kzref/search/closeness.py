@@ -9,8 +9,10 @@ from kzref.search.nearness import BREAK
 
 WINDOW = 40
 """Sections, the best by their words, that are put in order by closeness too."""
-_SHARE = 0.8
-"""What words side by side add, beside what each of them tells."""
+_SHARE = 0.6
+"""What words side by side add to the score of a section, as a part of it."""
+_FIELDS = (1.5, 1.2, 1.0)
+"""What closeness counts in the title, among the names of terms and in the text."""
 _HALF = 4
 """Words between, with which closeness counts half."""
 _READ = 4000
@@ -26,19 +28,20 @@ class Group(NamedTuple):
     worth: float
 
 
-def added_score(groups: Sequence[Group], tokens: str) -> float:
-    """What is added to the score of a section with these tokens."""
-    fields = [row for row in (field.split()[:_READ] for field in tokens.split(BREAK)) if row]
+def lifted(groups: Sequence[Group], tokens: str) -> float:
+    """What the score of a section with these tokens is multiplied by: 1 or more."""
+    fields = [field.split()[:_READ] for field in tokens.split(BREAK)]
     known = [set(row) for row in fields]
-    score = 0.0
+    share, worth = 0.0, 0.0
     for group in groups:
         found = (
-            _closeness(form[:_MOST], row, there)
+            factor * _closeness(form[:_MOST], row, there)
             for form in group.forms
-            for row, there in zip(fields, known, strict=True)
+            for factor, row, there in zip(_FIELDS, fields, known, strict=True)
         )
-        score += _SHARE * group.worth * max(found, default=0.0)
-    return score
+        share += group.worth * max(found, default=0.0)
+        worth += group.worth
+    return 1 + _SHARE * share / worth if worth else 1.0
 
 
 def _closeness(form: Sequence[Matcher], row: Sequence[str], there: AbstractSet[str]) -> float:

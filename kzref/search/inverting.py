@@ -12,7 +12,7 @@ from zlib import crc32
 
 from kzref.search import weights
 from kzref.search.stemming import stems
-from kzref.search.words import fold, forms
+from kzref.search.words import forms
 
 LONGEST_BEGINNING = 6
 """Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
@@ -48,8 +48,10 @@ class Entry:
     """Whether it is a term that an entry explains: the entry is what its name leads to."""
     explains: tuple[str, ...] = ()
     """Every form of the terms that it is the entry for: asked for by any of these names it comes first."""
+    itself: str = ""
+    """The titles of the act or person that it is, with its kind before a colon."""
     about: tuple[str, ...] = ()
-    """Titles of the acts and persons that it is, or links to, each with its kind before a colon."""
+    """The same of the acts and persons that it links to."""
 
     def tokens(self) -> str:
         """The words of the section one after the other, exactly as phrases are looked for; a break parts its fields."""
@@ -98,9 +100,11 @@ class Inverter:
         self._facts(entry)
 
     def _facts(self, entry: Entry) -> None:
-        whole = {whole_title(each) for each in (entry.title, *entry.titles, *entry.explains)}
-        about = {f"{kind}:{stem}" for kind, _, name in (a.partition(":") for a in entry.about)
-                 for form in forms(name) for stem in stems(form, _ANY)}  # fmt: skip
+        called = (entry.title, *entry.titles, *entry.explains)
+        whole = {name for each in called for name in (whole_title(each), whole_title(_without_years(each)))}
+        itself = _about(entry.itself)
+        about = {term for each in entry.about for term in _about(each)} - itself
+        self._put("about", itself, entry.number << 8 | weights.packed(weights.NAMED))
         named = weights.EXPLAINED if entry.explained else weights.kind_factor(entry.kind)
         self._put("whole", filter(None, whole), entry.number << 8 | weights.packed(named))
         for field, terms in (
@@ -173,13 +177,24 @@ def pairs(row: Sequence[str]) -> Iterator[str]:
     return (_PAIRS[crc32(f"{one} {other}".encode()) % len(_PAIRS)] for one, other in pairwise(row))
 
 
+def _about(named: str) -> set[str]:
+    """The terms of the field "about" for an act or person."""
+    kind, _, name = named.partition(":")
+    return {f"{kind}:{stem}" for form in forms(name) for stem in stems(form, _ANY)}
+
+
 def _beginnings(forms: set[str]) -> set[str]:
     return {form[:length] for form in forms for length in range(1, LONGEST_BEGINNING + 1)}
 
 
 def whole_title(title: str) -> str:
-    """A title as one word, so that what is asked for by its exact name is found first. Years at its end are no name."""
-    words = [fold(word) for word in title.split()]
-    while len(words) > 1 and words[-1].strip("–-").replace("–", "").replace("-", "").isdigit():
+    """A title as one word, so that what is asked for by its exact name is found first."""
+    return " ".join(stems(form, _ANY)[0] for form in forms(title))
+
+
+def _without_years(title: str) -> str:
+    """A title without the years at its end, which nobody types."""
+    words = title.split()
+    while len(words) > 1 and words[-1].strip("()–-").replace("–", "").replace("-", "").isdigit():
         words.pop()
-    return " ".join(stems(form, _ANY)[0] for form in forms(" ".join(words)))
+    return " ".join(words)
