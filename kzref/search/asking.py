@@ -12,7 +12,7 @@ from kzref.search.masks import Mask
 from kzref.search.matching import any_of
 from kzref.search.query import Both, Either, Phrase, Query, Word
 from kzref.search.snippets import Led, Marker
-from kzref.search.thesaurus import Crossing, Thesaurus
+from kzref.search.thesaurus import Crossing, Thesaurus, as_typed
 from kzref.search.transliteration import latin_forms
 
 _NAMED = 60.0
@@ -72,7 +72,8 @@ class Asking:
                 continue
             latin = latin_forms(word.form, self._columns.beginning)
             if latin:
-                found[at] = Crossing((word.form,), word.form, latin[0].title(), "", tuple((form,) for form in latin))
+                said = as_typed(self._query.read, (word.form,))
+                found[at] = Crossing((word.form,), said, latin[0].title(), "", tuple((form,) for form in latin))
 
     def _led(self, crossing: Crossing, common: frozenset[str]) -> Led:
         runs = tuple(tuple(self._evaluator.matcher(Word(form)) for form in words) for words in crossing.forms)

@@ -75,11 +75,11 @@ class Thesaurus:
         typed = tuple(word.form for word in words[at : at + len(best[0].words)])
         others = [f.words for f in self.forms(best[0].term) if f.language in self.languages]
         return (
-            Crossing(typed, _as_typed(text, typed), best[1], best[2], tuple(dict.fromkeys(others))) if others else None
+            Crossing(typed, as_typed(text, typed), best[1], best[2], tuple(dict.fromkeys(others))) if others else None
         )
 
 
-def _as_typed(text: str, forms: tuple[str, ...]) -> str:
+def as_typed(text: str, forms: tuple[str, ...]) -> str:
     """The stretch of a text that has these folded words in a row."""
     row = list(cut(text))
     for at in range(len(row) - len(forms) + 1):

@@ -34,7 +34,7 @@ class _Count:
     text: str
 
     def __call__(self, stop: Stop) -> tuple[str, int]:
-        return self.text, self.searcher().search(self.text, 1, cancelled=stop).total
+        return self.text, self.searcher().search(self.text, 1, unfinished=True, cancelled=stop).total
 
 
 class SearchTools(QObject):
