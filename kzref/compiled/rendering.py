@@ -13,7 +13,7 @@ from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown_html import Rendered, Renderer
 from kzref.search.inverting import Entry, Inverter
-from kzref.search.language import language_of
+from kzref.search.language import language_code, language_of
 from kzref.search.words import forms
 
 _SUMMARY = 160
@@ -85,7 +85,7 @@ class Batch:
     def document(self, numbered: Numbered) -> Iterable[Row]:
         """The sections of a document, one after the other."""
         document, first, above = numbered
-        language = document.language or _language(document)
+        language = language_code(document.language) or _language(document)
         titles: dict[Address, tuple[str, ...]] = {}
         for offset, section in enumerate(document.sections):
             shown = self._renderer.render(document, section)
@@ -134,7 +134,7 @@ def _language(document: Document) -> str:
         said += forms(section.text[:_READ])
         if len(said) >= _WORDS:
             break
-    return language_of(said, "en")
+    return language_of(said, "")
 
 
 def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, language: str) -> Row:

@@ -14,6 +14,7 @@ from kzref.search.query import Both, Either, Phrase, Query, Word
 from kzref.search.snippets import Led, Marker
 from kzref.search.thesaurus import Crossing, Thesaurus, as_typed
 from kzref.search.transliteration import latin_forms
+from kzref.search.words import characters
 
 _NAMED = 60.0
 """Score of an entry that bears the exact name that was typed, beside what its words score."""
@@ -58,9 +59,10 @@ class Asking:
         self.crossings = tuple(crossing for _, crossing in sorted(found.items()))
         self._typed = any_of([evaluator.matcher(node) for node in query.said])
         said = [node for node in query.said if node not in self._common]
+        rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in said]
         self.marker = Marker(
             word=any_of([evaluator.matcher(node) for node in said if not isinstance(node, Phrase)]),
-            phrases=tuple(node.forms for node in said if isinstance(node, Phrase)),
+            phrases=tuple(row for row in rows if len(row) > 1),
             led=tuple(self._led(crossing, common) for crossing in self.crossings),
         )
 
@@ -177,7 +179,7 @@ class Asking:
         groups = []
         for typed, crossing in self._pieces():
             if crossing is None:
-                plain += typed
+                plain += [word for word in typed if not characters(word.form)]
             elif any(len(words) > 1 for words in crossing.forms):
                 forms = (typed, *(tuple(Word(form) for form in words) for words in crossing.forms))
                 groups.append(self._group(forms, _THROUGH))

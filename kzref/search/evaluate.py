@@ -28,13 +28,17 @@ from kzref.search.query import (
     Word,
     Years,
 )
-from kzref.search.stemming import stems
+from kzref.search.stemming import kin, stems
+from kzref.search.words import characters
 
 Texts = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
 """Gives the tokens of sections by their numbers; of those that hold a text, if one is given."""
 Check = Callable[[str], bool]
 """Whether the tokens of a section hold what no column tells."""
 _AT_ONCE = 128
+_KIN = 0.4
+"""What a word counts that only begins like the one that was typed, in a language without a stemmer."""
+_SHORTEST_WITH_KIN = 5
 _FEW_FORMS = 40
 """Forms of a word that are looked for one by one."""
 
@@ -63,6 +67,8 @@ class Evaluator:
     columns: Columns
     texts: Texts
     languages: tuple[str, ...]
+    stemless: bool = False
+    """Whether the library is in a language without a stemmer: forms of a word are then those that begin alike."""
     cancelled: Callable[[], bool] = lambda: False
     notices: list[str] = field(default_factory=list)
     _matchers: dict[Node, Matcher] = field(default_factory=dict)
@@ -141,11 +147,16 @@ class Evaluator:
         )
 
     def _word(self, word: Word, in_title: bool) -> Answer:
+        row = characters(word.form)
+        if row:
+            return self.sure(Phrase(row) if len(row) > 1 else Exact(row[0]), in_title)
         found = self.columns.find_several("title" if in_title else "word", stems(word.form, self.languages))
         answers = [_weighed(found, found.rarity)] if found else []
         if len(word.form) == 4 and word.form.isdigit() and not in_title:
             year = self.columns.find("year", word.form)
             answers += [_weighed(year, year.rarity)] if year else []
+        kin_of_it = None if in_title else self.columns.find_any("exact", self._kin(word.form))[0]
+        answers += [_weighed(kin_of_it, kin_of_it.rarity * _KIN)] if kin_of_it else []
         if word.unfinished:
             answers.append(self._forms(Beginning(word.form), in_title))
         mask = 0
@@ -156,6 +167,13 @@ class Evaluator:
             # Only what the beginning alone has found has to be looked at.
             mask = (found.mask if found else 0) | self.checked(answers[-1].mask, checks)
         return Answer(mask, tuple(leaf for answer in answers for leaf in answer.leaves))
+
+    def _kin(self, form: str) -> list[str]:
+        """The words of a library without stemmers that may be forms of a word."""
+        if not self.stemless or len(form) < _SHORTEST_WITH_KIN or form[0].isdigit():
+            return []
+        begun, longest = kin(form)
+        return [other for other in self.columns.beginning(begun) if other != form and len(other) <= longest]
 
     def _phrase(self, forms: tuple[str, ...], in_title: bool) -> Answer:
         mask, leaves = self.columns.alive, []
@@ -245,7 +263,7 @@ class Evaluator:
         if isinstance(node, Exact):
             return {node.form}
         assert isinstance(node, Word)
-        known = self.columns.forms_of(stems(node.form, self.languages))
+        known = self.columns.forms_of(stems(node.form, self.languages)).union(self._kin(node.form))
         return known.union(self.columns.beginning(node.form)) if node.unfinished else known
 
     def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
@@ -265,8 +283,12 @@ class Evaluator:
     def _make_matcher(self, node: Node) -> Matcher:
         match node:
             case Word(form, unfinished):
+                row = characters(form)
+                if row:
+                    return OneOf(row if len(row) == 1 else ())
                 wanted = stems(form, self.languages)
-                return FormsOf(self.columns.forms_of(wanted), wanted, self.languages, form if unfinished else "")
+                known = self.columns.forms_of(wanted).union(self._kin(form))
+                return FormsOf(known, wanted, self.languages, form if unfinished else "")
             case Exact(form):
                 return OneOf({form})
             case Beginning(letters):

@@ -11,8 +11,8 @@ from typing import Any
 from zlib import crc32
 
 from kzref.search import weights
-from kzref.search.stemming import stems
-from kzref.search.words import forms
+from kzref.search.stemming import indexed_stems, stems
+from kzref.search.words import forms, unaccented
 
 LONGEST_BEGINNING = 6
 """Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
@@ -119,7 +119,7 @@ class Inverter:
     def _stemmed(self, words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
         counted: Counter[str] = Counter()
         for form, times in Counter(words).items():
-            for stem in stems(form, languages):
+            for stem in indexed_stems(form, languages):
                 counted[stem] += times
                 self._stems[stem].add(form)
         return counted
@@ -184,7 +184,8 @@ def _about(named: str) -> set[str]:
 
 
 def _beginnings(forms: set[str]) -> set[str]:
-    return {form[:length] for form in forms for length in range(1, LONGEST_BEGINNING + 1)}
+    typed = {*forms, *map(unaccented, forms)}
+    return {form[:length] for form in typed for length in range(1, LONGEST_BEGINNING + 1)}
 
 
 def whole_title(title: str) -> str:

@@ -28,7 +28,7 @@ from kzref.search.query import (
     Word,
     Years,
 )
-from kzref.search.words import forms
+from kzref.search.words import UNPARTED, forms
 
 _AND, _OR, _NOT = "AND", "OR", "NOT"
 _OPERATORS = {
@@ -56,7 +56,7 @@ _LONG_IN_CAPITALS = 6
 """Letters from which a word in capitals is no abbreviation."""
 _FEWEST_LETTERS = 2
 """Letters that a pattern has at least besides its stars."""
-_BETWEEN = re.compile(r"[^\w*?~'’\u00ad\u0300-\u036f]+")
+_BETWEEN = re.compile(r"[^\w*?~'’ʼʻ‘\u00ad\u0300-\u036f\u05f4\u0900-\u0dff]+")
 """What parts the words of a piece with stars, as it parts those of a text."""
 _YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-|–)(\d{4}))?")
 
@@ -76,7 +76,8 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
 
     unfinished: the last word is still being typed and stands for all that begin like it.
     """
-    clean = printable(text)
+    # Within a Hebrew abbreviation it is no quotation mark.
+    clean = re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text))
     reader = _Reader()
     if len(clean) > LONGEST:
         clean = clean[:LONGEST]
@@ -154,6 +155,8 @@ class _Reader:
         if len(kept) < len(found):
             self.say(f"Only the first {MOST_WORDS} words were searched.")
         self._left -= len(found)
+        if kept and UNPARTED.search(text):
+            return [Word("".join(kept))]  # Written without spaces, it is one thing.
         return [Word(form) for form in kept]
 
     def _phrase(self, piece: re.Match[str], last: bool) -> list[_Token]:
@@ -224,6 +227,8 @@ class _Reader:
         return [Alike(form, min(distance, _MOST_WRONG))] if distance else [Exact(form)]
 
     def _pattern(self, piece: str) -> list[Node]:
+        if UNPARTED.search(piece):
+            return self._plain(piece.replace("*", "").replace("?", ""))
         self._left -= 1
         parts = [part if part in ("*", "?") else "".join(forms(part)) for part in re.split(r"([*?])", piece)]
         pattern = re.sub(r"\*+", "*", "".join(parts))

@@ -21,6 +21,7 @@ from kzref.search.ranking import RELEVANCE, Order, ranked
 from kzref.search.results import FACETS, Hit, Results
 from kzref.search.snippets import make_snippet
 from kzref.search.spelling import suggestion
+from kzref.search.stemming import is_stemless
 from kzref.search.thesaurus import Thesaurus
 from kzref.search.words import forms
 
@@ -77,6 +78,7 @@ class Searcher:
         self._main = texts.languages()
         # A question may be asked in any of the three whatever the library is written in.
         self._spoken = tuple(dict.fromkeys((*self._main, "ru", "kk")))
+        self._stemless = any(language and is_stemless(language) for language in self._main)
         self._thesaurus = texts.thesaurus()
         self._common = common_words((*self._spoken, "en"))
 
@@ -101,7 +103,7 @@ class Searcher:
         """
         started = time.perf_counter()
         query = parse_query(text, unfinished)
-        evaluator = Evaluator(self._columns, self._texts.tokens, self._spoken, cancelled)
+        evaluator = Evaluator(self._columns, self._texts.tokens, self._spoken, self._stemless, cancelled)
         if query.is_empty:
             return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
         asking = self._asking(evaluator, query)

@@ -19,12 +19,12 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
     if query.pinpoint:
         return ""
     corrections: dict[str, str] = {}
-    for form in dict.fromkeys(_plain(query)):
+    for form, exactly in dict.fromkeys(_plain(query)):
         if cancelled():
             raise Cancelled
         if len(form) < _SHORTEST or form[0].isdigit() or columns.has("exact", form):
             continue
-        if any(columns.has("word", stem) for stem in stems(form, languages)):
+        if not exactly and any(columns.has("word", stem) for stem in stems(form, languages)):
             continue
         near = _nearest(columns, form)
         if near:
@@ -40,13 +40,13 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
     return "".join([*text, typed[at:]])
 
 
-def _plain(query: Query) -> Iterator[str]:
-    """The words of a query that could be misspelt; one that is being typed and begins others is not."""
+def _plain(query: Query) -> Iterator[tuple[str, bool]]:
+    """The words of a query that could be misspelt, and whether each is asked for exactly as it is written."""
     for node in query.said:
         if isinstance(node, Word | Exact):
-            yield node.form
+            yield node.form, isinstance(node, Exact)
         elif isinstance(node, Phrase):
-            yield from node.forms
+            yield from ((form, True) for form in node.forms)
 
 
 def _nearest(columns: Columns, form: str) -> str:

@@ -6,13 +6,16 @@ from functools import lru_cache
 
 from kzref.search.kazakh import kazakh_stems
 from kzref.search.russian import russian_stems
-from kzref.search.words import CYRILLIC
+from kzref.search.words import CYRILLIC, unaccented
 
 _ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
 # Before the stemmer, which takes -ize off and leaves -ise.
 _ISE = re.compile(r"(?<=[a-z]{4})is(e[dsr]?|ers|ing|ations?)$")
 _SHORTEST = 4
 """Letters from which a word of the Latin alphabet is cut to its stem."""
+_LONGEST_ENDING = 3
+_ARABIC = re.compile("[\u0621-\u06d5]")
+_ARTICLE = re.compile("^(?:[\u0648\u0641\u0628\u0643\u0644])?(?:\u0627\u0644|\u0644\u0644)(?=.{3})")
 
 
 @lru_cache(maxsize=300_000)  # The words of a language are few beside those of its texts.
@@ -27,10 +30,38 @@ def stems(form: str, languages: tuple[str, ...] = ("en",)) -> tuple[str, ...]:
         return _cyrillic(form, "kk" in languages, "ru" in languages)
     if len(form) < _SHORTEST:
         return (form,)
-    latin = [language for language in languages if language in _SNOWBALL] or ["en"]
-    if len(latin) == 1:
-        return (_latin(form, latin[0]),)
-    return tuple(dict.fromkeys(_latin(form, language) for language in latin))
+    if _ARABIC.match(form):
+        return _arabic(form)
+    stemless = [language for language in languages if is_stemless(language)]
+    latin = [language for language in languages if language in _SNOWBALL]
+    if not latin and not any(stemless):
+        latin = ["en"]
+    found = dict.fromkeys(_latin(form, language) for language in latin)
+    if stemless:
+        found.setdefault(form)
+    return tuple(found)
+
+
+def is_stemless(language: str) -> bool:
+    """Whether nothing is known of how a language inflects its words; of a text whose language is unknown neither."""
+    return language not in _SNOWBALL and language not in ("ru", "kk")
+
+
+def indexed_stems(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems that a word of a text is found by: also those of it without accents, for who types none.
+
+    What is typed with its accents finds nothing else.
+    """
+    found = stems(form, languages)
+    bare = unaccented(form)
+    if bare == form:
+        return found
+    return tuple(dict.fromkeys((*found, *stems(bare, languages), *map(unaccented, found))))
+
+
+def kin(form: str) -> tuple[str, int]:
+    """How forms of a word begin in a language without a stemmer, and how long they are at most."""
+    return form[: max(_SHORTEST, len(form) * 3 // 4)], len(form) + _LONGEST_ENDING
 
 
 def _cyrillic(form: str, kazakh: bool, russian: bool) -> tuple[str, ...]:
@@ -40,6 +71,11 @@ def _cyrillic(form: str, kazakh: bool, russian: bool) -> tuple[str, ...]:
         return russian_stems(form)
     # Of a title or a question alone nobody can tell which of the two it is.
     return tuple(dict.fromkeys((*russian_stems(form), *kazakh_stems(form))))
+
+
+def _arabic(form: str) -> tuple[str, ...]:
+    """A word, and what is left of it without its article and the particle before that."""
+    return tuple(dict.fromkeys((form, _ARTICLE.sub("", form))))
 
 
 def _latin(form: str, language: str) -> str:
