@@ -6,6 +6,9 @@ from array import array
 
 from kzref.search.masks import every
 
+UNKNOWN = "und"
+"""Stands for a language that could not be told where most sections are written in it."""
+_MOSTLY = 2
 _MAIN = 20
 """A language that at least one section in so many is written in is one of the library's."""
 
@@ -14,7 +17,9 @@ def write_lookups(database: sqlite3.Connection) -> None:
     """Writes them, when all sections and layers are written."""
     rows = database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC").fetchall()
     total = sum(count for _, count in rows)
-    main = " ".join(language for language, count in rows if language and count * _MAIN >= total)
+    main = " ".join(
+        language or UNKNOWN for language, count in rows if count * (_MAIN if language else _MOSTLY) >= total
+    )
     database.execute("INSERT OR REPLACE INTO about VALUES ('main languages', ?)", [main or "en"])
     database.execute("DELETE FROM places")
     sizes = [size for (size,) in database.execute("SELECT size FROM layers")]

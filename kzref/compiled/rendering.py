@@ -116,6 +116,7 @@ class Batch:
             title=section.title,
             path="\n".join(path[-_ABOVE:]),
             titles=section.titles,
+            is_document=section is root,
             term_forms=tuple(form for term in terms for form in term.forms()),
             forms=said,
             pinpoints=tuple(str(p) for p in shown.pinpoints),

@@ -38,7 +38,7 @@ Check = Callable[[str], bool]
 _AT_ONCE = 128
 _KIN = 0.4
 """What a word counts that only begins like the one that was typed, in a language without a stemmer."""
-_SHORTEST_WITH_KIN = 5
+_SHORTEST_WITH_KIN = 4
 _FEW_FORMS = 40
 """Forms of a word that are looked for one by one."""
 
@@ -156,7 +156,9 @@ class Evaluator:
             year = self.columns.find("year", word.form)
             answers += [_weighed(year, year.rarity)] if year else []
         kin_of_it = None if in_title else self.columns.find_any("exact", self._kin(word.form))[0]
-        answers += [_weighed(kin_of_it, kin_of_it.rarity * _KIN)] if kin_of_it else []
+        if kin_of_it:
+            told = min(kin_of_it.rarity, found.rarity) if found else kin_of_it.rarity
+            answers.append(_weighed(kin_of_it, told * _KIN))
         if word.unfinished:
             answers.append(self._forms(Beginning(word.form), in_title))
         mask = 0

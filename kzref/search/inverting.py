@@ -38,6 +38,8 @@ class Entry:
     """The titles above it."""
     titles: tuple[str, ...]
     """Its title in other languages."""
+    is_document: bool
+    """Whether it is a document, and not a part of one: a law is meant rather than a heading with the same words."""
     term_forms: tuple[str, ...]
     """Every form of the terms that it is about."""
     forms: tuple[str, ...]
@@ -74,7 +76,7 @@ class Inverter:
         names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
         languages = (entry.language, *_ANY)
         parts = (
-            (weights.TITLE, self._stemmed(title, languages), len(title)),
+            (weights.title(entry.is_document), self._stemmed(title, languages), len(title)),
             (weights.NAMES, self._stemmed(names, languages), len(names)),
             (weights.PATH, self._stemmed(path, languages), len(path)),
             (weights.BODY, self._stemmed(entry.forms, (entry.language,)), len(entry.forms)),

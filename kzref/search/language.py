@@ -12,7 +12,9 @@ _KAZAKH = (
     "деп ретінде кейін дейін сондай ақ тиіс өз өзі барлық мүмкін кезінде негізінде сәйкес жөніндегі"
 )
 # By letters that the folded words of no other language of their kind have, the more certain first.
-_CYRILLIC_LETTERS = (("uk", "їєґ"), ("sr", "ђћљњџј"), ("kk", "әғқұһ"), ("ky", "ңөү"), ("be", "ў"), ("tg", "ҷӣӯ"))
+_CYRILLIC_LETTERS = (("uk", "їєґ"), ("sr", "ђћљњџј"), ("kk", "әғқұһ"), ("be", "ў"), ("tg", "ҷӣӯ"))
+_LIKE_KAZAKH = (("ky", "ң"), ("mn", "өү"))
+"""Languages with letters that Kazakh has as well: told only where a longer text has none of the others."""
 _LATIN_LETTERS = (
     ("pl", "łąęśźż"), ("cs", "řěů"), ("sk", "ľĺŕ"), ("vi", "ơưđạảấầẩậắằặẹẻếềểệọỏốồổộớờởợụủứừửự"), ("tr", "ğ"),
     ("az", "ə"), ("ro", "ăţ"), ("hu", "őű"), ("lv", "āīķļņģ"), ("lt", "ėįų"), ("is", "ðþ"), ("hr", "đć"),
@@ -27,6 +29,8 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u10ff\u3040-\ud7a3]")
 _KAZAKH_I = re.compile("[іңөү]")
 _READ = 400
 """Words of a text that are looked at."""
+_LONG = 20
+"""Words in which a language would have shown all its letters."""
 _ENOUGH, _SHARE = 3, 0.12
 """Common words from which a language is taken for certain: so many, and so large a part of all."""
 _TELLING = 0.04
@@ -60,9 +64,13 @@ def _of_cyrillic(words: Sequence[str], otherwise: str) -> str:
     found = _by_letters(text, len(words), _CYRILLIC_LETTERS)
     if found:
         return found
+    if len(words) >= _LONG and "і" not in text:
+        found = _by_letters(text, len(words), _LIKE_KAZAKH)
+        if found:
+            return found
     if sum(1 for word in words if _KAZAKH_I.search(word)) * 4 > len(words):
         return "kk"  # Too short to have one of the letters that are Kazakh alone.
-    if text.count("ъ") * 10 > len(words) and not re.search("[ыэё]", text):
+    if text.count("ъ") * 16 > len(words) and not re.search("[ыэё]", text):
         return "bg"
     common = _counted(words).get("ru", 0)
     return "ru" if common >= max(_ENOUGH, _SHARE * len(words) / 2) else otherwise

@@ -2,15 +2,19 @@
 
 import math
 
-_SCALE = 12.5
+_SCALE = 14.5
 """The largest weight: in the title, the names, the path and the text of a concept at once."""
 # BM25's: how soon more of a word counts no more, and how much a long text weighs a word down.
 _SATURATION, _LENGTH = 1.2, 0.6
 _USUAL_WORDS = 200
 """Words of a usual section. A constant, so that a section weighs the same whatever else is indexed."""
 _USUAL_NAMES = 8
+_USUAL_TITLE = 16
+"""Words of the title of a law, with its date and number, or of a title in three languages."""
 TITLE, NAMES, PATH, BODY = 4.0, 3.0, 1.5, 1.0
 """Where a word counts how much."""
+DOCUMENT_TITLE = 6.0
+"""What a word counts in the title of a document, such as a law."""
 EXPLAINED = 0.01
 """What the name of a term counts that an entry explains, beside that of the entry."""
 NAMED, SAID = 2.0, 0.5
@@ -34,8 +38,15 @@ FACT = packed(1.0)
 """The byte of what is so or not so: a kind, a year."""
 
 
+def title(of_document: bool) -> float:
+    """What a word of a title counts."""
+    return DOCUMENT_TITLE if of_document else TITLE
+
+
 def usual_length(place: float) -> int:
     """Words that usually stand in the title, among the names, in the path, or in the text."""
+    if place == DOCUMENT_TITLE:
+        return _USUAL_TITLE
     return _USUAL_WORDS if place == BODY else _USUAL_NAMES
 
 
