@@ -252,7 +252,7 @@ class Evaluator:
         return Answer(found.mask if found else 0)
 
     def _near_check(self, nodes: Sequence[Node], words: int) -> Check:
-        if len(nodes) == 2 and words and all(isinstance(each, Word | Exact) for each in nodes):
+        if len(nodes) == 2 and words and all(_is_one_word(each) for each in nodes):
             # What is rare is looked for in the text, and then whether the other word is around.
             rare, other = sorted(nodes, key=lambda node: self.answer(node).mask.bit_count())
             some = self._forms_of(rare)
@@ -270,8 +270,9 @@ class Evaluator:
 
     def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
         """Finds where in a list of tokens a node stands: first and last word of each place."""
-        if isinstance(node, Phrase):
-            return partial(_phrase_places, node.forms)
+        row = node.forms if isinstance(node, Phrase) else characters(node.form) if isinstance(node, Word) else ()
+        if row:
+            return partial(_phrase_places, row)
         if isinstance(node, Either | Near | Both):
             return partial(_any_places, [self.places(each) for each in node.nodes])
         return partial(_word_places, self.matcher(node))
@@ -302,6 +303,10 @@ class Evaluator:
             case Phrase(forms):
                 return OneOf(forms)
         return OneOf(())
+
+
+def _is_one_word(node: Node) -> bool:
+    return isinstance(node, Exact) or (isinstance(node, Word) and not characters(node.form))
 
 
 def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:

@@ -13,8 +13,6 @@ _KAZAKH = (
 )
 # By letters that the folded words of no other language of their kind have, the more certain first.
 _CYRILLIC_LETTERS = (("uk", "їєґ"), ("sr", "ђћљњџј"), ("kk", "әғқұһ"), ("be", "ў"), ("tg", "ҷӣӯ"))
-_LIKE_KAZAKH = (("ky", "ң"), ("mn", "өү"))
-"""Languages with letters that Kazakh has as well: told only where a longer text has none of the others."""
 _LATIN_LETTERS = (
     ("pl", "łąęśźż"), ("cs", "řěů"), ("sk", "ľĺŕ"), ("vi", "ơưđạảấầẩậắằặẹẻếềểệọỏốồổộớờởợụủứừửự"), ("tr", "ğ"),
     ("az", "ə"), ("ro", "ăţ"), ("hu", "őű"), ("lv", "āīķļņģ"), ("lt", "ėįų"), ("is", "ðþ"), ("hr", "đć"),
@@ -64,10 +62,9 @@ def _of_cyrillic(words: Sequence[str], otherwise: str) -> str:
     found = _by_letters(text, len(words), _CYRILLIC_LETTERS)
     if found:
         return found
-    if len(words) >= _LONG and "і" not in text:
-        found = _by_letters(text, len(words), _LIKE_KAZAKH)
-        if found:
-            return found
+    if len(words) >= _LONG and "і" not in text and _by_letters(text, len(words), (("ky or mn", "ңөү"),)):
+        # Kazakh has these letters too, but a longer text of it has others besides.
+        return "ky" if "ң" in text else "mn"
     if sum(1 for word in words if _KAZAKH_I.search(word)) * 4 > len(words):
         return "kk"  # Too short to have one of the letters that are Kazakh alone.
     if text.count("ъ") * 16 > len(words) and not re.search("[ыэё]", text):
