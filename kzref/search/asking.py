@@ -57,11 +57,11 @@ class Asking:
         self._spell_in_latin(found)
         self._crossings = found
         self.crossings = tuple(crossing for _, crossing in sorted(found.items()))
-        self._typed = any_of([evaluator.matcher(node) for node in query.said])
+        self._typed = any_of([evaluator.wordings.matcher(node) for node in query.said])
         said = [node for node in query.said if node not in self._common]
         rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in said]
         self.marker = Marker(
-            word=any_of([evaluator.matcher(node) for node in said if not isinstance(node, Phrase)]),
+            word=any_of([evaluator.wordings.matcher(node) for node in said if not isinstance(node, Phrase)]),
             phrases=tuple(row for row in rows if len(row) > 1),
             led=tuple(self._led(crossing, common) for crossing in self.crossings),
         )
@@ -78,9 +78,9 @@ class Asking:
                 found[at] = Crossing((word.form,), said, latin[0].title(), "", tuple((form,) for form in latin))
 
     def _led(self, crossing: Crossing, common: frozenset[str]) -> Led:
-        runs = tuple(tuple(self._evaluator.matcher(Word(form)) for form in words) for words in crossing.forms)
+        runs = tuple(tuple(self._evaluator.wordings.matcher(Word(form)) for form in words) for words in crossing.forms)
         telling = {form for words in crossing.forms for form in words if len(words) == 1 or form not in common}
-        return Led(runs, any_of([self._evaluator.matcher(Word(form)) for form in sorted(telling)]))
+        return Led(runs, any_of([self._evaluator.wordings.matcher(Word(form)) for form in sorted(telling)]))
 
     def led_by(self, row: Sequence[str]) -> str:
         """The term that led to a section with these words, where none of those that were typed is among them."""
@@ -88,7 +88,7 @@ class Asking:
             return ""
         for crossing in self.crossings:
             for words in crossing.forms:
-                if all(any(map(self._evaluator.matcher(Word(form)), row)) for form in words):
+                if all(any(map(self._evaluator.wordings.matcher(Word(form)), row)) for form in words):
                     return crossing.title
         return self.crossings[0].title
 
@@ -189,7 +189,7 @@ class Asking:
 
     def _group(self, forms: Sequence[Sequence[Word]], share: float) -> Group:
         worth = max(sum(self._rarity(word) for word in form) for form in forms)
-        return Group(tuple(tuple(map(self._evaluator.matcher, form)) for form in forms), share * worth)
+        return Group(tuple(tuple(map(self._evaluator.wordings.matcher, form)) for form in forms), share * worth)
 
     def _rarity(self, word: Word) -> float:
         return max((leaf.factor for leaf in self._evaluator.answer(word).leaves), default=0.0)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kzref.search.parsing import printable
+from kzref.search.pieces import printable
 from kzref.search.query import Query, Word
 from kzref.search.words import forms, words
 

@@ -8,8 +8,7 @@ from kzref.errors import Cancelled
 from kzref.search.columns import Columns, Found
 from kzref.search.inverting import LONGEST_BEGINNING, pairs
 from kzref.search.masks import Mask, mask_of_numbers, numbers
-from kzref.search.matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
-from kzref.search.nearness import Tokens, near, near_words, phrase, title_only
+from kzref.search.nearness import near, near_words, phrase, title_only
 from kzref.search.query import (
     About,
     Alike,
@@ -28,7 +27,8 @@ from kzref.search.query import (
     Word,
     Years,
 )
-from kzref.search.stemming import kin, stems
+from kzref.search.stemming import stems
+from kzref.search.wordings import Wordings
 from kzref.search.words import characters
 
 Texts = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
@@ -38,7 +38,6 @@ Check = Callable[[str], bool]
 _AT_ONCE = 128
 _KIN = 0.4
 """What a word counts that only begins like the one that was typed, in a language without a stemmer."""
-_SHORTEST_WITH_KIN = 4
 _FEW_FORMS = 40
 """Forms of a word that are looked for one by one."""
 
@@ -66,12 +65,10 @@ class Evaluator:
 
     columns: Columns
     texts: Texts
+    wordings: Wordings
     languages: tuple[str, ...]
-    stemless: bool = False
-    """Whether the library is in a language without a stemmer: forms of a word are then those that begin alike."""
     cancelled: Callable[[], bool] = lambda: False
     notices: list[str] = field(default_factory=list)
-    _matchers: dict[Node, Matcher] = field(default_factory=dict)
     _looked_at: dict[tuple[Check, ...], dict[int, bool]] = field(default_factory=dict)
     """What is known of sections by the checks that their texts were put to."""
 
@@ -155,7 +152,7 @@ class Evaluator:
         if len(word.form) == 4 and word.form.isdigit() and not in_title:
             year = self.columns.find("year", word.form)
             answers += [_weighed(year, year.rarity)] if year else []
-        kin_of_it = None if in_title else self.columns.find_any("exact", self._kin(word.form))[0]
+        kin_of_it = None if in_title else self.columns.find_any("exact", self.wordings.kin(word.form))[0]
         if kin_of_it:
             told = min(kin_of_it.rarity, found.rarity) if found else kin_of_it.rarity
             answers.append(_weighed(kin_of_it, told * _KIN))
@@ -169,13 +166,6 @@ class Evaluator:
             # Only what the beginning alone has found has to be looked at.
             mask = (found.mask if found else 0) | self.checked(answers[-1].mask, checks)
         return Answer(mask, tuple(leaf for answer in answers for leaf in answer.leaves))
-
-    def _kin(self, form: str) -> list[str]:
-        """The words of a library without stemmers that may be forms of a word."""
-        if not self.stemless or len(form) < _SHORTEST_WITH_KIN or form[0].isdigit():
-            return []
-        begun, longest = kin(form)
-        return [other for other in self.columns.beginning(begun) if other != form and len(other) <= longest]
 
     def _phrase(self, forms: tuple[str, ...], in_title: bool) -> Answer:
         mask, leaves = self.columns.alive, []
@@ -201,7 +191,7 @@ class Evaluator:
             return Answer(0)
         answer = _weighed(found, factor)
         if in_title:
-            check = partial(near, [self.places(node)], 0)
+            check = partial(near, [self.wordings.places(node)], 0)
             return Answer(answer.mask, answer.leaves, (self._in_title(check),))
         return answer
 
@@ -215,20 +205,10 @@ class Evaluator:
                 return found, found.rarity if found else 0.0
             case Beginning(letters) if len(letters) <= LONGEST_BEGINNING:
                 return self.columns.find("begin", letters), 1.0
-        found, too_many = self.columns.find_any("exact", self.expanded(node), self.cancelled)
+        found, too_many = self.columns.find_any("exact", self.wordings.expanded(node), self.cancelled)
         if too_many:
             self.notices.append("So many words are written so that not all were searched; give more letters.")
         return found, 1.0
-
-    def expanded(self, node: Beginning | Pattern | Alike) -> Iterable[str]:
-        """The words of the library that a node stands for."""
-        match node:
-            case Beginning(letters):
-                return self.columns.beginning(letters)
-            case Pattern(letters):
-                return self.columns.fitting(pattern_of_lines(letters))
-            case Alike(form, distance):
-                return self.columns.alike(form, distance)
 
     def _fact(self, node: About | Kind | Language | Years) -> Answer:
         match node:
@@ -255,75 +235,14 @@ class Evaluator:
         if len(nodes) == 2 and words and all(_is_one_word(each) for each in nodes):
             # What is rare is looked for in the text, and then whether the other word is around.
             rare, other = sorted(nodes, key=lambda node: self.answer(node).mask.bit_count())
-            some = self._forms_of(rare)
+            some = self.wordings.forms(rare)
             if len(some) <= _FEW_FORMS:
-                return partial(near_words, sorted(some), self._forms_of(other), words)
-        return partial(near, [self.places(each) for each in nodes], words)
-
-    def _forms_of(self, node: Node) -> set[str]:
-        """The words of the library that a word stands for in any of its forms."""
-        if isinstance(node, Exact):
-            return {node.form}
-        assert isinstance(node, Word)
-        known = self.columns.forms_of(stems(node.form, self.languages)).union(self._kin(node.form))
-        return known.union(self.columns.beginning(node.form)) if node.unfinished else known
-
-    def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
-        """Finds where in a list of tokens a node stands: first and last word of each place."""
-        row = node.forms if isinstance(node, Phrase) else characters(node.form) if isinstance(node, Word) else ()
-        if row:
-            return partial(_phrase_places, row)
-        if isinstance(node, Either | Near | Both):
-            return partial(_any_places, [self.places(each) for each in node.nodes])
-        return partial(_word_places, self.matcher(node))
-
-    def matcher(self, node: Node) -> Matcher:
-        """Tells whether a folded word is one that a node stands for."""
-        if node not in self._matchers:
-            self._matchers[node] = self._make_matcher(node)
-        return self._matchers[node]
-
-    def _make_matcher(self, node: Node) -> Matcher:
-        match node:
-            case Word(form, unfinished):
-                row = characters(form)
-                if row:
-                    return OneOf(row if len(row) == 1 else ())
-                wanted = stems(form, self.languages)
-                known = self.columns.forms_of(wanted).union(self._kin(form))
-                return FormsOf(known, wanted, self.languages, form if unfinished else "")
-            case Exact(form):
-                return OneOf({form})
-            case Beginning(letters):
-                return begins_with(letters)
-            case Pattern(letters):
-                return fits(letters)
-            case Alike():
-                return OneOf(self.expanded(node))
-            case Phrase(forms):
-                return OneOf(forms)
-        return OneOf(())
+                return partial(near_words, sorted(some), self.wordings.forms(other), words)
+        return partial(near, [self.wordings.places(each) for each in nodes], words)
 
 
 def _is_one_word(node: Node) -> bool:
     return isinstance(node, Exact) or (isinstance(node, Word) and not characters(node.form))
-
-
-def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
-    return [(place, place) for place, form in enumerate(tokens) if asked(form)]
-
-
-def _phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
-    length = len(forms)
-    return [
-        (at, at + length - 1)
-        for at, form in enumerate(tokens)
-        if form == forms[0] and tuple(tokens[at : at + length]) == forms
-    ]
-
-
-def _any_places(parts: list[Callable[[Tokens], list[tuple[int, int]]]], tokens: Tokens) -> list[tuple[int, int]]:
-    return sorted({place for part in parts for place in part(tokens)})
 
 
 def _weighed(found: Found, factor: float) -> Answer:

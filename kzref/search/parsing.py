@@ -1,23 +1,17 @@
 """Reading what was typed. Any text is a query; nothing here raises or runs on, and what is not understood is said."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
 
 from kzref.library.pinpoints import Pinpoint
+from kzref.search.pieces import AND, NOT, OR, Reader, Token, both, printable
 from kzref.search.query import (
     DEEPEST,
-    FURTHEST,
     LONGEST,
-    MOST_WORDS,
-    About,
     Alike,
     Beginning,
     Both,
     Either,
     Exact,
-    Kind,
-    Language,
     Near,
     Node,
     Pattern,
@@ -26,49 +20,10 @@ from kzref.search.query import (
     Title,
     Without,
     Word,
-    Years,
 )
-from kzref.search.words import UNPARTED, forms
+from kzref.search.words import forms
 
-_AND, _OR, _NOT = "AND", "OR", "NOT"
-_OPERATORS = {
-    "AND": _AND, "И": _AND, "ЖӘНЕ": _AND, "OR": _OR, "ИЛИ": _OR, "НЕМЕСЕ": _OR, "NOT": _NOT, "НЕ": _NOT, "ЕМЕС": _NOT,
-}  # fmt: skip
-_FIELDS = {
-    "title": "title", "заголовок": "title", "название": "title", "тақырып": "title", "атауы": "title",
-    "kind": "kind", "вид": "kind", "түрі": "kind",
-    "year": "year", "год": "year", "жыл": "year",
-    "language": "language", "lang": "language", "язык": "language", "тіл": "language", "тілі": "language",
-    "act": "act", "акт": "act", "person": "person", "лицо": "person", "тұлға": "person",
-}  # fmt: skip
-_PIECE = re.compile(
-    r"""(?P<open>\()|(?P<close>\))
-    |(?P<near>[wWвВ]/(?P<words>\d{1,6})(?=[\s()]|$))
-    |(?P<bare>-?\w+:(?=\()|-(?=\())
-    |(?P<minus>-(?=["\w]))?(?:(?P<field>\w+):(?=["\w(]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,6}))?|(?P<word>[^\s()"]+))""",
-    re.VERBOSE,
-)
 _PINPOINT = re.compile(r"\s*\[?([A-Z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
-_ALIKE = re.compile(r"(.+?)~(\d*)")
-_LONG, _MOST_WRONG = 6, 2
-"""Letters from which two of a word may be wrong, and how many at most."""
-_LONG_IN_CAPITALS = 6
-"""Letters from which a word in capitals is no abbreviation."""
-_FEWEST_LETTERS = 2
-"""Letters that a pattern has at least besides its stars."""
-_BETWEEN = re.compile(r"[^\w*?~'’ʼʻ‘\u00ad\u0300-\u036f\u05f4\u0900-\u0dff]+")
-"""What parts the words of a piece with stars, as it parts those of a text."""
-_YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-|–)(\d{4}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A piece of a query: '(', ')', an operator, 'near' with its distance, or a node."""
-
-    what: str
-    node: Node | None = None
-    words: int = 0
-    text: str = ""
 
 
 def parse_query(text: str, unfinished: bool = False) -> Query:
@@ -78,7 +33,7 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     """
     # Within a Hebrew abbreviation it is no quotation mark.
     clean = re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text))
-    reader = _Reader()
+    reader = Reader()
     if len(clean) > LONGEST:
         clean = clean[:LONGEST]
         reader.say(f"Only the first {LONGEST} characters were searched.")
@@ -95,206 +50,10 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     )
 
 
-def printable(text: str) -> str:
-    """A text in NFC without characters that cannot be shown."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
-
-
-class _Reader:
-    """Cuts a text into tokens and keeps what is to be said of it."""
-
-    def __init__(self) -> None:
-        self.notices: list[str] = []
-        self._left = MOST_WORDS
-        self._shouted = False
-
-    def say(self, sentence: str) -> None:
-        """Keeps a sentence for the user."""
-        self.notices.append(sentence)
-
-    def tokens(self, text: str, unfinished: bool) -> list[_Token]:
-        """The tokens of a text. unfinished: its last word is."""
-        found: list[_Token] = []
-        pieces = list(_PIECE.finditer(text))
-        self._shouted = _is_shouted(text)
-        for piece in pieces:
-            if self._left <= 0:
-                self.say(f"Only the first {MOST_WORDS} words were searched.")
-                break
-            last = unfinished and piece is pieces[-1]
-            if piece["open"] or piece["close"]:
-                found.append(_Token(piece[0]))
-            elif piece["near"]:
-                found.append(_Token("near", words=self._distance(piece["words"]), text=piece[0]))
-            elif piece["bare"]:
-                found += self._before_bracket(piece["bare"])
-            elif piece["phrase"] is not None:
-                found += self._phrase(piece, last)
-            else:
-                found += self._word(piece, last)
-        return found
-
-    def _distance(self, digits: str) -> int:
-        if int(digits) > FURTHEST:
-            self.say(f"At most {FURTHEST} words may lie between; {digits} was taken as {FURTHEST}.")
-        return min(int(digits), FURTHEST)
-
-    def _before_bracket(self, bare: str) -> list[_Token]:
-        if bare.startswith("-"):
-            return [_Token(_NOT)] + (self._before_bracket(bare[1:]) if bare[1:] else [])
-        name = bare[:-1]
-        if _FIELDS.get(name.lower()) == "title":
-            return [_Token("title")]
-        self.say(f"'{bare}' does not stand before brackets and was searched as a word.")
-        return [_Token("node", node) for node in self._plain(name)]
-
-    def _plain(self, text: str) -> list[Node]:
-        """The words of a text, as far as there is room for them."""
-        found = forms(text)
-        kept = found[: max(self._left, 0)]
-        if len(kept) < len(found):
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
-        self._left -= len(found)
-        if kept and UNPARTED.search(text):
-            return [Word("".join(kept))]  # Written without spaces, it is one thing.
-        return [Word(form) for form in kept]
-
-    def _phrase(self, piece: re.Match[str], last: bool) -> list[_Token]:
-        said = forms(piece["phrase"])
-        if len(said) > self._left:
-            said = said[: max(self._left, 0)]
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
-        self._left -= len(said)
-        if not said:
-            return []
-        if not piece["closed"]:
-            self.say("A quotation mark is missing at the end.")
-        if piece["slop"]:
-            words: list[Node] = [Word(form) for form in said]
-            node: Node = Near(tuple(words), self._distance(piece["slop"])) if len(words) > 1 else words[0]
-        elif last and not piece["closed"]:
-            ended: list[Node] = [_exactly(said[:-1])] if said[:-1] else []
-            node = _both([*ended, Word(said[-1], unfinished=True)])
-        else:
-            node = _exactly(said)
-        return self._in_field(piece["field"], piece["phrase"], node, piece["minus"])
-
-    def _word(self, piece: re.Match[str], last: bool) -> list[_Token]:
-        word, field = piece["word"], piece["field"]
-        if not field and not piece["minus"] and word in _OPERATORS:
-            if not self._shouted:
-                return [_Token(_OPERATORS[word], text=word)]
-            self.say(f"Everything is in capitals, so '{word}' was searched as a word.")
-        if not field and word.startswith("-") and not re.search(r"\w", word):
-            return []
-        name = word[:-1].lower() if word.endswith(":") and not field else ""
-        if name in _FIELDS:
-            self.say(f"'{word}' has nothing behind it and was searched as a word.")
-        nodes = self._form(word, last)
-        if not nodes:
-            return []
-        return self._in_field(field, word, _both(nodes), piece["minus"], nodes)
-
-    def _form(self, word: str, last: bool) -> list[Node]:
-        """The nodes of what stands between two spaces: words with stars, with a tilde, or plain."""
-        nodes: list[Node] = []
-        bare = word.rstrip("?!.,;:…")
-        pieces = [bare]
-        if re.search(r"[*?~]", bare) and not re.fullmatch(r"[\d.,]+\*", bare):
-            # «well-kno*» is a word and a beginning; "36.1*" is one number.
-            pieces = [piece for piece in _BETWEEN.split(bare) if piece]
-        for piece in pieces:
-            nodes += self._piece(piece)
-        if nodes and last and re.search(r"\w$", word) and isinstance(nodes[-1], Word):
-            nodes[-1] = Word(nodes[-1].form, unfinished=True)
-        return nodes
-
-    def _piece(self, piece: str) -> list[Node]:
-        alike = _ALIKE.fullmatch(piece)
-        if alike and len(found := forms(alike[1])) == 1:
-            return self._alike(found[0], alike[2])
-        if "*" in piece or "?" in piece:
-            return self._pattern(piece)
-        return self._plain(piece)
-
-    def _alike(self, form: str, digits: str) -> list[Node]:
-        self._left -= 1
-        if not digits:
-            return [Alike(form, 1 if len(form) < _LONG else 2)]
-        distance = int(digits[:3])
-        if distance > _MOST_WRONG:
-            self.say(f"'~{digits[:9]}' was taken as ~2: words may differ by two letters at most.")
-        return [Alike(form, min(distance, _MOST_WRONG))] if distance else [Exact(form)]
-
-    def _pattern(self, piece: str) -> list[Node]:
-        if UNPARTED.search(piece):
-            return self._plain(piece.replace("*", "").replace("?", ""))
-        self._left -= 1
-        parts = [part if part in ("*", "?") else "".join(forms(part)) for part in re.split(r"([*?])", piece)]
-        pattern = re.sub(r"\*+", "*", "".join(parts))
-        plain = pattern.replace("*", "").replace("?", "")
-        if not plain:
-            self.say(f"'{piece[:20]}' stands for every word and was left out.")
-            return []
-        if re.fullmatch(r"[^*?]+\*", pattern):
-            return [Beginning(plain)]
-        if len(plain) < _FEWEST_LETTERS:
-            self.say(f"'{piece[:20]}' needs two letters at least and was searched as '{plain}'.")
-            return [Word(plain)]
-        return [Pattern(pattern)]
-
-    def _in_field(
-        self, field: str | None, value: str, node: Node, minus: str | None, several: list[Node] | None = None
-    ) -> list[_Token]:
-        before = [_Token(_NOT)] if minus else []
-        if not field:
-            # The words of "criminal-law" are words of the query like all others.
-            return [*before, *(_Token("node", each) for each in (several if several and not minus else [node]))]
-        known = _FIELDS.get(field.lower())
-        filtered = self._filter(known, field, value, node) if known else None
-        if filtered is not None:
-            return [*before, _Token("node", filtered)]
-        if not known:
-            self.say(f"'{field}:' is not a field and was searched as a word.")
-        return [*before, *(_Token("node", each) for each in [*self._plain(field), node])]
-
-    def _filter(self, known: str, field: str, value: str, node: Node) -> Node | None:
-        """The node of a field, or None, with a notice, where its value cannot be used."""
-        plain = value.strip().lower()
-        if known == "title":
-            return Title(node)
-        if known in ("act", "person"):
-            return About(known, tuple(forms(value)))
-        if known == "kind":
-            return Kind(plain)
-        if known == "language":
-            return Language(plain)
-        span = _YEARS.fullmatch(plain)
-        if span:
-            first, last = sorted((int(span[1]), int(span[2] or span[1])))
-            return Years(first, last)
-        self.say(f"'{value[:20]}' is not a year such as 2017 or 2015..2018; '{field}:' was searched as a word.")
-        return None
-
-
-def _is_shouted(text: str) -> bool:
-    """Whether a text has no small letters and is more than abbreviations, so that its AND and NOT are mere words."""
-    said = [word for word in text.split() if word not in _OPERATORS]
-    return text == text.upper() and any(len(word) >= _LONG_IN_CAPITALS and word.isalpha() for word in said)
-
-
-def _exactly(said: list[str]) -> Node:
-    return Phrase(tuple(said)) if len(said) > 1 else Exact(said[0])
-
-
-def _both(nodes: list[Node]) -> Node:
-    return nodes[0] if len(nodes) == 1 else Both(tuple(nodes))
-
-
 class _Parser:
     """Builds the tree: near before not, not before and, and before or."""
 
-    def __init__(self, tokens: list[_Token], reader: _Reader) -> None:
+    def __init__(self, tokens: list[Token], reader: Reader) -> None:
         self._tokens, self._reader = tokens, reader
         self._at = 0
         self._depth = 0
@@ -319,11 +78,11 @@ class _Parser:
     def _either(self) -> Node | None:
         found: list[Node] = []
         left = self._all()
-        while self._peek() == _OR:
+        while self._peek() == OR:
             operator = self._take()
             right = self._all()
             if left is None or right is None:
-                left = _both([each for each in (left, *self._stray(operator), right) if each is not None])
+                left = both([each for each in (left, *self._stray(operator), right) if each is not None])
                 continue
             self.joined = True
             found.append(left)
@@ -335,10 +94,10 @@ class _Parser:
 
     def _all(self) -> Node | None:
         nodes: list[Node] = []
-        while self._peek() not in ("", ")", _OR):
-            if self._peek() == _AND:
+        while self._peek() not in ("", ")", OR):
+            if self._peek() == AND:
                 operator = self._take()
-                if not nodes or self._peek() in ("", ")", _OR, _AND):
+                if not nodes or self._peek() in ("", ")", OR, AND):
                     nodes += self._stray(operator)
                 else:
                     self.joined = True
@@ -346,24 +105,24 @@ class _Parser:
             node = self._not()
             if node is not None:
                 nodes.append(node)
-        return _both(nodes) if nodes else None
+        return both(nodes) if nodes else None
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def _stray(self, operator: _Token) -> list[Node]:
+    def _stray(self, operator: Token) -> list[Node]:
         """An operator that joins nothing is a word like others."""
         self._reader.say(f"'{operator.text}' has nothing on one of its sides and was searched as a word.")
         return [Word(form) for form in forms(operator.text)]
 
     def _not(self) -> Node | None:
         negated = False
-        while self._peek() == _NOT:
+        while self._peek() == NOT:
             operator = self._take()
             negated = not negated
-            if self._peek() in ("", ")", _OR, _AND):
-                return _both(self._stray(operator)) if operator.text else None
+            if self._peek() in ("", ")", OR, AND):
+                return both(self._stray(operator)) if operator.text else None
         node = self._near()
         return Without(node) if negated and node is not None else node
 
@@ -374,7 +133,7 @@ class _Parser:
             right = self._item() if self._peek() in ("node", "(", "title") else None
             if node is None or right is None or not (_may_be_near(node) and _may_be_near(right)):
                 self._reader.say(f"'{operator.text}' stands between words or phrases only and was left out.")
-                node = _both([each for each in (node, right) if each is not None]) if node or right else None
+                node = both([each for each in (node, right) if each is not None]) if node or right else None
             elif isinstance(node, Near):
                 # a w/5 b w/3 c: each pair has its own distance.
                 node = Both((node, Near((node.nodes[-1], right), operator.words)))

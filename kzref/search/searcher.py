@@ -23,6 +23,7 @@ from kzref.search.snippets import make_snippet
 from kzref.search.spelling import suggestion
 from kzref.search.stemming import is_stemless
 from kzref.search.thesaurus import Thesaurus
+from kzref.search.wordings import Wordings
 from kzref.search.words import forms
 
 _MANY_TO_CHECK = 100
@@ -103,7 +104,8 @@ class Searcher:
         """
         started = time.perf_counter()
         query = parse_query(text, unfinished)
-        evaluator = Evaluator(self._columns, self._texts.tokens, self._spoken, self._stemless, cancelled)
+        wordings = Wordings(self._columns, self._spoken, self._stemless)
+        evaluator = Evaluator(self._columns, self._texts.tokens, wordings, self._spoken, cancelled)
         if query.is_empty:
             return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
         asking = self._asking(evaluator, query)

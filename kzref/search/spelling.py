@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kzref.errors import Cancelled
 from kzref.search.columns import Columns
-from kzref.search.parsing import printable
+from kzref.search.pieces import printable
 from kzref.search.query import Exact, Phrase, Query, Word
 from kzref.search.stemming import stems
 from kzref.search.words import words

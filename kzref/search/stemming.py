@@ -59,7 +59,7 @@ def indexed_stems(form: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *stems(bare, languages), *map(unaccented, found))))
 
 
-def kin(form: str) -> tuple[str, int]:
+def beginning_of_kin(form: str) -> tuple[str, int]:
     """How forms of a word begin in a language without a stemmer, and how long they are at most."""
     return form[: max(_SHORTEST, len(form) * 3 // 4)], len(form) + _LONGEST_ENDING
 
