@@ -106,7 +106,8 @@ class Batch:
         self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],
         language: str, root: SourceSection,
     ) -> Entry:  # fmt: skip
-        terms = [self._terms[name] for name in section.terms if name in self._terms]
+        explained = self._explained.get(section.address, ())
+        named_by = [form for name in section.terms if name in self._terms for form in self._terms[name].forms()]
         around = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
         named = self._around.named
         return Entry(
@@ -117,12 +118,12 @@ class Batch:
             path="\n".join(path[-_ABOVE:]),
             titles=section.titles,
             is_document=section is root,
-            term_forms=tuple(form for term in terms for form in term.forms()),
+            term_forms=tuple(dict.fromkeys((*named_by, *explained))),
             forms=said,
             pinpoints=tuple(str(p) for p in shown.pinpoints),
             years=section.years or (root.years if section is not root else ()),
             explained=section.kind == TERM and bool(section.see),
-            explains=self._explained.get(section.address, ()),
+            explains=explained,
             itself=named.get(root.address, ""),
             about=tuple(named[Address(a)] for a in around if a in named),
         )

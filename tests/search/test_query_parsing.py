@@ -217,3 +217,24 @@ def test_no_word_that_was_typed_is_lost(pieces: list[str]) -> None:
 def test_a_place_of_the_source_is_known_with_and_without_its_brackets(text: str) -> None:
     assert parse_query(text).pinpoint == "body 36.11"
     assert not parse_query(f"{text} more").pinpoint
+
+
+@pytest.mark.parametrize(
+    "text", ["ПРИЧИНЫ И УСЛОВИЯ ПРЕСТУПНОСТИ", "ОНША АУЫР ЕМЕС ҚЫЛМЫС", "CRIME AND PUNISHMENT", "ЗАКОН НЕ РАБОТАЕТ"]
+)
+def test_where_everything_is_in_capitals_no_word_is_an_operator_and_that_is_said(text: str) -> None:
+    query = parse_query(text)
+    assert [node for node in query.nodes if isinstance(node, Word)] == list(query.nodes)
+    assert [node.form for node in query.nodes] == text.lower().split()
+    assert "capitals" in query.notice
+    assert not query.strict
+
+
+@pytest.mark.parametrize("text", ["УК ИЛИ УПК", "CSTO OR ERDR", "закон И порядок", "ЗАКОН или НЕ закон"])
+def test_abbreviations_and_small_letters_leave_operators_what_they_are(text: str) -> None:
+    assert "capitals" not in parse_query(text).notice
+    assert all(
+        not isinstance(node, Word) or node.form not in ("и", "или", "or")
+        for node in parse_query(text).nodes
+        if text.startswith(("УК", "CS", "закон"))
+    )
