@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -163,7 +163,7 @@ class NarrowingBar(QWidget):
 
 
 def language_name(code: str) -> str:
-    """The name of a language in the reader's own; the code of one that has none here."""
+    """The name of a language in the reader's own, or in English where that is not at hand."""
     translate = QCoreApplication.translate
     names = {
         "en": translate("Languages", "English"),
@@ -181,4 +181,7 @@ def language_name(code: str) -> str:
         "fi": translate("Languages", "Finnish"),
         "hu": translate("Languages", "Hungarian"),
     }
-    return names.get(code, code)
+    if code in names:
+        return names[code]
+    language = QLocale.codeToLanguage(code)
+    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)
