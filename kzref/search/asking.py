@@ -13,7 +13,7 @@ from kzref.search.matching import any_of
 from kzref.search.query import Both, Either, Phrase, Query, Word
 from kzref.search.snippets import Led, Marker
 from kzref.search.thesaurus import Crossing, Thesaurus, as_typed
-from kzref.search.transliteration import latin_forms
+from kzref.search.transliteration import IN_CYRILLIC, latin_forms
 from kzref.search.words import characters
 
 _NAMED = 60.0
@@ -54,7 +54,8 @@ class Asking:
         self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
         if len(self._common) == len(self._words) and not self._rest:
             self._common = []
-        self._spell_in_latin(found)
+        if not IN_CYRILLIC.intersection(thesaurus.languages[:1]):
+            self._spell_in_latin(found)
         self._crossings = found
         self.crossings = tuple(crossing for _, crossing in sorted(found.items()))
         self._typed = any_of([evaluator.wordings.matcher(node) for node in query.said])
@@ -67,10 +68,10 @@ class Asking:
         )
 
     def _spell_in_latin(self, found: dict[int, Crossing]) -> None:
-        """Cyrillic words that stand nowhere, such as names, as they may be spelt in Latin letters."""
+        """Cyrillic words that hardly stand anywhere, such as names, as they may be spelt in Latin letters."""
         taken = {at + n for at, crossing in found.items() for n in range(len(crossing.typed))}
         for at, word in enumerate(self._words):
-            if at in taken or word in self._common or self._evaluator.answer(word).mask:
+            if at in taken or word in self._common or self._evaluator.answer(word).mask.bit_count() >= FEW:
                 continue
             latin = latin_forms(word.form, self._columns.beginning)
             if latin:

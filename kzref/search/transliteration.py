@@ -18,6 +18,8 @@ _LATIN = {
     "кс": ("ks", "x"), "ий": ("iy", "y", "ii"), "ый": ("yy", "y"),
 }  # fmt: skip
 _PIECE = re.compile("кс|[иы]й$|.")
+IN_CYRILLIC = frozenset(["be", "bg", "kk", "ky", "mn", "ru", "sr", "tg", "uk"])
+"""Languages whose texts spell names in Cyrillic letters as they were typed."""
 _SHORTEST = 4
 """Letters from which a word is taken for a name."""
 _ENDING = 2
