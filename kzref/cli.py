@@ -143,12 +143,17 @@ def _results_data(results: "Results") -> dict[str, object]:
         "total": results.total,
         "seconds": round(results.seconds, 4),
         "suggestion": results.suggestion,
+        "notice": results.notice,
+        "also": {crossing.said: crossing.title for crossing in results.crossings},
         "hits": [
             {
                 "address": hit.section.address,
                 "title": hit.section.title,
                 "kind": hit.section.kind,
+                "place": list(hit.place),
                 "score": hit.score,
+                "count": hit.count,
+                "through": hit.through,
                 "snippet": hit.snippet.text,
             }
             for hit in results.hits
@@ -159,10 +164,13 @@ def _results_data(results: "Results") -> dict[str, object]:
 def _print_results(results: "Results") -> None:
     if results.notice:
         _say(results.notice)
+    for crossing in results.crossings:
+        _say(f"'{crossing.said}' was also searched as {crossing.title}.")
     if not results.hits:
         _say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:
-        print(f"{hit.section.title}  [{hit.section.address}]  {hit.section.kind}")
+        where = " › ".join((hit.section.kind, *hit.place))
+        print(f"{hit.section.title}  [{hit.section.address}]  {where}")
         print(f"    {_marked(hit)}")
     if results.total > len(results.hits):
         print(f"{len(results.hits)} of {results.total}")

@@ -27,6 +27,15 @@ class Hit:
     through: str = ""
     """The term that led here, where none of the words that were typed stands here."""
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it stands, in a line: its document, such as a law, and the heading next above it."""
+        if self.within == self.section.title:
+            return self.path[1:] or self.path
+        # The first heading of a law often repeats the title that it has as a document.
+        documents = [at for at, title in enumerate(self.path) if title.startswith(self.within)]
+        return (self.within, *self.path[max(documents, default=-1) + 1 :][-1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

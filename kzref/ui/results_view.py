@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kzref.library.kinds import Kind
+from kzref.library.kinds import DOCUMENT, Kind
 from kzref.search.results import Hit
 from kzref.ui.fonts import sans, serif
 from kzref.ui.results_model import HIT, ResultsModel
@@ -56,8 +56,9 @@ class _HitDelegate(QStyledItemDelegate):
         inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         ink = self.theme.chosen_ink if chosen else self.theme.heading
         y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink, self._count(hit))
-        above = " › ".join(hit.path[1:] or hit.path)
-        about = " · ".join(part for part in (self._kind_name(hit.section.kind), self._led(hit) or above) if part)
+        # In a plain folder everything is a document, which need not be said.
+        kind = "" if hit.section.kind == DOCUMENT else self._kind_name(hit.section.kind)
+        about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.place)) if part)
         y = self._line(painter, inner, y + 1, about, self._small, self.theme.accent)
         self._snippet(painter, QRectF(inner.left(), y + 2, inner.width(), inner.bottom() - y), hit, chosen)
         painter.restore()
