@@ -14,7 +14,7 @@ READING, INDEX = "reading", "index"
 """The parts of a library that are checked apart: what is read, and what is searched."""
 CURRENT = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
-FORMAT = 3
+FORMAT = 4
 STAMP = "verified.json"
 
 
