@@ -38,7 +38,8 @@ _RICH = re.compile(
     rf"|{_LETTER}+(?:{_JOINED}+{_LETTER}+)*[{_SIGNS}{_ACCENTS}]*",
     re.IGNORECASE,
 )
-_NEEDS_RICH = re.compile(f'[{_APOSTROPHES}{_SIGNS}{_UNPARTED}]|[א-ת]"')
+# An apostrophe that ends a word, as a closing quotation mark does, is none of its letters.
+_NEEDS_RICH = re.compile(rf'[{_APOSTROPHES}](?=[^\W_]|[{_HIDDEN}{_ACCENTS}])|[{_SIGNS}{_UNPARTED}]|[א-ת]"')
 UNPARTED = re.compile(f"[{_UNPARTED}]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -79,7 +80,7 @@ def fold(word: str) -> str:
     """One word in the form that all its spellings share, not stemmed: lower case, NFC, ё as е, no soft hyphens."""
     if word.isascii():
         word = word.lower()
-        return word.replace(",", "") if word[:1].isdigit() else _bare(word)[:LONGEST_WORD]
+        return re.sub("[,'`]", "", word) if word[:1].isdigit() else _bare(word)[:LONGEST_WORD]
     if CYRILLIC.search(word):
         word = word.translate(_CAPITAL_ALIKE)
     word = unicodedata.normalize("NFC", _POSSESSIVE.sub("", word).lower()).translate(_SAME)
