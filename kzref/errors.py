@@ -35,6 +35,10 @@ class LibraryDamaged(KzrefError):
     """A compiled library is not what its manifest says; it has to be rebuilt."""
 
 
+class LibraryOutdated(LibraryDamaged):
+    """A compiled library is of an earlier or later version of the program; nobody need be told that it is rebuilt."""
+
+
 class Cancelled(KzrefError):
     """The user stopped a job."""
 

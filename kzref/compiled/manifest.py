@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kzref.errors import LibraryDamaged
+from kzref.errors import LibraryDamaged, LibraryOutdated
 
 NAME = "manifest.json"
 DATABASE = "library.sqlite"
@@ -76,8 +76,10 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**data)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise LibraryDamaged(f"The manifest in {folder} cannot be read.") from error
-    if manifest.format != FORMAT or not isinstance(manifest.files, dict):
-        raise LibraryDamaged(f"The library in {folder} is of another version.")
+    if isinstance(manifest.format, int) and manifest.format != FORMAT:
+        raise LibraryOutdated(f"The library in {folder} is of another version.")
+    if not isinstance(manifest.format, int) or not isinstance(manifest.files, dict):
+        raise LibraryDamaged(f"The manifest in {folder} cannot be read.")
     return manifest
 
 

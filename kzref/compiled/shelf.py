@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzref.compiled.freshness import checksum, is_fresh, made_by_this_version
 from kzref.compiled.manifest import CURRENT, INDEX, READING, Manifest, read_manifest, verify
 from kzref.compiled.store import Library
-from kzref.errors import LibraryDamaged, PackError
+from kzref.errors import LibraryDamaged, LibraryOutdated, PackError
 from kzref.paths import Paths
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Shelf:
             library = self._current(folder)
             if library and for_search:
                 verify(library.folder, read_manifest(library.folder), INDEX)
+        except LibraryOutdated:
+            library = None
         except LibraryDamaged as damage:
             notices = (f"{damage} It is made again.",)
             library = None

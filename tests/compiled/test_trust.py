@@ -140,7 +140,7 @@ MANIFESTS = {
     "a list": "[]",
     "a number": "1",
     "no fields": "{}",
-    "another format": '{"format": 999, "program": "", "source": "", "listing": "", "content": "", "files": {}}',
+    "a format that is none": '{"format": "x", "program": "", "source": "", "listing": "", "content": "", "files": {}}',
     "no files": None,
     "files that are a list": f'{{"format": {FORMAT}, "program": "", "source": "", "listing": "", "content": "", "files": []}}',
     "nested too deeply": "[" * 100_000,
@@ -161,6 +161,17 @@ def test_a_corrupt_manifest_is_made_again_with_one_warning(
     opened = shelf.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert len(opened.notices) == 1
+
+
+def test_a_library_of_another_version_is_made_again_without_a_word(
+    shelf: Shelf, closing: Keep, tiny_pack: Path
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    manifest = folder / NAME
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": FORMAT + 1}), "utf-8")
+    opened = shelf.open(tiny_pack)
+    assert closing(opened.library).folder != folder
+    assert opened.notices == ()
 
 
 class Trap:
