@@ -25,6 +25,10 @@ class Matcher(dict[str, bool]):
         """Those of some words that are looked for: quicker than to ask for each."""
         return set(filter(self, known))
 
+    def where(self, row: Sequence[str]) -> list[int]:
+        """The places in a row of words that are looked for."""
+        return [at for at, form in enumerate(row) if self[form]]
+
 
 class OneOf(Matcher):
     """These words."""
@@ -36,6 +40,11 @@ class OneOf(Matcher):
     def among(self, known: AbstractSet[str]) -> set[str]:
         """Those of some words that are looked for."""
         return {*(known & self._forms)}
+
+    def where(self, row: Sequence[str]) -> list[int]:
+        """The places in a row of words that are looked for."""
+        wanted = self._forms
+        return [at for at, form in enumerate(row) if form in wanted] if wanted else []
 
 
 class _AnyOf(Matcher):

@@ -91,15 +91,15 @@ class Marker:
 
 
 def _single(word: Matcher, row: Sequence[str]) -> list[Place]:
-    return [(at, at) for at, form in enumerate(row) if word(form)]
+    return [(at, at) for at in word.where(row)]
 
 
 def _runs(run: Run, row: Sequence[str]) -> list[Place]:
     first, length = run[0], len(run)
     return [
         (at, at + length - 1)
-        for at, form in enumerate(row)
-        if first(form) and at + length <= len(row) and all(word(row[at + n]) for n, word in enumerate(run))
+        for at in first.where(row)
+        if at + length <= len(row) and all(word(row[at + n]) for n, word in enumerate(run))
     ]
 
 
