@@ -75,6 +75,10 @@ class SearchTools(QObject):
             self._searcher = self._library.searcher()
         return self._searcher
 
+    def begun(self, text: str) -> str:
+        """An earlier search that begins with what is typed, or empty."""
+        return self.searches.begun(text)
+
     @Slot(str)
     def remember(self, text: str) -> None:
         """Remembers a search that has led somewhere."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kzref.search.results import Hit, Results
     from kzref.search.searcher import Searcher
 
+_MOST_OFFERED = 4
 FIRST_HITS, MOST_HITS = 40, 2000
 """Hits that are fetched at once, and at most; the others as the list is scrolled."""
 
@@ -62,9 +63,19 @@ class Searching(QObject):
     damaged = Signal(str)
     """The index is not as it was written: it has to be made again."""
 
-    def __init__(self, box: SearchBox, panel: SidePanel, view: PageView, reader: Reader, lane: Lane) -> None:
+    def __init__(
+        self,
+        box: SearchBox,
+        panel: SidePanel,
+        view: PageView,
+        reader: Reader,
+        lane: Lane,
+        earlier: Callable[[str], str],
+    ) -> None:
+        """earlier: gives an earlier search that begins with what is typed."""
         super().__init__(box)
         self._box, self._panel, self._view, self._reader, self._lane = box, panel, view, reader, lane
+        self._earlier = earlier
         self._searcher: Callable[[], Searcher] | None = None
         self._results: Results | None = None
         self._opening = False
@@ -194,9 +205,11 @@ class Searching(QObject):
             title = escape(crossing.title)
             link = f'<a href="term:{crossing.address}">{title}</a>' if crossing.address else title
             lines.append(also.replace("%2", link))
-        if results.completions and self._box.hasFocus():
-            self._box.completion = results.completions[0]
-            links = (f'<a href="ask:{escape(each)}">{escape(each)}</a>' for each in results.completions)
+        earlier = self._earlier(results.query.text)
+        going_on = tuple(dict.fromkeys((*filter(None, [earlier]), *results.completions)))
+        if going_on and self._box.hasFocus():
+            self._box.completion = going_on[0]
+            links = (f'<a href="ask:{escape(each)}">{escape(each)}</a>' for each in going_on[:_MOST_OFFERED])
             lines.append(f"{escape(self.tr('Go on (Tab):'))} {' · '.join(links)}")
         return "<br>".join(lines)
 

@@ -159,7 +159,8 @@ class Window(QMainWindow):
         """What holds box, hits and page together."""
         from kzref.ui.searching import Searching
 
-        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane)
+        earlier = self.search_tools.begun
+        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane, earlier)
         searching.counted.connect(self._count.setText)
         searching.damaged.connect(self._on_index_damaged)
         searching.led.connect(self.search_tools.remember)

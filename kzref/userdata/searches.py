@@ -28,6 +28,12 @@ class Searches(NamedTuple):
             return self
         return self._replace(recent=(text, *(each for each in self.recent if each != text))[:MOST_RECENT])
 
+    def begun(self, text: str) -> str:
+        """The newest search, or else the first kept one, that begins with a text and goes on; or empty."""
+        typed = text.lstrip().casefold()
+        made = (*self.recent, *(each.text for each in self.kept))
+        return next((each for each in made if each.casefold().startswith(typed) and each.casefold() != typed), "")
+
     def forget(self) -> "Searches":
         """Without what was made lately."""
         return self._replace(recent=())

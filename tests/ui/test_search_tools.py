@@ -118,6 +118,18 @@ def test_the_tabulator_completes_what_is_typed_and_else_goes_on(desk: Desk) -> N
     assert QApplication.focusWidget() is not desk.window.box
 
 
+def test_the_tabulator_goes_on_to_an_earlier_search(desk: Desk) -> None:
+    desk.search("beacon tide")
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_K, Mod.ControlModifier)
+    with desk.qtbot.waitSignal(desk.search_lane.done):
+        desk.write("bea")
+    assert "beacon tide" in desk.said
+    with desk.qtbot.waitSignal(desk.search_lane.done):
+        desk.press(Key.Key_Tab)
+    assert desk.window.box.text() == "beacon tide"
+
+
 def test_the_form_is_filled_from_the_box_and_searches(desk: Desk) -> None:
     desk.search("tide")
     desk.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)

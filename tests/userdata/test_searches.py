@@ -28,6 +28,14 @@ def test_kept_searches_stand_by_name_and_are_replaced_by_name() -> None:
     assert searches.remember("x").forget().kept == searches.kept
 
 
+def test_the_newest_search_that_goes_on_from_what_is_typed_is_known() -> None:
+    searches = Searches().keep("Goals", "criminal goals").remember("Criminal policy goal").remember("criminal law")
+    assert searches.begun("crim") == "criminal law"
+    assert searches.begun(" CRIMINAL P") == "Criminal policy goal"
+    assert searches.begun("criminal g") == "criminal goals"
+    assert searches.begun("criminal law") == searches.begun("law") == ""
+
+
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     file = SearchesFile(tmp_path / "new")
     assert file.load() == (Searches(), "")
