@@ -100,6 +100,6 @@ def plain_heading(text: str) -> str:
 
     text = _ESCAPED.sub(put_aside, text.replace("\0", ""))
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(\*\*|__|~~|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = _TAG.sub("", text)
     return " ".join(re.sub("\0", lambda _: escaped.pop(0), text).split())
