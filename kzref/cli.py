@@ -249,9 +249,18 @@ def _list(options: "argparse.Namespace") -> int:
     else:
         for section in sections:
             print(f"{section.address}\t{section.title}\t{section.kind}")
-    if not sections:
+    if not sections and options.kind:
         _say(f"there is no entry of the kind '{options.kind}'.")
+    elif not sections:
+        _say_empty(options.library)
     return DONE if sections else NOTHING
+
+
+def _say_empty(folder: Path | None) -> None:
+    """Why there is nothing to read in a library."""
+    from kzref.paths import find_paths
+
+    _say(f"no Markdown file was found in {folder or find_paths().content}.")
 
 
 def _print(options: "argparse.Namespace") -> int:
@@ -293,6 +302,8 @@ def _build(options: "argparse.Namespace") -> int:
     for notice in notices:
         _say(notice)
     print(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
+    if not int(library.about.sections):
+        _say_empty(options.folder)
     return DONE
 
 

@@ -297,6 +297,28 @@ def test_a_plain_folder_of_markdown_opens_as_it_is(kzref: "Kzref", tmp_path: Pat
     assert sorted(path.name for path in plain.iterdir()) == sorted(["Заметка.md", "other.md"])
 
 
+def test_a_folder_without_markdown_is_told_to_be_one(kzref: "Kzref", tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "law.txt").write_text("Text", "utf-8")
+    for arguments in (["build", tmp_path / "empty"], ["--library", tmp_path / "empty", "list"]):
+        run = kzref(*arguments)
+        assert one_sentence(run.stderr) == f"kzref: no Markdown file was found in {tmp_path / 'empty'}."
+
+
+def test_a_passage_that_is_no_markdown_stops_nothing_and_is_named(kzref: "Kzref", tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "a.md").write_text("# A\n\nText.\n\n## Odd\n\n" + "- " * 2000 + "x\n", "utf-8")
+    (laws / "b.md").write_text("# B\n\n" + "[" * 50_000 + "\n", "utf-8")
+    (laws / "c.md").write_text("# C\n\nText.\n", "utf-8")
+    assert kzref("build", laws).returncode == 0
+    assert len(kzref("--library", laws, "list").stdout.splitlines()) == 4
+    assert kzref("check", laws).stdout.splitlines()[:-1] == [
+        "a.md:6: lists are nested too deeply; the passage is shown as it is written",
+        "b.md:2: there are too many brackets that nothing closes; the passage is shown as it is written",
+    ]
+
+
 def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", tiny_pack: Path) -> None:
     database = folder_in_use(tiny) / DATABASE
     database.write_bytes(database.read_bytes()[:-4096])

@@ -10,7 +10,7 @@ from kzref.compiled.layers import LayerWriter
 from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
-from kzref.compiled.schema import INDEXES, TABLES
+from kzref.compiled.schema import INDEXES, TABLES, path_value
 from kzref.compiled.series_json import series_data
 from kzref.compiled.terms_table import term_rows
 from kzref.compiled.workers import are_worth_it, render_in_processes
@@ -137,7 +137,7 @@ class _Compiler:
         self._database.executemany(
             "INSERT INTO files VALUES (?,?,?,0,?,?)",
             [
-                (path, state.st_size, state.st_mtime_ns, *self._spans.get(path, (0, 0)))
+                (path_value(path), state.st_size, state.st_mtime_ns, *self._spans.get(path, (0, 0)))
                 for path, state in self._states.items()
             ],
         )

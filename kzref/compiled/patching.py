@@ -26,6 +26,7 @@ from kzref.compiled.layers_at import layer_folder
 from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
+from kzref.compiled.schema import path_of, path_value
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, DocumentReader
 from kzref.library.files import source_files
@@ -98,7 +99,7 @@ class _Patcher:
             step = f"UPDATE {table} SET {column} = -{column} WHERE {column} >= ?"  # noqa: S608
             database.execute(step, [self._base])
         rows = database.execute("SELECT path, size, modified, layer, first, count FROM files")
-        self._known = {row[0]: _File(*row[1:]) for row in rows}
+        self._known = {path_of(row[0]): _File(*row[1:]) for row in rows}
         self._around = Surroundings(pack, {}, {}, {})
 
     def changed(self) -> set[str] | None:
@@ -213,7 +214,7 @@ class _Patcher:
         state = self._states[path]
         run(
             "UPDATE files SET size = ?, modified = ?, layer = 1, first = ?, count = ? WHERE path = ?",
-            [state.st_size, state.st_mtime_ns, rows[0].number, len(rows), path],
+            [state.st_size, state.st_mtime_ns, rows[0].number, len(rows), path_value(path)],
         )
 
     def _move(self, after: int, by: int) -> None:

@@ -4,6 +4,10 @@ A section has a number besides, which it keeps while the library is made anew af
 it. The texts lie in layers: the first is the library as it was compiled, the second what has changed since.
 """
 
+import os
+
+from kzref.library.names import is_text
+
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sections (
@@ -67,3 +71,13 @@ CREATE TABLE bodies (
 );
 CREATE TABLE tokens (number INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
 """
+
+
+def path_value(path: str) -> str | bytes:
+    """The path of a file as it is stored: SQLite takes no text that is none."""
+    return path if is_text(path) else os.fsencode(path)
+
+
+def path_of(value: str | bytes) -> str:
+    """The path of a file that was stored."""
+    return os.fsdecode(value)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable
 from typing import NewType
 
@@ -34,7 +35,11 @@ def parse_address(text: str) -> Address:
 
 
 def slug(text: str, longest: int = 60) -> str:
-    """ASCII name made of a heading or file name; 'section' when nothing of it can be written in ASCII."""
+    """ASCII name made of a heading or file name, such as 'the-goal'.
+
+    Of a script that is not spelled in Latin letters here it is a checksum such as 'x1a2b3c4d', so that it stays when
+    another heading is put before it; 'section' where there are neither letters nor digits.
+    """
     spelled = "".join(_CYRILLIC.get(c, c) for c in unicodedata.normalize("NFC", text).lower())
     plain = unicodedata.normalize("NFKD", spelled.replace("_", "").replace("ß", "ss"))
     # A dash or a quotation mark parts words; an accent or a letter of another script is passed over in one.
@@ -45,12 +50,21 @@ def slug(text: str, longest: int = 60) -> str:
         if made and len(made) + 1 + len(word) > longest:
             break
         made = f"{made}-{word}" if made else word[:longest]
-    return made or "section"
+    left = "".join(parted.split())
+    return made or (f"x{zlib.crc32(left.encode()):08x}" if left else "section")
 
 
 def join(parent: Address | str, name: str) -> Address:
     """The address of what is called name below the parent."""
-    return Address(f"{parent}/{name}" if parent else name)
+    return within_limit(f"{parent}/{name}" if parent else name)
+
+
+def within_limit(made: str) -> Address:
+    """An address that can be opened: the middle of one that is too long is replaced by its checksum."""
+    if len(made) <= LONGEST:
+        return Address(made)
+    kept = LONGEST // 2 - 10
+    return Address(f"{made[:kept].rstrip('/._-')}-{zlib.crc32(made.encode()):08x}-{made[-kept:].lstrip('/._-')}")
 
 
 def is_external(target: str) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kzref.errors import AddressError
-from kzref.library.addresses import Address, join, parse_address, slug
+from kzref.library.addresses import Address, join, parse_address, slug, within_limit
+from kzref.library.encodings import decode
 from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.front_matter import FrontMatter, split_front_matter
 from kzref.library.headings import cut_at_headings, plain_heading
 from kzref.library.kinds import DOCUMENT, PART, TERM, WORK, Kind
-from kzref.library.names import as_text
+from kzref.library.names import as_text, is_text
 from kzref.library.outline import Folder, Place, outline
 from kzref.library.pack import LARGEST_FILE, Pack, Part
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
@@ -64,6 +65,8 @@ class DocumentReader:
     def __init__(self, pack: Pack, report: Report = ignore_fault) -> None:
         self._pack, self._report = pack, report
         self._taken: set[Address] = set()
+        self._counted: dict[Address, int] = {}
+        """How often an address was wanted: headings of one name are not counted from the first each time."""
         self.by_path: dict[str, Address] = {}
         """The address of each Markdown file read so far."""
 
@@ -81,10 +84,11 @@ class DocumentReader:
 
     def _take(self, wanted: Address, path: str, line: int, explicit: bool) -> Address:
         """The address, made unique; a repeated explicit one is a fault."""
-        address, count = wanted, 1
+        address, count = wanted, self._counted.get(wanted, 1)
         while address in self._taken:
             count += 1
-            address = Address(f"{wanted}-{count}")
+            address = within_limit(f"{wanted}-{count}")
+        self._counted[wanted] = count
         if count > 1 and explicit:
             self._report(Fault(path, line, f"the address '{wanted}' is used twice; give one of them another id"))
         self._taken.add(address)
@@ -102,7 +106,9 @@ class DocumentReader:
         text = self._text(place.path)
         if text is None:
             return None
-        front = split_front_matter(text, place.path, self._report)
+        if not is_text(place.path):
+            self._report(Fault(as_text(place.path), 1, "the name of the file or of its folder is not UTF-8; rename it"))
+        front = split_front_matter(text, place.path, self._report, lenient=not self._pack.declared)
         fields = _Fields(self._pack, front, place.path, self._report)
         if self._pack.declared and not front.present:
             self._report(Fault(place.path, 1, "the front matter is missing; begin with '---', id, title and kind"))
@@ -155,7 +161,7 @@ class DocumentReader:
             yield section
 
     def _text(self, path: str) -> str | None:
-        """The file as text; what is not UTF-8 is reported and read with marks in place of what is lost."""
+        """The file as text; what is not UTF-8 is reported and read as far as can be told."""
         try:
             file = self._pack.folder / path
             if file.stat().st_size > LARGEST_FILE:
@@ -165,13 +171,10 @@ class DocumentReader:
         except OSError as error:
             self._report(Fault(path, 1, f"cannot be read: {error.strerror}"))
             return None
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            self._report(Fault(path, line, "is not UTF-8; save the file as UTF-8"))
-            text = data.decode("utf-8", "replace")
-        return as_text(text.replace("\r\n", "\n").replace("\r", "\n"))
+        read = decode(data)
+        if read.fault:
+            self._report(Fault(path, read.line, read.fault))
+        return as_text(read.text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _made_part(self, part: Part) -> Document:
         root = SourceSection(

@@ -7,7 +7,10 @@ _SUFFIXES = (".md", ".markdown", ".csv", ".toml", ".json", ".png", ".jpg", ".jpe
 
 
 def source_files(folder: Path) -> dict[str, os.stat_result]:
-    """Every file of a pack that matters to its compiled form, by relative path; hidden and linked ones are not."""
+    """Every file of a pack that matters to its compiled form, by relative path.
+
+    Hidden and linked ones do not matter, nor what is no file: to read a pipe is to wait for ever.
+    """
     found: dict[str, os.stat_result] = {}
     queue = [(str(folder), "")]
     while queue:
@@ -21,6 +24,6 @@ def source_files(folder: Path) -> dict[str, os.stat_result]:
                 continue
             if entry.is_dir():
                 queue.append((entry.path, f"{above}{entry.name}/"))
-            elif entry.name.lower().endswith(_SUFFIXES):
+            elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
                 found[above + entry.name] = entry.stat()
     return found

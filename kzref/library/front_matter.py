@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kzref.library.faults import Fault, Report
 
 LONGEST = 65_536
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BEGINS_WITH_FIELD = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(?![#:-])\S[^:\n]*:(?:\s|$)")
+_SIMPLE = re.compile(r"([^\W\d][\w -]*):[ \t]+(?![\[{&*|>!])(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +27,50 @@ class FrontMatter:
         return self.lines.get(name, 1)
 
 
-def split_front_matter(source: str, path: str, report: Report) -> FrontMatter:
-    """The block and the text of a file; an unreadable block is reported and passed over, the text is kept."""
-    block = _BLOCK.match(source)
-    if not block:
+def split_front_matter(source: str, path: str, report: Report, lenient: bool = False) -> FrontMatter:
+    """The block and the text of a file; an unreadable block is reported and passed over, the text is kept.
+
+    lenient: of an unreadable block the lines that are a field and its value are read all the same. Two rules with
+    text between them are no block.
+    """
+    found = _BLOCK.match(source)
+    if not found:
         return FrontMatter(text=source)
-    text, first = source[block.end() :], source.count("\n", 0, block.end()) + 1
-    unread = FrontMatter(text=text, first_line=first, present=True)
-    if len(block[1]) > LONGEST:
-        report(Fault(path, 1, f"the front matter is longer than {LONGEST} characters; move text below it"))
-        return unread
-    return _parse(block[1], unread, path, report)
+    block, first = found[1], source.count("\n", 0, found.end()) + 1
+    empty = FrontMatter(text=source[found.end() :], first_line=first, present=True)
+    if not block.strip():
+        return empty
+    read = _fields(block, empty, path)
+    if isinstance(read, FrontMatter):
+        return read
+    if not _BEGINS_WITH_FIELD.match(block):
+        return FrontMatter(text=source)
+    report(read)
+    return _simple_fields(block, empty) if lenient else empty
 
 
-def _parse(block: str, unread: FrontMatter, path: str, report: Report) -> FrontMatter:
-    import yaml
+def _fields(block: str, empty: FrontMatter, path: str) -> FrontMatter | Fault:
+    """The front matter with its fields, or what is wrong with the block."""
+    from kzref.library.yaml_fields import UnreadableFields, yaml_fields
 
+    if len(block) > LONGEST:
+        return Fault(path, 1, f"the front matter is longer than {LONGEST} characters; move text below it")
     try:
-        loader = yaml.SafeLoader(block)
-        node = loader.get_single_node()
-        if node is None:
-            return unread
-        if not isinstance(node, yaml.MappingNode):
-            report(Fault(path, 2, "the front matter is not a list of 'field: value' lines"))
-            return unread
-        if "&" in block and any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(block, yaml.SafeLoader)):
-            report(Fault(path, 2, "the front matter uses YAML aliases; write each value out"))
-            return unread
-        values = loader.construct_document(node)
-        lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 2
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).split("\n")[0]
-        report(Fault(path, line, f"the front matter cannot be read: {what}"))
-        return unread
-    named = {str(key): value for key, value in values.items()}
-    return FrontMatter(named, lines, unread.text, unread.first_line, present=True)
+        fields = yaml_fields(block)
+    except UnreadableFields as error:
+        return Fault(path, error.line + 2, f"the front matter cannot be read: {error}")
+    if fields is None:
+        return Fault(path, 2, "the front matter is not a list of 'field: value' lines")
+    return replace(empty, values=fields.values, lines={name: line + 2 for name, line in fields.lines.items()})
+
+
+def _simple_fields(block: str, empty: FrontMatter) -> FrontMatter:
+    """The fields of lines such as 'title: Act 7: of academies', whatever YAML makes of them."""
+    values: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for number, row in enumerate(block.split("\n"), 2):
+        if simple := _SIMPLE.match(row):
+            name, value = simple[1].rstrip(), simple[2].rstrip()
+            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            values[name], lines[name] = value[1:-1] if quoted else value, number
+    return replace(empty, values=values, lines=lines)

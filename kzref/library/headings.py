@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r"(#{1,6})[ \t]+(.*)$")
 _SETEXT = re.compile(r"(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>-])")
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z0-9._-]+)[ \t]*\}[ \t]*$")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_LONGEST = 2000
+"""Characters of a row that may be a heading: what is longer is text, whatever it begins with."""
 _NOT_PROSE = re.compile(r"[ \t]|[#>*+|-]|\d+[.)]|:")
 
 
@@ -57,8 +60,10 @@ def _rows(rows: list[str], first_line: int) -> Iterator[tuple[int, str, _Heading
                 fence = ""
         elif opened := _FENCE.match(row):
             fence = opened[1]
+        elif len(row) > _LONGEST:
+            pass
         elif atx := _ATX.match(row):
-            yield first_line + index, row, (len(atx[1]), *_named(atx[2]))
+            yield first_line + index, row, (len(atx[1]), *_named(atx[2].rstrip().rstrip("#").rstrip()))
             continue
         elif level := _setext_level(rows, index):
             yield first_line + index, row, (level, *_named(row.strip()))
@@ -95,6 +100,6 @@ def plain_heading(text: str) -> str:
 
     text = _ESCAPED.sub(put_aside, text.replace("\0", ""))
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"<[^>]*>", "", text)
+    text = re.sub(r"(\*\*|__|~~|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = _TAG.sub("", text)
     return " ".join(re.sub("\0", lambda _: escaped.pop(0), text).split())

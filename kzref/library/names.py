@@ -11,3 +11,12 @@ LOST = "\ufffd"
 def as_text(text: str) -> str:
     """The text in NFC, without control characters, which could drive a terminal, and without halves of characters."""
     return unicodedata.normalize("NFC", _UNFIT.sub(LOST, text))
+
+
+def is_text(name: str) -> bool:
+    """Whether the name of a file is text: Linux takes any bytes, and Python reads them as halves of characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -80,7 +80,9 @@ def _head(branch: _Branch) -> str:
 def _walk(
     pack: Pack, branch: _Branch, path: str, address: Address, parent: Address | None, order: tuple[str, ...]
 ) -> Iterator[Place | Folder]:
-    head = _head(branch) if path else ""
+    own = _head(branch)
+    # The page of the whole folder heads nothing: it is called as the folder is.
+    head = own if path else ""
     if head:
         yield Place(head, address, parent, heads_folder=bool(len(branch.files) > 1 or branch.below))
     inner = address or None
@@ -91,8 +93,7 @@ def _walk(
 
     for name in sorted(branch.files, key=rank):
         if name != head:
-            # The page of the whole folder is called as the folder is.
-            stem = slug(pack.folder.name if not path and name == _head(branch) else PurePosixPath(name).stem)
+            stem = slug(pack.folder.name if name == own else PurePosixPath(name).stem)
             # In a declared pack an id stands alone; elsewhere the path keeps names apart.
             yield Place(name, Address(stem) if pack.declared else join(address, stem), inner)
     for name in sorted(branch.below, key=natural_key):

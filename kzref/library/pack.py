@@ -122,7 +122,7 @@ class _Description:
             folder=self._folder,
             declared=self._declared,
             id=slug(str(data.get("id") or self._folder.name)),
-            title=str(data.get("title") or self._folder.name),
+            title=str(data.get("title") or as_text(self._folder.name)),
             edition=str(data.get("edition", "")),
             language=str(data.get("language", "")),
             licence=str(data.get("licence", "")),

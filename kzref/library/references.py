@@ -12,11 +12,11 @@ from kzref.library.pinpoints import SourcePlan
 WORK_MARK = re.compile(r"\[@([A-Za-z0-9._-]+)\]")
 FIGURE_MARK = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
 CODE = re.compile(
-    r"^( {0,3})(`{3,}|~{3,}).*?^\1?\2[`~]*[ \t]*$"
+    r"^( {0,3})(`{3,}+|~{3,}+).*?^\1?\2[`~]*[ \t]*$"
     # Inline code ends with its paragraph.
-    r"|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\3(?!`)",
+    r"|(?<!`)(`++)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\3(?!`)",
     re.S | re.M,
 )
 

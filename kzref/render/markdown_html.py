@@ -11,7 +11,7 @@ import markdown
 import nh3
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from kzref.library.addresses import SCHEME, Address, is_external
@@ -19,7 +19,10 @@ from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
+from kzref.library.tangles import tangle
+from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
+from kzref.render.lists import TypedLists
 from kzref.render.plain_text import html_to_text
 
 _TAGS = {
@@ -38,9 +41,13 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists"]
+_STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
+_BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
+_SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
+_RANKS = re.compile(r"<(/?)h[12356](?=[\s/>])", re.I)
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:[ \t]*\S.*$", re.M)
+_NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def clean(html: str, pictures: Collection[str]) -> str:
 
     pictures: the sources of those that may be shown.
     """
+    # Where the cleaner drops a tag alone, words of two blocks would become one.
+    html = _RANKS.sub(r"<\1h4", _SUMMARY.sub(r"<\1p", _BOXES.sub(r"<\1div", html)))
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
@@ -110,7 +119,7 @@ class Renderer:
         smart = ["smarty"] if pack.declared and pack.language == "en" else []
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
         self._markdown = markdown.Markdown(
-            extensions=[*_EXTENSIONS, *smart, _Notes(BACKLINK_TEXT="↩", SEPARATOR="-"), own]
+            extensions=[*_EXTENSIONS, *smart, _Notes(BACKLINK_TEXT="↩", SEPARATOR="-"), TypedLists(), own]
         )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
@@ -118,8 +127,7 @@ class Renderer:
         language = document.language or "en"
         source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
-        raw = self._markdown.reset().convert(self._with_definitions(document, source))
-        html = clean(raw, self._passage.shown)
+        html = clean(self._as_html(document, source), self._passage.shown)
         text, prose = html_to_text(html)
         pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
         return Rendered(
@@ -131,6 +139,18 @@ class Renderer:
             links=tuple(dict.fromkeys(self._passage.links)),
             images=tuple(dict.fromkeys(self._passage.images)),
         )
+
+    def _as_html(self, document: Document, source: str) -> str:
+        """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
+        whole = self._with_definitions(document, source)
+        if not tangle(whole):
+            try:
+                return self._markdown.reset().convert(whole)
+            except RecursionError:
+                # Markdown's parser still takes itself to be inside of what it has left.
+                self._markdown.parser.state.clear()
+                self._passage = _Passage(self._passage.path, self._passage.document, self._passage.section)
+        return f"<pre>{escape(source)}</pre>"
 
     def _with_definitions(self, document: Document, source: str) -> str:
         """The passage with the notes and link targets that it uses and that stand elsewhere in the document."""
@@ -260,6 +280,7 @@ class _PackExtension(Extension):
             # Above every bracket pattern of Markdown (note marks 175, references 170).
             md.inlinePatterns.register(_Marked(mark.pattern, self._renderer.pinpoint), "pinpoint", 176)
         md.inlinePatterns.register(_Marked(WORK_MARK.pattern, self._renderer.work), "work", 176.5)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(_ForQt(md, self._renderer), "for-qt", 1)
 
 

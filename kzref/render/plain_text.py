@@ -3,10 +3,11 @@
 import re
 from html import unescape
 
-_BLOCKS = {"p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
+_BLOCKS = {"caption", "p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
 _SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
 _WIDEST_ALIGNED = 60
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+_COUNTED = re.compile(r"[0-9]{1,9}")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -57,13 +58,13 @@ class _Writer:
         elif tag in ("td", "th") and self._rows is not None:
             self._cell = []
         elif tag in _BLOCKS:
-            self._break(2 if tag in _SPACED and not self._lists else 1)
+            self._break(2 if tag in _SPACED and not self._lists and "resumed" not in name.split() else 1)
             self._start_block(tag, given)
 
     def _start_block(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("ul", "ol"):
             start = given.get("start") or "1"
-            self._lists.append(int(start) - 1 if tag == "ol" and start.isdigit() else -1)
+            self._lists.append((int(start) if _COUNTED.fullmatch(start) else 1) - 1 if tag == "ol" else -1)
         elif tag == "li":
             indent = "  " * max(len(self._lists) - 1, 0)
             if self._lists and self._lists[-1] >= 0:
@@ -83,6 +84,8 @@ class _Writer:
                 self._rows[-1].append(" ".join("".join(self._cell).split()))
                 self._prose.append(" · ")
             self._cell = None
+        elif tag in ("td", "th"):
+            self._say(" ", said=True)
         elif tag == "table" and self._rows is not None:
             rows, self._rows = self._rows, None
             self._out.append(_aligned(rows))
@@ -118,13 +121,15 @@ class _Writer:
             self._prose.append(" ")
             return
         ends = "".join(self._out[-3:])
-        self._out.append("\n" * max(0, lines - (len(ends) - len(ends.rstrip("\n")))))
+        lacking = lines - (len(ends) - len(ends.rstrip("\n")))
+        if lacking > 0:
+            self._out.append("\n" * lacking)
         self._prose.append("\n")
 
     def text(self) -> str:
         """What was written, with at most one empty line between blocks."""
         joined = re.sub(r"(?m)^( *(?:•|\d+\.)) +\n\s*", r"\1 ", "".join(self._out))
-        joined = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", joined))
+        joined = re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]+\n", "\n", joined))
         return re.sub(r"(?m)^ (?=\S)", "", joined).strip("\n")
 
     def prose(self) -> str:

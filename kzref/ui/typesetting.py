@@ -27,6 +27,8 @@ def style_sheet(theme: Theme, points: float, leading: int) -> str:
 p, li, dd, dt {{ line-height: {leading}%; }}
 p {{ margin-top: 0; margin-bottom: {points * 0.85:.1f}px; }}
 li p {{ margin-bottom: {points * 0.35:.1f}px; }}
+ol.goes-on {{ margin-bottom: 0; }}
+ol.resumed {{ margin-top: 0; }}
 a {{ text-decoration: none; }}
 a[href] {{ color: {theme.link}; }}
 h1, h2, h3, h4, h5 {{ color: {theme.heading}; font-weight: 700; }}

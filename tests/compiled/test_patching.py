@@ -1,6 +1,8 @@
 """A library that is made anew after a change is the one that compiling everything would make."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -116,6 +118,21 @@ def test_only_what_has_changed_is_rendered(laws: Path, tmp_path: Path, monkeypat
     database = sqlite3.connect(made / DATABASE)
     assert database.execute("SELECT path FROM files WHERE layer = 1").fetchall() == [("law-03.md",)]
     database.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_files_and_folders_whose_names_are_no_text_are_compiled_with_the_rest(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/l\xe9yes"
+    Path(os.fsdecode(folder + b"/c\xf3digo")).mkdir(parents=True)
+    for name in (b"a.md", b"\xff\xfe.md", b"c\xf3digo/ley.md", b"c\xf3digo/\xff.png"):
+        Path(os.fsdecode(folder + b"/" + name)).write_text("# Ley\n\nTexto.\n", "utf-8")
+    laws = Path(os.fsdecode(folder))
+    make_into(tmp_path / "home", laws, None)
+    (laws / os.fsdecode(b"c\xf3digo/ley.md")).write_text("# Ley\n\nA zebra.\n", "utf-8")
+    patched = make_into(tmp_path / "home", laws, None)
+    assert layers(patched) == ["layer-0", "layer-1"]
+    assert rows(patched) == rows(make_into(tmp_path / "other", laws, None))
+    assert len(rows(patched)["order"]) == 4  # type: ignore[arg-type]
 
 
 def test_what_is_taken_over_is_vouched_for(laws: Path, tmp_path: Path) -> None:

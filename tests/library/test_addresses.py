@@ -41,6 +41,9 @@ def test_a_heading_of_any_alphabet_we_read_gives_an_ascii_name_that_says_somethi
         ("Straße", "strasse"),
         ("Größe", "grosse"),
         ("Article 2015–2022", "article-2015-2022"),
+        ("第5条", "5"),
+        ("第五条", "xe86647bc"),
+        ("—", "section"),
     ],
 )
 def test_a_name_is_the_heading_in_lower_case_with_hyphens(heading: str, name: str) -> None:

@@ -113,6 +113,9 @@ def test_any_text_is_cut_and_what_precedes_the_first_heading_comes_first(text: s
         ("The **goal** of *policy*", "The goal of policy"),
         ("See [the act](kzref:act) and [this][1]", "See the act and this"),
         ("`code` and <b>tags</b>", "code and tags"),
+        ("Line<br/>two <!-- a > remark --> <a href='x'>three</a>", "Linetwo three"),
+        ("부칙 <제11401호,2012.3.21>", "부칙 <제11401호,2012.3.21>"),
+        ("Limits: 5 < 6 and 7 > 3", "Limits: 5 < 6 and 7 > 3"),
         (r"1\. Not \*starred\*", "1. Not *starred*"),
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("snake_case_name", "snake_case_name"),
@@ -121,3 +124,8 @@ def test_any_text_is_cut_and_what_precedes_the_first_heading_comes_first(text: s
 )
 def test_a_heading_is_shown_without_its_marks(written: str, shown: str) -> None:
     assert plain_heading(written) == shown
+
+
+@pytest.mark.parametrize("begun", ["# ", "# [", "## <!--", "# *a ", "# #", "# {#"])
+def test_a_row_of_absurd_length_is_text_and_no_heading(begun: str) -> None:
+    assert headings(begun + begun * 50_000) == []

@@ -5,6 +5,8 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -120,10 +122,38 @@ def test_broken_links_of_a_plain_folder_are_named(write_pack: Write) -> None:
     assert [(f.path, f.line) for f in check_folder(folder).faults] == [("a.md", 4), ("a.md", 5)]
 
 
-def test_a_file_that_is_not_utf8_is_read_as_far_as_it_can_be(write_pack: Write) -> None:
-    (document,) = read(write_pack({"a.md": b"# Title\n\nbefore \xff\xfe after\n"}))
-    assert document.root.title == "Title"
-    assert document.root.text.strip() == "before \ufffd\ufffd after"
+SPANISH = "# Código\n\nNo será castigada ninguna acción que no esté prevista; la pena máxima será de 5 años."
+PORTUGUESE = "# Lei\n\nA constituição dispõe sobre ações, funções, coração, pão e a instituição."
+RUSSIAN = "# Уголовный кодекс\n\nЗадачи кодекса и наказание, статья 5 (см. Codex, «О задачах» – № 3)."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (SPANISH, "utf-16", "UTF-16"),
+        ("\ufeff" + SPANISH, "utf-16-be", "UTF-16"),
+        (RUSSIAN, "utf-16", "UTF-16"),
+        (SPANISH, "cp1252", "cp1252"),
+        (PORTUGUESE, "cp1252", "cp1252"),
+        ("# Größe\n\nÜber die “Straße” und 5 €.", "cp1252", "cp1252"),
+        (RUSSIAN, "cp1251", "cp1251"),
+        ("# Закон\n\nПро ціни, її та його.", "cp1251", "cp1251"),
+    ],
+)
+def test_a_file_in_an_older_encoding_is_read_and_named(write_pack: Write, text: str, encoding: str, told: str) -> None:
+    folder = write_pack({"a.md": text.encode(encoding)})
+    (document,) = read(folder)
+    assert f"# {document.root.title}\n\n{document.root.text.strip()}" == text.lstrip("\ufeff")
+    (fault,) = check_folder(folder).faults
+    assert told in fault.message
+
+
+def test_a_few_bad_bytes_do_not_change_the_encoding(write_pack: Write) -> None:
+    folder = write_pack({"a.md": "# Título\n\nbefore ".encode() + b"\xff" + " after é\n".encode()})
+    (document,) = read(folder)
+    assert document.root.title == "Título"
+    assert document.root.text.strip() == "before \ufffd after é"
+    assert [(fault.path, fault.line) for fault in check_folder(folder).faults] == [("a.md", 3)]
 
 
 def test_control_characters_do_not_reach_a_terminal(write_pack: Write) -> None:
@@ -143,6 +173,68 @@ def test_hidden_and_linked_files_are_not_read(write_pack: Write, tmp_path: Path)
         (folder / "up").symlink_to(tmp_path)
         (folder / "again").symlink_to(folder)
     assert titles(folder) == ["A"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no pipes among files here")
+def test_a_pipe_is_not_waited_for(write_pack: Write) -> None:
+    folder = write_pack({"a.md": "# A"})
+    os.mkfifo(folder / "b.md")
+    assert titles(folder) == ["A"]
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python some work runs: what grows with it faster than the folder is too slow for a large one."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("kind", ["files", "headings"])
+def test_four_times_as_large_a_folder_is_four_times_the_work(write_pack: Write, kind: str) -> None:
+    def work(size: int) -> int:
+        if kind == "files":
+            folder = write_pack({f"{n}.md": "Text" for n in range(size)})
+        else:
+            folder = write_pack({"a.md": "# Law\n\n" + "## Note\n\n" * size})
+        return lines_run(lambda: read(folder))
+
+    work(10)
+    few = work(100)
+    assert work(400) < few * 5
+
+
+def test_headings_of_other_scripts_have_addresses_that_stay_when_one_is_inserted(write_pack: Write) -> None:
+    before = ["第一条 目的", "第二条", "제삼조", "المادة", "Überblick"]
+    text = "# 法\n\n" + "".join(f"## {heading}\n\n" for heading in before)
+    (old,) = read(write_pack({"a.md": text}))
+    (new,) = read(write_pack({"a.md": text.replace("## 第二条", "## 第一条の二\n\n## 第二条")}))
+    kept = {section.title: section.address for section in new.sections}
+    assert [kept[section.title] for section in old.sections] == [section.address for section in old.sections]
+    assert len(set(kept.values())) == len(kept)
+
+
+def test_every_address_can_be_opened_however_deep_the_folders_are(write_pack: Write) -> None:
+    deep = "/".join(f"The {n}th title of the organic law of courts and judges" for n in range(12))
+    folder = write_pack(
+        {f"{deep}/a.md": "# A\n\n[b](b.md#one)\n\n## One\n\n## One\n", f"{deep}/b.md": "# B\n\n## One\n"}
+    )
+    documents = read(folder)
+    addresses = [section.address for document in documents for section in document.sections]
+    assert len(set(addresses)) == len(addresses) == 17
+    assert all(parse_address(address) == address for address in addresses)
+    assert {document.root.parent for document in documents} - {None} <= set(addresses)
+    assert not [fault for fault in check_folder(folder).faults if "link" in fault.message]
 
 
 def test_an_empty_folder_has_no_documents_and_no_faults(tmp_path: Path) -> None:
@@ -184,6 +276,9 @@ def test_a_file_name_that_is_no_text_is_read(tmp_path: Path) -> None:
     (document,) = read(tmp_path)
     assert document.root.text.strip() == "Text"
     document.root.title.encode("utf-8")
+    (fault,) = check_folder(tmp_path).faults
+    assert "not UTF-8" in str(fault)
+    str(fault).encode("utf-8")
 
 
 @given(st.text(), st.text())

@@ -230,3 +230,65 @@ def test_a_raw_picture_that_is_shown_is_one_that_the_library_keeps(render: Rende
     rendered = render('Before <img src="pack:pictures/inside.png" alt="a harbour"> after.')
     shown = [picture.attributes["src"].removeprefix("pack:") for picture in parsed(rendered.html).all("img")]
     assert tuple(shown) == rendered.images
+
+
+ENDLESS = {
+    "lists in a line": "- " * 2000 + "x",
+    "numbers in a line": "1. " * 2000 + "x",
+    "lists below each other": "\n".join("    " * n + "- x" for n in range(1000)),
+    "callouts below each other": "\n".join("    " * n + "!!! note" for n in range(400)),
+    "brackets": "[" * 50_000,
+    "brackets in a paragraph of list marks": "text\n" + "- [\n" * 20_000,
+    "brackets of pictures": "![[" * 10_000,
+    "brackets in brackets": "[" * 9000 + "]" * 9000,
+    "targets": "[a](" * 20_000,
+    "targets in corners": "[x](<" * 20_000,
+    "tags": "<a " * 20_000,
+    "links": "<http://" * 20_000,
+    "mail": "<a@" * 30_000,
+    "sections of data": "<![CDATA[" * 20_000,
+    "definitions": "a\n" + ": x\n" * 20_000,
+    "spaces": " " * 100_000 + "x",
+    "tabs": "\t" * 30_000 + "x",
+}
+"""Each took minutes, or the program down with it."""
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
+def test_what_no_markdown_is_made_of_is_shown_as_it_is_written(render_strange: Render, text: str) -> None:
+    rendered = render_strange(text)
+    assert assert_safe(rendered.html).one("pre").text.split() == text.split()
+
+
+HARMLESS_RUNS = ["*", "`", ">", "_a", "<", "|", "~", "**a ", "[]", "&a", "\\", "(", "{{", "~~", "~~a ", "' ", "a@"]
+
+
+@pytest.mark.parametrize("run", HARMLESS_RUNS)
+def test_a_run_of_signs_is_text(render_strange: Render, run: str) -> None:
+    assert_safe(render_strange(f"Text {run * 5000}").html)
+
+
+def test_after_a_passage_that_is_nested_too_deeply_the_next_is_read_as_ever(
+    render_strange: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following = "- one\n\n    two\n\n1. three\n\n        code\n\n> four"
+    before = render_strange(following).html
+    # Nesting that nothing foresees.
+    monkeypatch.setattr("kzref.render.markdown_html.tangle", lambda _text: "")
+    assert parsed(render_strange(ENDLESS["lists in a line"]).html).one("pre")
+    assert render_strange(following).html == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{n}. Article [{n} of the act (see [{n - 1}])" for n in range(3000)),
+        "\n".join(["| a | b |", "|---|---|", *(f"| [{n} | x < {n} |" for n in range(3000))]),
+        "\n\n".join(f"Article {n}. [repealed (1 < {n})" for n in range(3000)),
+        "word " * 50_000 + "[" * 10,
+        "\n".join("    " * (n % 40) + "- x" for n in range(400)),
+    ],
+    ids=["list", "table", "paragraphs", "long paragraph", "nested"],
+)
+def test_large_passages_of_laws_are_read_as_markdown(render_strange: Render, text: str) -> None:
+    assert not parsed(render_strange(text).html).all("pre")

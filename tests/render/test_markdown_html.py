@@ -65,6 +65,55 @@ def test_a_definition_list_keeps_words_and_meanings(render: Render) -> None:
     ]  # fmt: skip
 
 
+def numbered(page: Node) -> list[tuple[int, str]]:
+    """Items with their numbers, as Qt counts them."""
+    found = []
+    for ol in page.all("ol"):
+        items = [item for item in ol.inside if isinstance(item, Node) and item.tag == "li"]
+        found += [(int(ol.attributes.get("start", "1")) + n, item.text.strip()) for n, item in enumerate(items)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. a\n2. b\n5. c\n6. d", [1, 2, 5, 6]),
+        ("1. a\n\n5. b\n\n6. c", [1, 5, 6]),
+        ("3. a\n4. b\n1. c", [3, 4, 1]),
+        ("1. a\n1. b\n1. c", [1, 2, 3]),
+        ("7. a\n\n7. b", [7, 8]),
+        ("1. a\n2. b\n2. c", [1, 2, 2]),
+        ("0. a\n10. b", [0, 10]),
+        ("> 1. a\n> 4. b", [1, 4]),
+        ("1. a\ngoes on\n3. b", [1, 3]),
+    ],
+)
+def test_items_keep_the_numbers_that_were_typed(render: Render, text: str, numbers: list[int]) -> None:
+    assert [number for number, _ in numbered(shown(render, text))] == numbers
+
+
+def test_items_in_items_keep_their_numbers_and_what_stands_in_them(render: Render) -> None:
+    page = shown(render, "1. a\n    1. aa\n    3. ac\n4. d\n\n    > said\n\n5. e\n\nEnd.")
+    assert [n for n, _ in numbered(page)] == [1, 1, 3, 4, 5]
+    assert page.one("table", "quote").text.strip() == "said"
+    assert page.text.split()[-1] == "End."
+
+
+def test_a_number_too_long_to_count_on_from_is_text(render: Render) -> None:
+    assert shown(render, f"{'9' * 5000}. a").one("p").text == f"{'9' * 5000}. a"
+
+
+def test_what_is_struck_is_shown_struck(render: Render) -> None:
+    page = shown(render, "~~Repealed *text*~~ and ~~ not ~~ `~~code~~`")
+    assert page.one("del").text == "Repealed text"
+    assert page.text.strip() == "Repealed text and ~~ not ~~ ~~code~~"
+
+
+def test_boxes_to_tick_are_boxes(render: Render) -> None:
+    page = shown(render, "- [ ] open\n- [x] *done*\n- [y] other\n\n1. [X] loose\n\n2. [ ] too")
+    assert [item.text.strip() for item in page.all("li")] == ["☐ open", "☑ done", "[y] other", "☑ loose", "☐ too"]
+
+
 def anchors(page: Node) -> list[str]:
     return [a.attributes["name"] for a in page.all("a") if "name" in a.attributes]
 

@@ -46,6 +46,23 @@ def test_lists_in_lists_stand_in(render: Render) -> None:
     assert [line for line in text.split("\n") if line] == ["• sea", "  1. cod", "  2. eel", "• land"]
 
 
+def test_lists_whose_numbers_jump_stand_close_and_keep_them(render: Render) -> None:
+    text = render("Then\n\n1. one\n2. two\n5. five\n    1. a\n    4. d\n6. six\n\nEnd").text
+    assert text.split("\n\n") == ["Then", "1. one\n2. two\n5. five\n  1. a\n  4. d\n6. six", "End"]
+
+
+@pytest.mark.parametrize("start", ["9" * 5000, "²", "-1", "x"])
+def test_a_list_that_begins_with_no_number_is_counted_from_one(start: str) -> None:
+    assert html_to_text(f'<ol start="{start}"><li>x</li></ol>')[0] == "1. x"
+
+
+def test_raw_boxes_and_cells_part_their_words(render: Render) -> None:
+    raw = "<table><tr><td>Cell one</td><th>Cell two</th></tr></table>"
+    more = "<details><summary>Head</summary>Body</details><section>One</section><h1>Two</h1>Three"
+    for said in (render(f"{raw}\n\n{more}").text, render(f"{raw}\n\n{more}").prose):
+        assert said.split() == ["Cell", "one", "Cell", "two", "Head", "Body", "One", "Two", "Three"]
+
+
 def test_an_item_of_paragraphs_begins_beside_its_mark(render: Render) -> None:
     lines = render("1. sea\n\n    salt\n\n2. land\n").text.split("\n")
     assert [line for line in lines if line] == ["1. sea", "salt", "2. land"]
