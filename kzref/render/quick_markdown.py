@@ -10,8 +10,8 @@ import xml.etree.ElementTree as Tree
 import markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import STX, AtomicString
 
 _MARKS = {
     "work": "[@", "pinpoint": "[", "footnote": "[^", "backtick": "`", "escape": "\\", "reference": "[", "link": "[",
@@ -40,6 +40,7 @@ class Quick(Extension):
                 slow = md.treeprocessors[name]
                 assert isinstance(slow, InlineProcessor)
                 md.treeprocessors.register(_Inline(md, slow), name, priority)
+        md.treeprocessors.register(_Unescape(md), "unescape", 0)
 
 
 class _Plain(ParagraphProcessor):
@@ -68,3 +69,8 @@ class _Inline(InlineProcessor):
                     pattern, data, index, start
                 )
         return data
+
+
+class _Unescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text

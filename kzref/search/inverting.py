@@ -138,13 +138,14 @@ class Inverter:
         known = self._known[languages]
         counted: dict[str, int] = {}
         for form, times in Counter(words).items():
-            found = known.get(form)
-            if found is None:
+            try:
+                found = known[form]
+            except KeyError:
                 found = known[form] = stems(form, languages)
                 for stem in found:
                     self._stems[stem].add(form)
             for stem in found:
-                counted[stem] = counted.get(stem, 0) + times
+                counted[stem] = counted[stem] + times if stem in counted else times
         return counted
 
     def _put(self, field: str, terms: Iterable[str], posting: int) -> None:
