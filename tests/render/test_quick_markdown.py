@@ -113,5 +113,6 @@ def test_patterns_are_tried_on_texts_with_their_marks_alone(monkeypatch: pytest.
     assert PAIRS[0][1].reset().convert("A long text.\n\nOne `code` more.") == (
         "<p>A long text.</p>\n<p>One <code>code</code> more.</p>"
     )
-    assert 0 < len(tried) < 10
-    assert "A long text." not in {each for each in tried if "`" not in each} or tried.count("A long text.") == 1
+    # Emphasis has two marks and is always looked for.
+    assert tried.count("A long text.") == 1
+    assert len(tried) < 6
