@@ -76,12 +76,14 @@ class _Compiler:
         places = {place.path: place.address for place in self._files}
         retold: Mapping[Pinpoint, Address] = {}
         named: Mapping[Address, str] = {}
+        pairs = True
         if self._pack.declared:
             # A declared pack is small: its addresses and what it retells are known before anything is rendered.
             documents = list(documents)
             places |= self._reader.by_path
             retold, named = retold_at(self._pack, documents), named_entries(documents)
-        around = Surroundings(self._pack, places, retold, named)
+            pairs = _has_pairs(documents)
+        around = Surroundings(self._pack, places, retold, named, pairs)
         self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [surroundings_sum(around)])
         size = sum(self._states[place.path].st_size for place in self._files)
         if are_worth_it(size):
@@ -249,6 +251,13 @@ def named_entries(documents: Iterable[Document]) -> dict[Address, str]:
         for document in documents
         if document.root.kind in _NAMED
     }
+
+
+def _has_pairs(documents: Iterable[Document]) -> bool:
+    """Whether the index will keep pairs of words; only small libraries go without, and only then are they not made."""
+    from kzref.search.index import PAIRS_FROM
+
+    return sum(len(document.sections) for document in documents) >= PAIRS_FROM
 
 
 def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:

@@ -66,6 +66,8 @@ class Surroundings:
     """The section that each pinpoint is shown at."""
     named: Mapping[Address, str]
     """Acts and persons: kind and titles, with a colon between."""
+    pairs: bool = True
+    """Whether the library may be so large that pairs of words are kept."""
 
 
 class Batch:
@@ -80,7 +82,7 @@ class Batch:
         for term in surroundings.pack.terms:
             if term.entry:
                 self._explained[term.entry] = (*self._explained.get(term.entry, ()), *term.forms())
-        self._inverter = Inverter()
+        self._inverter = Inverter(surroundings.pairs)
 
     def document(self, numbered: Numbered) -> Iterable[Row]:
         """The sections of a document, one after the other."""
@@ -100,7 +102,7 @@ class Batch:
     def write(self, run: Path) -> None:
         """Writes the run of the index, and begins another."""
         self._inverter.write(run)
-        self._inverter = Inverter()
+        self._inverter = Inverter(self._around.pairs)
 
     def _entry(
         self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],

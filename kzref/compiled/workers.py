@@ -56,7 +56,13 @@ def render_in_processes(
     pool = ProcessPoolExecutor(count, context, _begin, (surroundings,))
     waiting: deque[tuple[int, Future[list[Row]]]] = deque()
     try:
-        for batch in _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count)))):
+        batches = _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count))))
+        if size <= LARGEST_BATCH:
+            # All is read soon, and a long batch that is begun last would keep the others waiting.
+            named = [(batch, name_run()) for batch in batches]
+            begun = {run: pool.submit(_work, batch, run) for batch, run in sorted(named, key=_length, reverse=True)}
+            waiting.extend((len(batch), begun[run]) for batch, run in named)
+        for batch in batches:
             waiting.append((len(batch), pool.submit(_work, batch, name_run())))
             while len(waiting) > count + 1 or (waiting and waiting[0][1].done()):
                 size, rows = waiting.popleft()
@@ -75,9 +81,17 @@ def _batches(documents: Iterable[Numbered], wanted: int) -> Iterator[list[Number
     size = 0
     for numbered in documents:
         batch.append(numbered)
-        size += sum(len(section.text) for section in numbered.document.sections)
+        size += _characters(numbered)
         if size >= wanted:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _length(named: tuple[list[Numbered], Path]) -> int:
+    return sum(map(_characters, named[0]))
+
+
+def _characters(numbered: Numbered) -> int:
+    return sum(len(section.text) for section in numbered.document.sections)

@@ -10,7 +10,13 @@ from html import unescape
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -24,6 +30,7 @@ from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
 from kzref.render.plain_text import html_to_text
+from kzref.render.quick_markdown import Quick
 
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",
@@ -40,7 +47,8 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
-_EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists"]
+# By name, Markdown would look for each in the metadata of all installed packages.
+_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, FencedCodeExtension, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
 _BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
 _SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
@@ -115,12 +123,12 @@ class Renderer:
         self._work_addresses = pack.work_addresses()
         self._passage = _Passage("", Address(""), Address(""))
         self._notes: tuple[str, dict[str, str], str] = ("", {}, "")
-        own = _PackExtension(self)
-        smart = ["smarty"] if pack.declared and pack.language == "en" else []
+        extensions: list[Extension] = [extension() for extension in _EXTENSIONS]
+        if pack.declared and pack.language == "en":
+            extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
-        self._markdown = markdown.Markdown(
-            extensions=[*_EXTENSIONS, *smart, _Notes(BACKLINK_TEXT="↩", SEPARATOR="-"), TypedLists(), own]
-        )
+        notes = _Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
+        self._markdown = markdown.Markdown(extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick()])
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """One section of a document."""

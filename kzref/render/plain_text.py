@@ -5,10 +5,15 @@ from html import unescape
 
 _BLOCKS = {"caption", "p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
 _SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
+_UNSAID = {"pin", "footnote-ref", "footnote-backref"}
 _WIDEST_ALIGNED = 60
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 _COUNTED = re.compile(r"[0-9]{1,9}")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+# Of what is left unsaid, fixed spaces are not kept either.
+_SPACES, _ANY_SPACES = re.compile(r"[ \t\n\r]+"), re.compile(r"\s+")
+_EMPTY_CELLS = re.compile(r"(?: ·)+ *(?=·|$)|^(?:· )+")
+_BEFORE_STOP = re.compile(r" +([.,;:])")
 
 
 def html_to_text(html: str) -> tuple[str, str]:
@@ -17,17 +22,16 @@ def html_to_text(html: str) -> tuple[str, str]:
     html: as the cleaner writes it, which is always well formed; a general parser would take three times as long.
     """
     writer = _Writer()
-    at = 0
-    for tag in _TAG.finditer(html):
-        if tag.start() > at:
-            writer.data(unescape(html[at : tag.start()]))
-        at = tag.end()
-        if tag[1]:
-            writer.end(tag[2])
+    first, *rest = _TAG.split(html)
+    if first:
+        writer.data(unescape(first))
+    for closing, tag, given, data in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
+        if closing:
+            writer.end(tag)
         else:
-            writer.start(tag[2], {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[3])})
-    if at < len(html):
-        writer.data(unescape(html[at:]))
+            writer.start(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(given)} if given else {})
+        if data:
+            writer.data(unescape(data))
     return writer.text(), writer.prose()
 
 
@@ -38,7 +42,8 @@ class _Writer:
         self._lists: list[int] = []
         self._rows: list[list[str]] | None = None
         self._cell: list[str] | None = None
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[tuple[str, bool, bool]] = [("", False, False)]
+        """The tags that are open; whether one of them is preformatted, and whether one is left unsaid."""
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """A tag opens."""
@@ -49,7 +54,8 @@ class _Writer:
         if tag in ("br", "hr"):
             self._break(1 if tag == "br" else 2)
             return
-        self._open.append((tag, name in ("pin", "footnote-ref", "footnote-backref")))
+        _, pre, unsaid = self._open[-1]
+        self._open.append((tag, pre or tag == "pre", unsaid or name in _UNSAID))
         if tag == "table" and "data" in name.split():
             self._break(2)
             self._rows = []
@@ -75,9 +81,8 @@ class _Writer:
 
     def end(self, tag: str) -> None:
         """A tag closes."""
-        while self._open:
-            opened, _ = self._open.pop()
-            if opened == tag:
+        while len(self._open) > 1:
+            if self._open.pop()[0] == tag:
                 break
         if tag in ("td", "th") and self._rows is not None and self._cell is not None:
             if self._rows:
@@ -99,13 +104,12 @@ class _Writer:
 
     def data(self, data: str) -> None:
         """Text between tags."""
-        inside_pre = any(tag == "pre" for tag, _ in self._open)
-        said = not any(unsaid for _, unsaid in self._open)
-        if inside_pre:
+        _, pre, unsaid = self._open[-1]
+        if pre:
             self._out.append(data)
             self._prose.append(data)
             return
-        self._say(re.sub(r"[ \t\n\r]+" if said else r"\s+", " ", data), said)
+        self._say((_ANY_SPACES if unsaid else _SPACES).sub(" ", data), said=not unsaid)
 
     def _say(self, text: str, said: bool) -> None:
         if self._cell is not None:
@@ -120,10 +124,13 @@ class _Writer:
             self._cell.append(" ")
             self._prose.append(" ")
             return
-        ends = "".join(self._out[-3:])
-        lacking = lines - (len(ends) - len(ends.rstrip("\n")))
-        if lacking > 0:
-            self._out.append("\n" * lacking)
+        if self._out and self._out[-1][-1:] not in ("", "\n"):
+            self._out.append("\n" * lines)
+        else:
+            ends = "".join(self._out[-3:])
+            lacking = lines - (len(ends) - len(ends.rstrip("\n")))
+            if lacking > 0:
+                self._out.append("\n" * lacking)
         self._prose.append("\n")
 
     def text(self) -> str:
@@ -135,8 +142,8 @@ class _Writer:
     def prose(self) -> str:
         """One block to a line."""
         lines = (" ".join(line.split()) for line in "".join(self._prose).split("\n"))
-        told = (re.sub(r"(?: ·)+ *(?=·|$)|^(?:· )+", "", line).strip() for line in lines)
-        return re.sub(r" +([.,;:])", r"\1", "\n".join(line for line in told if line))
+        told = (_EMPTY_CELLS.sub("", line).strip() if "·" in line else line for line in lines)
+        return _BEFORE_STOP.sub(r"\1", "\n".join(line for line in told if line))
 
 
 def _aligned(rows: list[list[str]]) -> str:

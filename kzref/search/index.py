@@ -41,22 +41,25 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
     segment.set_doc_count(size)
     writer = codec.field_writer(storage, segment)
     for field in FIELDS:
-        merged: dict[str, list[bytes]] = {}
+        merged: dict[str, array[int]] = {}
         for run in opened:
             told()
             for term, postings in run.field().items():
-                merged.setdefault(term, []).append(postings)
-        writer.start_field(field, schema[field])
+                if term in merged:
+                    merged[term].frombytes(postings)
+                else:
+                    merged[term] = array("I", postings)
+        writer.start_field(field)
         if field == "pair" and size < PAIRS_FROM:
             merged = {}
-        terms = sorted((term.encode(), term) for term in merged)
-        for number, (key, term) in enumerate(terms):
+        # Letters and their bytes in UTF-8 have the same order.
+        terms = sorted(merged)
+        for number, term in enumerate(terms):
             if number % 10_000 == 0:
                 told()
-            writer.add_whole(key, *_joined(merged.pop(term)))
-        writer.finish_field()
+            writer.add_whole(term.encode(), merged.pop(term))
         if field == "exact":
-            (folder / FORMS).write_bytes(b"\n".join(key for key, _ in terms))
+            (folder / FORMS).write_bytes("\n".join(terms).encode())
     writer.close()
     (folder / STEMS).write_bytes(_stem_lines(opened))
     for run in opened:
@@ -68,16 +71,11 @@ def _stem_lines(runs: Iterable[Run]) -> bytes:
     merged: dict[str, set[str]] = {}
     for run in runs:
         for stem, forms in run.stems().items():
-            merged.setdefault(stem, set()).update(forms)
+            if stem in merged:
+                merged[stem] |= forms
+            else:
+                merged[stem] = forms
     return b"\n".join(sorted(f"{stem}\t{' '.join(sorted(forms))}".encode() for stem, forms in merged.items()))
-
-
-def _joined(pieces: list[bytes]) -> tuple["array[int]", bytes]:
-    """The numbers and weights of a term from its pieces: each has four bytes a number, then one a weight."""
-    numbers = array("I")
-    for piece in pieces:
-        numbers.frombytes(piece[: len(piece) // 5 * 4])
-    return numbers, b"".join(piece[len(piece) // 5 * 4 :] for piece in pieces)
 
 
 def _map(path: Path) -> mmap.mmap:

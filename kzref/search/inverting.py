@@ -64,10 +64,13 @@ class Entry:
 class Inverter:
     """Gathers the postings of sections, whose numbers ascend; written out, they are one run of an index."""
 
-    def __init__(self) -> None:
-        # A posting is a section's number and a byte for its weight, together one whole number.
+    def __init__(self, pairs: bool = True) -> None:
+        """pairs: whether words that follow each other are wanted, which small libraries do without."""
         self._fields: dict[str, defaultdict[str, array[int]]] = {field: defaultdict(_numbers) for field in FIELDS}
         self._stems: defaultdict[str, set[str]] = defaultdict(set)
+        self._known: defaultdict[tuple[str, ...], dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self._pairs = _Pairs() if pairs else None
+        self._begun = _Beginnings()
 
     def add(self, entry: Entry) -> None:
         """Takes a section in. Other names count as words of the title for the language they are in."""
@@ -75,40 +78,55 @@ class Inverter:
         title = forms("\n".join((entry.title, *entry.titles)))
         names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
         languages = (entry.language, *_ANY)
-        parts = (
-            (weights.title(entry.is_document), self._stemmed(title, languages), len(title)),
+        in_title = self._stemmed(title, languages)
+        words: dict[str, float] = {}
+        for place, counted, length in (
+            (weights.title(entry.is_document), in_title, len(title)),
             (weights.NAMES, self._stemmed(names, languages), len(names)),
             (weights.PATH, self._stemmed(path, languages), len(path)),
-            (weights.BODY, self._stemmed(entry.forms, (entry.language,)), len(entry.forms)),
-        )
-        words: dict[str, float] = {}
-        for weight, counted, length in parts:
-            usual = weights.usual_length(weight)
+        ):
             for stem, count in counted.items():
-                words[stem] = words.get(stem, 0.0) + weight * weights.saturated(count, length, usual)
-        base, postings = entry.number << 8, self._fields["word"]
-        for stem, weight in words.items():
-            postings[stem].append(base | weights.packed(factor * weight))
-        self._put("title", parts[0][1], base | weights.packed(factor))
+                words[stem] = words.get(stem, 0.0) + weights.counted(place, count, length)
+        self._words(entry, words, factor)
+        base = entry.number << weights.WEIGHT_BITS
+        self._put("title", in_title, base | weights.packed(factor))
         light, heavy = base | weights.packed(factor * weights.SAID), base | weights.packed(factor * weights.NAMED)
         named = {*title, *names}
         said = set(entry.forms) - named
         self._put("exact", named, heavy)
         self._put("exact", said, light)
-        begun = _beginnings(named)
+        begun = self._begun.of(named)
         self._put("begin", begun, heavy)
-        self._put("begin", _beginnings(said) - begun, light)
-        self._put("pair", {pair for row in (title, names, entry.forms) for pair in pairs(row)}, base | weights.FACT)
+        self._put("begin", self._begun.of(said) - begun, light)
+        if self._pairs:
+            self._put("pair", self._pairs.of(title, names, entry.forms), base | weights.FACT)
         self._facts(entry)
+
+    def _words(self, entry: Entry, words: dict[str, float], factor: float) -> None:
+        """The words of the text, and those that stand above it and have a weight already."""
+        base, postings, length = entry.number << weights.WEIGHT_BITS, self._fields["word"], len(entry.forms)
+        # Most words stand in the text alone, and nearly all of them once or twice.
+        alone: dict[int, int] = {}
+        for stem, count in self._stemmed(entry.forms, (entry.language,)).items():
+            if stem in words:
+                words[stem] += weights.counted(weights.BODY, count, length)
+                continue
+            posting = alone.get(count)
+            if posting is None:
+                weight = weights.counted(weights.BODY, count, length)
+                posting = alone[count] = base | weights.packed(factor * weight)
+            postings[stem].append(posting)
+        for stem, weight in words.items():
+            postings[stem].append(base | weights.packed(factor * weight))
 
     def _facts(self, entry: Entry) -> None:
         called = (entry.title, *entry.titles, *entry.explains)
-        whole = {name for each in called for name in (whole_title(each), whole_title(_without_years(each)))}
+        whole = {whole_title(name) for each in called for name in {each, _without_years(each)}}
         itself = _about(entry.itself)
         about = {term for each in entry.about for term in _about(each)} - itself
-        self._put("about", itself, entry.number << 8 | weights.packed(weights.NAMED))
+        self._put("about", itself, entry.number << weights.WEIGHT_BITS | weights.packed(weights.NAMED))
         named = weights.EXPLAINED if entry.explained else weights.kind_factor(entry.kind)
-        self._put("whole", filter(None, whole), entry.number << 8 | weights.packed(named))
+        self._put("whole", filter(None, whole), entry.number << weights.WEIGHT_BITS | weights.packed(named))
         for field, terms in (
             ("kind", (entry.kind,)),
             ("language", (entry.language,)),
@@ -116,14 +134,20 @@ class Inverter:
             ("year", {str(year) for year in entry.years}),
             ("about", about),
         ):
-            self._put(field, filter(None, terms), entry.number << 8 | weights.FACT)
+            self._put(field, filter(None, terms), entry.number << weights.WEIGHT_BITS | weights.FACT)
 
-    def _stemmed(self, words: Iterable[str], languages: tuple[str, ...]) -> Counter[str]:
-        counted: Counter[str] = Counter()
+    def _stemmed(self, words: Iterable[str], languages: tuple[str, ...]) -> dict[str, int]:
+        known = self._known[languages]
+        counted: dict[str, int] = {}
         for form, times in Counter(words).items():
-            for stem in indexed_stems(form, languages):
-                counted[stem] += times
-                self._stems[stem].add(form)
+            try:
+                found = known[form]
+            except KeyError:
+                found = known[form] = indexed_stems(form, languages)
+                for stem in found:
+                    self._stems[stem].add(form)
+            for stem in found:
+                counted[stem] = counted[stem] + times if stem in counted else times
         return counted
 
     def _put(self, field: str, terms: Iterable[str], posting: int) -> None:
@@ -132,22 +156,19 @@ class Inverter:
             postings[term].append(posting)
 
     def write(self, file: Path) -> None:
-        """Writes the run: for each field its terms, with the numbers as four bytes each and then the weights.
+        """Writes the run: for each field its terms with their postings, four bytes each.
 
         Last comes which forms each stem was met in.
         """
         with file.open("wb") as run:
             for field in FIELDS:
-                marshal.dump({term: _parted(postings) for term, postings in self._fields[field].items()}, run)
+                marshal.dump(dict(self._fields[field]), run)
             marshal.dump(dict(self._stems), run)
 
 
 def _numbers() -> "array[int]":
-    return array("Q")
-
-
-def _parted(postings: "array[int]") -> bytes:
-    return array("I", [each >> 8 for each in postings]).tobytes() + bytes([each & 0xFF for each in postings])
+    # 24 bits for the section are enough for sixteen million.
+    return array("I")
 
 
 class Run:
@@ -157,7 +178,7 @@ class Run:
         self._file = file.open("rb")
 
     def field(self) -> dict[str, bytes]:
-        """The next field: the postings of each term."""
+        """The next field: the postings of each term, as an array of whole numbers is written."""
         postings: dict[str, bytes] = self._next()
         return postings
 
@@ -179,15 +200,52 @@ def pairs(row: Sequence[str]) -> Iterator[str]:
     return (_PAIRS[crc32(f"{one} {other}".encode()) % len(_PAIRS)] for one, other in pairwise(row))
 
 
+class _Pairs:
+    """The same for many rows: a checksum is begun for a word once, and went on with for each that follows it."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = _First()
+        self._second: dict[str, bytes] = _Second()
+
+    def of(self, *rows: Sequence[str]) -> Iterator[str]:
+        """The terms of all rows, each once."""
+        numbers: set[int] = set()
+        for row in rows:
+            sums = map(crc32, map(self._second.__getitem__, row[1:]), map(self._first.__getitem__, row))
+            numbers.update(map(len(_PAIRS).__rmod__, sums))
+        return map(_PAIRS.__getitem__, numbers)
+
+
+class _First(dict[str, int]):
+    def __missing__(self, form: str) -> int:
+        self[form] = begun = crc32(form.encode())
+        return begun
+
+
+class _Second(dict[str, bytes]):
+    def __missing__(self, form: str) -> bytes:
+        self[form] = written = f" {form}".encode()
+        return written
+
+
+class _Beginnings(dict[str, tuple[str, ...]]):
+    """The beginnings of words by the longest of them."""
+
+    def __missing__(self, head: str) -> tuple[str, ...]:
+        self[head] = begun = (*self[head[:-1]], head) if head else ()
+        return begun
+
+    def of(self, forms: set[str]) -> set[str]:
+        """The beginnings of all these words, typed with their accents or without."""
+        heads = {form[:LONGEST_BEGINNING] for form in forms}
+        heads.update(map(unaccented, [head for head in heads if not head.isascii()]))
+        return set().union(*map(self.__getitem__, heads))
+
+
 def _about(named: str) -> set[str]:
     """The terms of the field "about" for an act or person."""
     kind, _, name = named.partition(":")
     return {f"{kind}:{stem}" for form in forms(name) for stem in stems(form, _ANY)}
-
-
-def _beginnings(forms: set[str]) -> set[str]:
-    typed = {*forms, *map(unaccented, forms)}
-    return {form[:length] for form in typed for length in range(1, LONGEST_BEGINNING + 1)}
 
 
 def whole_title(title: str) -> str:

@@ -28,6 +28,9 @@ _KINDS = {
 WEIGHTS = tuple(_SCALE * (byte / 255) ** 2 for byte in range(256))
 """The weight that a byte stands for. By squares, because most weights are small and have to be told apart."""
 
+WEIGHT_BITS = 8
+"""A posting on its way into the index is a section's number with so many bits below it for the weight."""
+
 
 def packed(weight: float) -> int:
     """The byte of a weight, at least 1."""
@@ -43,21 +46,15 @@ def title(of_document: bool) -> float:
     return DOCUMENT_TITLE if of_document else TITLE
 
 
-def usual_length(place: float) -> int:
-    """Words that usually stand in the title, among the names, in the path, or in the text."""
-    if place == DOCUMENT_TITLE:
-        return _USUAL_TITLE
-    return _USUAL_WORDS if place == BODY else _USUAL_NAMES
-
-
 def kind_factor(kind: str) -> float:
     """What the words of an entry count more or less for its kind."""
     return _KINDS.get(kind, 1.0)
 
 
-def saturated(count: int, length: int, usual: int) -> float:
-    """What a word counts that stands count times among length words: from 0 to 1."""
-    return count / (count + _SATURATION * (1 - _LENGTH + _LENGTH * length / usual))
+def counted(place: float, count: int, length: int) -> float:
+    """What a word counts that stands count times among length words of the title, the names, the path or the text."""
+    usual = _USUAL_WORDS if place == BODY else _USUAL_TITLE if place == DOCUMENT_TITLE else _USUAL_NAMES
+    return place * (count / (count + _SATURATION * (1 - _LENGTH + _LENGTH * length / usual)))
 
 
 def rarity(having: int, sections: int) -> float:
