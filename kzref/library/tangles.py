@@ -27,7 +27,7 @@ def tangle(text: str) -> str:
     """What keeps a passage from being read as Markdown, for a fault; empty where nothing does."""
     if _MARKS.search(text) or len(set(_INDENT.findall(text))) > _INDENTS:
         return "lists are nested too deeply"
-    if text.count("\n:") > _DEFINITIONS and any(b.count("\n:") > _DEFINITIONS for b in _BLANK.split(text)):
+    if text.count("\n") > _DEFINITIONS and any(b.count("\n:") > _DEFINITIONS for b in _BLANK.split(text)):
         return "there are too many definitions without a line between them"
     if text.count("<") * len(text) > _STEPS_TO_TAG and _steps_to_tags(text) > _STEPS_TO_TAG:
         return "there are too many '<' that nothing closes"
