@@ -17,7 +17,7 @@ _MARKS = {
     "work": "[@", "pinpoint": "[", "footnote": "[^", "backtick": "`", "escape": "\\", "reference": "[", "link": "[",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<",
     "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "smarty-ellipses": "...",
-    "smarty-em-dashes": "---", "smarty-en-dashes": "--",
+    "smarty-em-dashes": "---", "smarty-en-dashes": "--", "struck": "~~",
 }  # fmt: skip
 """What must stand in a text for an inline pattern to match; a pattern that is not named here is always tried."""
 _SINGLE, _DOUBLE = (0, 6, 7, 8, 9, 10), (1, 11, 12, 13, 14)
