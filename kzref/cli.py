@@ -143,17 +143,12 @@ def _results_data(results: "Results") -> dict[str, object]:
         "total": results.total,
         "seconds": round(results.seconds, 4),
         "suggestion": results.suggestion,
-        "notice": results.notice,
-        "also": {crossing.said: crossing.title for crossing in results.crossings},
         "hits": [
             {
                 "address": hit.section.address,
                 "title": hit.section.title,
                 "kind": hit.section.kind,
-                "place": list(hit.place),
                 "score": hit.score,
-                "count": hit.count,
-                "through": hit.through,
                 "snippet": hit.snippet.text,
             }
             for hit in results.hits

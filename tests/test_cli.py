@@ -57,9 +57,15 @@ def test_search_json_has_the_promised_keys_and_no_others(tiny: "Kzref", tiny_pac
 def test_search_names_what_it_found_in_words(tiny: "Kzref", tiny_pack: Path) -> None:
     run = tiny("--library", tiny_pack, "search", "okapis")
     assert run.returncode == 0
-    assert run.stdout.splitlines()[0] == "Detail  [alpha/detail]  concept"
+    assert run.stdout.splitlines()[0] == "Detail  [alpha/detail]  concept › Alpha › First part"
     assert "okapis" in run.stdout.splitlines()[1]
     assert "\x1b" not in run.stdout
+
+
+def test_search_says_what_else_was_searched(tiny: "Kzref") -> None:
+    run = tiny("search", "осуждённых")
+    assert run.returncode == 0
+    assert run.stderr == "kzref: 'осуждённых' was also searched as convicted person.\n"
 
 
 def test_search_takes_the_words_apart_or_together(tiny: "Kzref", tiny_pack: Path) -> None:
