@@ -25,6 +25,7 @@ class _Stem(Protocol):
     def __call__(self, word: str) -> str: ...
 
 
+@lru_cache(maxsize=50_000)
 def russian_stems(form: str) -> tuple[str, ...]:
     """The Snowball stem of a folded word, and that of its other cases where Snowball gives them another.
 

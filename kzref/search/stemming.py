@@ -78,6 +78,7 @@ def _arabic(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((form, _ARTICLE.sub("", form))))
 
 
+@lru_cache(maxsize=50_000)  # Titles are stemmed in more languages than the text below them, with the same words.
 def _latin(form: str, language: str) -> str:
     if language == "en":
         return _american(_snowball(language)(_ISE.sub(r"iz\1", form)))
