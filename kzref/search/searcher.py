@@ -77,8 +77,10 @@ class Searcher:
         self._texts = texts
         self._columns = Columns(texts.layers(), texts.alive)
         self._main = texts.languages()
-        # A question may be asked in any of the three whatever the library is written in.
-        self._spoken = tuple(dict.fromkeys((*self._main, "ru", "kk")))
+        # A question may be asked in any of the three whatever the library is written in. What stands in Latin letters
+        # in a Russian or Kazakh text is taken for English.
+        latin = ("en",) if {"ru", "kk"}.intersection(self._main) else ()
+        self._spoken = tuple(dict.fromkeys((*self._main, *latin, "ru", "kk")))
         self._stemless = any(language and is_stemless(language) for language in self._main)
         self._thesaurus = texts.thesaurus()
         self._common = common_words((*self._spoken, "en"))

@@ -118,7 +118,7 @@ def test_a_word_has_always_a_stem_and_shares_it_with_itself_in_more_languages(wo
     assert len(set(stems(form, known))) == len(stems(form, known)) > 0
     # A section is indexed in its own language and asked for in all that the library is written in.
     for language in known:
-        more = ("en", *known) if language == "xx" else known
+        more = ("en", *known) if language in ("ru", "kk") else known
         assert not set(stems(form, (language,))).isdisjoint(stems(form, more))
 
 
