@@ -68,8 +68,8 @@ _NO_BUS = "disabled:"
 def do_without(resources: Path, configuration: str = "/etc/fonts/fonts.conf") -> None:
     """Before Qt is started on a Linux system that lacks what its libraries look for.
 
-    Without a configuration of fonts, fontconfig complains. Without a session of D-Bus, it would start a server of its own,
-    which opens sockets and outlives the window.
+    Without a configuration of fonts, fontconfig complains. Without a session of D-Bus, it would start a server of its
+    own, which opens sockets and outlives the window.
     """
     if sys.platform != "linux":
         return
