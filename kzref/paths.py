@@ -69,11 +69,14 @@ def do_without(resources: Path, configuration: str = "/etc/fonts/fonts.conf") ->
     """Before Qt is started on a Linux system that lacks what its libraries look for.
 
     Without a configuration of fonts, fontconfig complains. Without a session of D-Bus, it would start a server of its
-    own, which opens sockets and outlives the window.
+    own, which opens sockets and outlives the window. Without a language, Qt complains that its text is not UTF-8.
     """
     if sys.platform != "linux":
         return
     known = os.environ.keys()
+    named = [name for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)] or ["LC_CTYPE"]
+    if os.environ.get(named[0], "C") in ("C", "POSIX"):
+        os.environ["LC_ALL" if named[0] == "LC_ALL" else "LC_CTYPE"] = "C.UTF-8"
     if not os.path.exists(configuration) and not known & {"FONTCONFIG_FILE", "FONTCONFIG_PATH"}:  # noqa: PTH110
         os.environ["FONTCONFIG_FILE"] = str(resources / "fonts" / "fonts.conf")
     session = os.environ.get("XDG_RUNTIME_DIR", "/nonexistent") + "/bus"

@@ -110,11 +110,16 @@ def test_a_system_without_fonts_or_a_session_is_done_without(monkeypatch: pytest
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for name, value in (("LC_ALL", ""), ("LC_CTYPE", ""), ("LANG", "POSIX")):
+        monkeypatch.setenv(name, value)
     do_without(resources, str(tmp_path / "fonts.conf"))
+    assert (os.environ["LC_CTYPE"], os.environ["LANG"]) == ("C.UTF-8", "POSIX")
     assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
     assert os.environ["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
     leave_bundle()
     assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ, "the browser finds its own"
     (tmp_path / "bus").touch()
+    monkeypatch.setenv("LC_ALL", "kk_KZ.UTF-8")
     do_without(resources)
+    assert os.environ["LC_ALL"] == "kk_KZ.UTF-8"
     assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ

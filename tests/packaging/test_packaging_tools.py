@@ -219,6 +219,10 @@ def test_what_is_installed_is_removed_again_and_nothing_else(tmp_path: Path) -> 
     assert "\nExec=/opt/it/bin/kzref %u\n" in (to / "opt/it/share/applications/kzref.desktop").read_text("utf-8")
     assert "\nTryExec=/opt/it/bin/kzref\n" in (to / "opt/it/share/applications/kzref.desktop").read_text("utf-8")
     assert subprocess.run([script, "uninstall", "/opt/it", to]).returncode == 0
+    assert subprocess.run([script, "install", "/opt/my & it", to]).returncode == 0
+    entry = (to / "opt/my & it/share/applications/kzref.desktop").read_text("utf-8")
+    assert '\nExec="/opt/my & it/bin/kzref" %u\n' in entry
+    assert subprocess.run([script, "uninstall", "/opt/my & it", to]).returncode == 0
     assert [path for path in to.rglob("*") if not path.is_dir()] == [neighbour]
 
 
