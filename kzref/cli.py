@@ -266,6 +266,9 @@ def _print(options: "argparse.Namespace") -> int:
     chosen = list(library.children(None)) if options.all else [library.section(a) for a in options.address]
     # Paper needs no display, and must not fail for want of one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from kzref.paths import do_without, find_paths
+
+    do_without(find_paths().resources)
     try:
         from kzref.ui.printing import print_to_pdf
     except ImportError as error:

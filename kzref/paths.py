@@ -62,11 +62,35 @@ def _user_folders() -> tuple[Path, Path]:
     return Path(user.user_cache_dir), Path(user.user_data_dir)
 
 
+_NO_BUS = "disabled:"
+
+
+def do_without(resources: Path, configuration: str = "/etc/fonts/fonts.conf") -> None:
+    """Before Qt is started on a Linux system that lacks what its libraries look for.
+
+    Without a configuration of fonts, fontconfig complains. Without a session of D-Bus, it would start a server of its
+    own, which opens sockets and outlives the window. Without a language, Qt complains that its text is not UTF-8.
+    """
+    if sys.platform != "linux":
+        return
+    known = os.environ.keys()
+    named = [name for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)] or ["LC_CTYPE"]
+    if os.environ.get(named[0], "C") in ("C", "POSIX"):
+        os.environ["LC_ALL" if named[0] == "LC_ALL" else "LC_CTYPE"] = "C.UTF-8"
+    if not os.path.exists(configuration) and not known & {"FONTCONFIG_FILE", "FONTCONFIG_PATH"}:  # noqa: PTH110
+        os.environ["FONTCONFIG_FILE"] = str(resources / "fonts" / "fonts.conf")
+    session = os.environ.get("XDG_RUNTIME_DIR", "/nonexistent") + "/bus"
+    if "DBUS_SESSION_BUS_ADDRESS" not in known and not os.path.exists(session):  # noqa: PTH110
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = _NO_BUS
+
+
 def leave_bundle() -> None:
-    """Takes what a bundle's own start has put into the environment out of it, before another program is started.
+    """Takes what our own start has put into the environment out of it, before another program is started.
 
     The linker has read it by then; the browser must not be given our libraries.
     """
+    if os.environ.get("DBUS_SESSION_BUS_ADDRESS") == _NO_BUS:
+        del os.environ["DBUS_SESSION_BUS_ADDRESS"]
     if getattr(sys, "frozen", False) and sys.platform == "linux":
         before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
         os.environ.pop("LD_LIBRARY_PATH", None)

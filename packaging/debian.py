@@ -60,6 +60,7 @@ _OVERRIDES = (
     "embedded-library",
     "hardening-no-pie",
     "library-not-linked-against-libc",
+    "package-installs-python-bytecode",
     "shared-library-lacks-prerequisites",
 )
 

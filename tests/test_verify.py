@@ -1,6 +1,7 @@
 """`kzref verify`, `publish`, `--version`, and the ways in which a desktop hands something to the program."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import pytest
 
 from kzref.arguments import library_of, parse, path_of
 from kzref.library.addresses import parse_address
-from kzref.paths import leave_bundle
+from kzref.paths import do_without, find_paths, leave_bundle
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -100,3 +101,25 @@ def test_a_bundle_gives_other_programs_the_environment_that_it_was_given(monkeyp
     assert os.environ["LD_LIBRARY_PATH"] == "/of/the/user"
     leave_bundle()
     assert "LD_LIBRARY_PATH" not in os.environ
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere neither is asked for")
+def test_a_system_without_fonts_or_a_session_is_done_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    resources = find_paths().resources
+    for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for name, value in (("LC_ALL", ""), ("LC_CTYPE", ""), ("LANG", "POSIX")):
+        monkeypatch.setenv(name, value)
+    do_without(resources, str(tmp_path / "fonts.conf"))
+    assert (os.environ["LC_CTYPE"], os.environ["LANG"]) == ("C.UTF-8", "POSIX")
+    assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
+    assert os.environ["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
+    leave_bundle()
+    assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ, "the browser finds its own"
+    (tmp_path / "bus").touch()
+    monkeypatch.setenv("LC_ALL", "kk_KZ.UTF-8")
+    do_without(resources)
+    assert os.environ["LC_ALL"] == "kk_KZ.UTF-8"
+    assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ

@@ -20,7 +20,7 @@ import kzref.ui.words
 import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.compiled.shelf import Shelf
-from kzref.paths import APPLICATION, Paths, find_paths
+from kzref.paths import APPLICATION, Paths, do_without, find_paths
 from kzref.ui.crash import CrashHooks
 from kzref.ui.dialogs import QtDialogs
 from kzref.ui.fonts import load_fonts, sans
@@ -44,6 +44,7 @@ from kzref.ui.window import Window
 def run(folder: Path | None, address: str) -> int:
     """Opens the window on a library (the shipped one if no folder is named), at a section if one is named."""
     paths = find_paths()
+    do_without(paths.resources)
     hooks = CrashHooks(paths.user_data)
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)

@@ -47,7 +47,11 @@ put_all() {
     # A prefix of one's own may not be on the path that the desktop knows.
     case $prefix in
         /usr | /usr/local) ;;
-        *) sed -i "s|^\(Try\)\{0,1\}Exec=kzref|\1Exec=$prefix/bin/kzref|" "$share/applications/kzref.desktop" ;;
+        *)
+            path=$(printf '%s' "$prefix/bin/kzref" | sed 's/[\\&|]/\\&/g')
+            case $prefix in *[!A-Za-z0-9/._-]*) quoted="\"$path\"" ;; *) quoted=$path ;; esac
+            sed -i -e "s|^TryExec=kzref|TryExec=$path|" -e "s|^Exec=kzref|Exec=$quoted|" "$share/applications/kzref.desktop"
+            ;;
     esac
     put "$here/kzref.metainfo.xml" "$share/metainfo/kzref.metainfo.xml"
     put "$here/kzref.xml" "$share/mime/packages/kzref.xml"

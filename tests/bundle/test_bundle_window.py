@@ -95,6 +95,16 @@ def test_no_socket_is_opened_but_the_displays(bundle: Program, screen: Screen) -
     }
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_what_pyside_would_compile_at_each_start_is_compiled(bundle: Program, screen: Screen) -> None:
+    log = bundle.home / "calls"
+    traced = Program(Path("/usr/bin/strace"), bundle.home)
+    with showing(traced, screen, "-f", "-qq", "-e", "trace=openat", "-o", str(log), str(bundle.path)) as process:
+        close(screen, process)
+    support = re.findall(r'"\S+/shiboken6/files\.dir/(\S+)", O_RDONLY\|O_CLOEXEC\) = \d', log.read_text("utf-8"))
+    assert "shibokensupport/signature/loader.pyc" in support
+
+
 @pytest.mark.skipif(
     subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode != 0, reason="a namespace cannot be made"
 )
