@@ -118,6 +118,17 @@ def test_another_folder_is_compiled_and_searched(bundle: Program, pages: int) ->
     assert json.loads(found.stdout)["total"] == pages
 
 
+def test_files_in_older_encodings_and_other_scripts_are_read(bundle: Program) -> None:
+    laws = bundle.home / "laws"
+    laws.mkdir()
+    (laws / "russian.md").write_bytes("# Кодекс\n\nВсякая кража наказуема по этому закону.\n".encode("cp1251"))
+    (laws / "french.md").write_bytes("# Code pénal\n\nLe délit est puni par l'État.\n".encode("cp1252"))
+    (laws / "chinese.md").write_bytes("# 刑法\n\n盗窃公私财物，处三年以下有期徒刑。\n".encode("utf-16"))
+    for query, title in (("кражи", "Кодекс"), ("etat delit", "Code pénal"), ("有期徒刑", "刑法")):
+        found = bundle("--library", laws, "search", query)
+        assert (found.returncode, found.stdout.split("  ")[0]) == (0, title), found.stderr
+
+
 def test_the_helpers_of_a_large_build_do_not_open_a_window(bundle: Program) -> None:
     reading, writing = os.pipe()
     code = f"from multiprocessing.resource_tracker import main;main({reading})"
