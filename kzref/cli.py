@@ -159,8 +159,6 @@ def _results_data(results: "Results") -> dict[str, object]:
 def _print_results(results: "Results") -> None:
     if results.notice:
         _say(results.notice)
-    for crossing in results.crossings:
-        _say(f"'{crossing.said}' was also searched as {crossing.title}.")
     if not results.hits:
         _say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:
@@ -169,6 +167,8 @@ def _print_results(results: "Results") -> None:
         print(f"    {_marked(hit)}")
     if results.total > len(results.hits):
         print(f"{len(results.hits)} of {results.total}")
+    for crossing in results.crossings:
+        print(f"'{crossing.said}' was also searched as {crossing.title}.")
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}")
 
