@@ -12,7 +12,7 @@ from kzref.search.masks import Mask
 from kzref.search.matching import any_of
 from kzref.search.query import Both, Either, Phrase, Query, Word
 from kzref.search.snippets import Led, Marker
-from kzref.search.thesaurus import Crossing, Thesaurus, as_typed
+from kzref.search.thesaurus import CrossedTree, Crossing, Thesaurus, as_typed
 from kzref.search.transliteration import IN_CYRILLIC, latin_forms
 from kzref.search.words import characters
 
@@ -48,8 +48,9 @@ class Asking:
     ) -> None:
         self._columns, self._evaluator, self._query = columns, evaluator, query
         self._words = [node for node in query.nodes if isinstance(node, Word)]
-        self._rest = [node for node in query.nodes if not isinstance(node, Word)]
         self.spoken = evaluator.languages
+        inside = CrossedTree(thesaurus, query.read, self.spoken)
+        self._rest = [inside.crossed(node) for node in query.nodes if not isinstance(node, Word)]
         found = dict(thesaurus.crossings(query.text, self._words, self.spoken))
         self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
         if len(self._common) == len(self._words) and not self._rest:
@@ -57,14 +58,15 @@ class Asking:
         if not IN_CYRILLIC.intersection(thesaurus.languages[:1]):
             self._spell_in_latin(found)
         self._crossings = found
-        self.crossings = tuple(crossing for _, crossing in sorted(found.items()))
+        plain = [crossing for _, crossing in sorted(found.items())]
+        self.crossings = tuple(dict.fromkeys((*plain, *inside.wanted, *inside.unwanted)))
         self._typed = any_of([evaluator.wordings.matcher(node) for node in query.said])
         said = [node for node in query.said if node not in self._common]
         rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in said]
         self.marker = Marker(
             word=any_of([evaluator.wordings.matcher(node) for node in said if not isinstance(node, Phrase)]),
             phrases=tuple(row for row in rows if len(row) > 1),
-            led=tuple(self._led(crossing, common) for crossing in self.crossings),
+            led=tuple(self._led(crossing, common) for crossing in (*plain, *inside.wanted)),
         )
 
     def _spell_in_latin(self, found: dict[int, Crossing]) -> None:
@@ -95,7 +97,12 @@ class Asking:
 
     def named(self) -> Leaf | None:
         """The sections that bear the very name that was typed."""
-        found = self._columns.find("whole", whole_title(self._query.read))
+        names = [whole_title(self._query.read)]
+        if len(self._crossings) == 1 and not self._rest:
+            (crossing,) = self._crossings.values()
+            if len(crossing.typed) == len(self._words):
+                names.append(whole_title(" ".join(crossing.own)))  # The name that was typed in another case.
+        found = self._columns.find_several("whole", list(dict.fromkeys(filter(None, names))))
         return Leaf(_NAMED, found.column) if found else None
 
     def everything(self) -> Mask:

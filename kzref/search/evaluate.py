@@ -36,6 +36,8 @@ Texts = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
 Check = Callable[[str], bool]
 """Whether the tokens of a section hold what no column tells."""
 _AT_ONCE = 128
+_NAMED_VALUES = 20
+"""Values of a field that are named where another one was asked for."""
 _KIN = 0.4
 """What a word counts that only begins like the one that was typed, in a language without a stemmer."""
 _FEW_FORMS = 40
@@ -212,23 +214,33 @@ class Evaluator:
 
     def _fact(self, node: About | Kind | Language | Years) -> Answer:
         match node:
-            case About(what, forms):
-                parts = [self.columns.find_several("about", [f"{what}:{s}" for s in stems(f, ("ru", "kk", "en"))])
-                         for f in forms]  # fmt: skip
-                return self._both([_weighed(part, 1.0) if part else Answer(0) for part in parts])
-            case Kind(name):
-                return self._filter("kind", name, f"There is no entry of the kind '{name[:30]}'.")
-            case Language(code):
-                return self._filter("language", code, f"There is no section in the language '{code[:30]}'.")
+            case About():
+                return self._about(node)
+            case Kind(name, unfinished):
+                return self._filter("kind", name, unfinished, f"There is no entry of the kind '{name[:30]}'")
+            case Language(code, unfinished):
+                return self._filter("language", code, unfinished, f"There is no section in the language '{code[:30]}'")
             case Years(first, last):
                 known = [year for year in self.columns.terms("year") if first <= int(year) <= last]
                 found = self.columns.find_several("year", known) if known else None
                 return Answer(found.mask if found else 0)
 
-    def _filter(self, name: str, term: str, nothing: str) -> Answer:
-        found = self.columns.find(name, term)
+    def _about(self, node: About) -> Answer:
+        parts = []
+        for at, form in enumerate(node.forms, 1):
+            terms = [f"{node.what}:{stem}" for stem in stems(form, ("ru", "kk", "en"))]
+            if node.unfinished and at == len(node.forms):
+                terms = list(dict.fromkeys((*terms, *self.columns.terms("about", f"{node.what}:{form}"))))
+            parts.append(self.columns.find_several("about", terms))
+        return self._both([_weighed(part, 1.0) if part else Answer(0) for part in parts])
+
+    def _filter(self, name: str, term: str, unfinished: bool, nothing: str) -> Answer:
+        """The sections with a value of a field. nothing: what is said where there is none, without its end."""
+        known = self.columns.values(name)
+        meant = [value for value in known if value == term or (unfinished and value.startswith(term))]
+        found = self.columns.find_several(name, meant) if meant else None
         if found is None:
-            self.notices.append(nothing)
+            self.notices.append(f"{nothing}; there are {', '.join(known[:_NAMED_VALUES])}." if known else f"{nothing}.")
         return Answer(found.mask if found else 0)
 
     def _near_check(self, nodes: Sequence[Node], words: int) -> Check:

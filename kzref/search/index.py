@@ -114,19 +114,18 @@ class Index:
     """An open index that kzref.compiled has vouched for. size: how many sections its columns have."""
 
     def __init__(self, folder: Path, size: int) -> None:
-        self._folder, self.size = folder, size
+        self.size = size
         opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
         self._reader: SegmentReader = opened.reader()
         self.has_pairs = next(self.terms("pair"), None) is not None
-        self._forms: mmap.mmap | None = None
-        self._stems: mmap.mmap | None = None
+        # At once, because a later build may take the files away while this index is still read.
+        self._forms, self._stems = _map(folder / FORMS), _map(folder / STEMS)
 
     def close(self) -> None:
         """Lets the files go."""
         self._reader.close()
-        for mapped in (self._forms, self._stems):
-            if mapped is not None:
-                mapped.close()
+        self._forms.close()
+        self._stems.close()
 
     def column(self, field: str, term: str) -> bytes | None:
         """The weights of a term in each section, or None where no section has it."""
@@ -161,14 +160,10 @@ class Index:
 
     def forms(self) -> mmap.mmap:
         """Every exact form, one to a line."""
-        if self._forms is None:
-            self._forms = _map(self._folder / FORMS)
         return self._forms
 
     def forms_of(self, stem: str) -> list[str]:
         """The forms that have a stem in some section."""
-        if self._stems is None:
-            self._stems = _map(self._folder / STEMS)
         if not _is_text(stem):
             return []
         line = beginning(self._stems, f"{stem}\t".encode())

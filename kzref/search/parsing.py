@@ -3,7 +3,7 @@
 import re
 
 from kzref.library.pinpoints import Pinpoint
-from kzref.search.pieces import AND, NOT, OR, Reader, Token, both, printable
+from kzref.search.pieces import AND, NOT, OR, Reader, Token, as_typed_by_hand, both, printable
 from kzref.search.query import (
     DEEPEST,
     LONGEST,
@@ -23,7 +23,7 @@ from kzref.search.query import (
 )
 from kzref.search.words import forms
 
-_PINPOINT = re.compile(r"\s*\[?([A-Z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
+_PINPOINT = re.compile(r"\s*\[?([A-Za-z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
 
 
 def parse_query(text: str, unfinished: bool = False) -> Query:
@@ -32,7 +32,7 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     unfinished: the last word is still being typed and stands for all that begin like it.
     """
     # Within a Hebrew abbreviation it is no quotation mark.
-    clean = re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text))
+    clean = as_typed_by_hand(re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text)))
     reader = Reader()
     if len(clean) > LONGEST:
         clean = clean[:LONGEST]
@@ -41,6 +41,8 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     tokens = reader.tokens(clean, unfinished and bool(re.search(r"\w$", clean)))
     parser = _Parser(tokens, reader)
     nodes = parser.parse()
+    if text.strip() and not nodes and not reader.notices:
+        reader.say("There is nothing in this to be searched for.")
     return Query(
         text=text,
         nodes=nodes,
@@ -124,7 +126,7 @@ class _Parser:
             if self._peek() in ("", ")", OR, AND):
                 return both(self._stray(operator)) if operator.text else None
         node = self._near()
-        return Without(node) if negated and node is not None else node
+        return Without(_finished(node)) if negated and node is not None else node
 
     def _near(self) -> Node | None:
         node = self._item()
@@ -171,6 +173,11 @@ class _Parser:
             return None
         self._at += 1
         return token.node
+
+
+def _finished(node: Node) -> Node:
+    """What is to be left out: the word that was typed, and not all that begins like it."""
+    return Word(node.form) if isinstance(node, Word) else node
 
 
 def _may_be_near(node: Node) -> bool:

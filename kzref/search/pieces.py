@@ -27,19 +27,21 @@ from kzref.search.words import UNPARTED, forms
 AND, OR, NOT = "AND", "OR", "NOT"
 _OPERATORS = {
     "AND": AND, "И": AND, "ЖӘНЕ": AND, "OR": OR, "ИЛИ": OR, "НЕМЕСЕ": OR, "NOT": NOT, "НЕ": NOT, "ЕМЕС": NOT,
+    "&": AND, "&&": AND, "|": OR, "||": OR,
 }  # fmt: skip
 _FIELDS = {
     "title": "title", "заголовок": "title", "название": "title", "тақырып": "title", "атауы": "title",
     "kind": "kind", "вид": "kind", "түрі": "kind",
     "year": "year", "год": "year", "жыл": "year",
     "language": "language", "lang": "language", "язык": "language", "тіл": "language", "тілі": "language",
-    "act": "act", "акт": "act", "person": "person", "лицо": "person", "тұлға": "person",
+    "act": "act", "акт": "act", "person": "person", "лицо": "person", "тұлға": "person", "author": "person",
+    "автор": "person",
 }  # fmt: skip
 _PIECE = re.compile(
     r"""(?P<open>\()|(?P<close>\))
-    |(?P<near>[wWвВ]/(?P<words>\d{1,6})(?=[\s()]|$))
-    |(?P<bare>-?\w+:(?=\()|-(?=\())
-    |(?P<minus>-(?=["\w]))?(?:(?P<field>\w+):(?=["\w(]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,6}))?|(?P<word>[^\s()"]+))""",
+    |(?P<near>(?<!\S)(?:[wWвВ]|near|NEAR)?/\ ?(?P<words>\d{1,6})(?=[\s()]|$))
+    |(?P<bare>[-–−!]?\w+:(?=\()|[-–−!](?=\())
+    |(?P<minus>[-–−!](?=["\w*?]))?(?:(?P<field>\w+):(?=["\w(*?.<>≥≤]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,6}))?|(?P<word>[^\s()"]+))""",
     re.VERBOSE,
 )
 _ALIKE = re.compile(r"(.+?)~(\d*)")
@@ -51,7 +53,10 @@ _FEWEST_LETTERS = 2
 """Letters that a pattern has at least besides its stars."""
 _BETWEEN = re.compile(r"[^\w*?~'’ʼʻ‘\u00ad\u0300-\u036f\u05f4\u0900-\u0dff]+")
 """What parts the words of a piece with stars, as it parts those of a text."""
-_YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-|–)(\d{4}))?")
+_YEARS = re.compile(r"(\d{4})?(?:(\.{2,3}|…|[-–—])(\d{4})?)?")
+_SINCE = re.compile(r"([<>]=?|[≤≥])(\d{4})")
+_EARLIEST, _LATEST = 0, 9999
+_MINUS = "-–−!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class Reader:
         return min(int(digits), FURTHEST)
 
     def _before_bracket(self, bare: str) -> list[Token]:
-        if bare.startswith("-"):
+        if bare[0] in _MINUS:
             return [Token(NOT)] + (self._before_bracket(bare[1:]) if bare[1:] else [])
         name = bare[:-1]
         if _FIELDS.get(name.lower()) == "title":
@@ -130,6 +135,8 @@ class Reader:
 
     def _phrase(self, piece: re.Match[str], last: bool) -> list[Token]:
         said = forms(piece["phrase"])
+        if re.search(r"\w\*|\*\w", piece["phrase"]):
+            self.say("Between quotation marks words are searched as they are written; the star was left out.")
         if len(said) > self._left:
             said = said[: max(self._left, 0)]
             self.say(f"Only the first {MOST_WORDS} words were searched.")
@@ -146,7 +153,7 @@ class Reader:
             node = both([*ended, Word(said[-1], unfinished=True)])
         else:
             node = _exactly(said)
-        return self._in_field(piece["field"], piece["phrase"], node, piece["minus"])
+        return self._in_field(piece["field"], piece["phrase"], node, piece["minus"], last=last and not piece["closed"])
 
     def _word(self, piece: re.Match[str], last: bool) -> list[Token]:
         word, field = piece["word"], piece["field"]
@@ -154,15 +161,26 @@ class Reader:
             if not self._shouted:
                 return [Token(_OPERATORS[word], text=word)]
             self.say(f"Everything is in capitals, so '{word}' was searched as a word.")
-        if not field and word.startswith("-") and not re.search(r"\w", word):
+        if not field and word[0] in _MINUS and not re.search(r"\w", word):
             return []
-        name = word[:-1].lower() if word.endswith(":") and not field else ""
-        if name in _FIELDS:
-            self.say(f"'{word}' has nothing behind it and was searched as a word.")
-        nodes = self._form(word, last)
+        self._look_for_fields(word, field)
+        # What is to be left out is what was typed, and not all that begins like it.
+        nodes = self._form(word, last and not piece["minus"])
         if not nodes:
             return []
-        return self._in_field(field, word, both(nodes), piece["minus"], nodes)
+        return self._in_field(field, word, both(nodes), piece["minus"], nodes, last)
+
+    def _look_for_fields(self, word: str, field: str | None) -> None:
+        """Says where the name of a field is none."""
+        name, colon, value = word.partition(":")
+        if not colon or name.lower() not in _FIELDS:
+            return
+        if field:
+            self.say(f"After '{field}:' there can be no other field; '{word[:20]}' was searched as words.")
+        elif not value:
+            self.say(f"'{word}' has nothing behind it and was searched as a word.")
+        else:
+            self.say(f"'{word[:20]}' is no field with a value and was searched as words.")
 
     def _form(self, word: str, last: bool) -> list[Node]:
         """The nodes of what stands between two spaces: words with stars, with a tilde, or plain."""
@@ -213,37 +231,68 @@ class Reader:
         return [Pattern(pattern)]
 
     def _in_field(
-        self, field: str | None, value: str, node: Node, minus: str | None, several: list[Node] | None = None
+        self,
+        field: str | None,
+        value: str,
+        node: Node,
+        minus: str | None,
+        several: list[Node] | None = None,
+        last: bool = False,
     ) -> list[Token]:
         before = [Token(NOT)] if minus else []
         if not field:
             # The words of "criminal-law" are words of the query like all others.
             return [*before, *(Token("node", each) for each in (several if several and not minus else [node]))]
         known = _FIELDS.get(field.lower())
-        filtered = self._filter(known, field, value, node) if known else None
+        filtered = self._filter(known, field, value, node, last) if known else None
         if filtered is not None:
             return [*before, Token("node", filtered)]
         if not known:
             self.say(f"'{field}:' is not a field and was searched as a word.")
         return [*before, *(Token("node", each) for each in [*self._plain(field), node])]
 
-    def _filter(self, known: str, field: str, value: str, node: Node) -> Node | None:
-        """The node of a field, or None, with a notice, where its value cannot be used."""
-        plain = value.strip().lower()
+    def _filter(self, known: str, field: str, value: str, node: Node, last: bool) -> Node | None:
+        """The node of a field, or None, with a notice, where its value cannot be used. last: it is being typed."""
+        begun = last or value.endswith("*")
+        plain = value.strip().lower().rstrip("*")
         if known == "title":
             return Title(node)
-        if known in ("act", "person"):
-            return About(known, tuple(forms(value)))
-        if known == "kind":
-            return Kind(plain)
-        if known == "language":
-            return Language(plain)
-        span = _YEARS.fullmatch(plain)
-        if span:
-            first, last = sorted((int(span[1]), int(span[2] or span[1])))
-            return Years(first, last)
-        self.say(f"'{value[:20]}' is not a year such as 2017 or 2015..2018; '{field}:' was searched as a word.")
+        if known in ("act", "person") and forms(plain):
+            return About(known, tuple(forms(plain)), begun)
+        if known == "kind" and plain:
+            return Kind(plain, begun)
+        if known == "language" and plain:
+            return Language(plain, begun)
+        years = _years(plain, last) if known == "year" else None
+        if years is None:
+            wanted = "a year such as 2017 or 2015..2018" if known == "year" else "a value"
+            self.say(f"'{value[:20]}' is not {wanted}; '{field}:' was searched as a word.")
+        return years
+
+
+def _years(text: str, unfinished: bool) -> Years | None:
+    """Years such as 2017, 2015..2018, 2015.. and >2015; None if a text is nothing of it."""
+    if unfinished and re.fullmatch(r"\d{1,3}", text):
+        return Years(int(text.ljust(4, "0")), int(text.ljust(4, "9")))
+    since = _SINCE.fullmatch(text)
+    if since:
+        sign, year = since[1], int(since[2])
+        apart = 0 if "=" in sign or sign in "≤≥" else 1
+        return Years(_EARLIEST, year - apart) if sign[0] in "<≤" else Years(year + apart, _LATEST)
+    span = _YEARS.fullmatch(text)
+    if not span or not (span[1] or span[3]):
         return None
+    first = int(span[1] or _EARLIEST)
+    last = int(span[3] or _LATEST) if span[2] else first
+    return Years(min(first, last), max(first, last))
+
+
+def as_typed_by_hand(text: str) -> str:
+    """A text with the quotation marks of books as plain ones, and without spaces that part the digits of a number."""
+    text = re.sub(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)", lambda n: re.sub(r"\D", "", n[0]), text)
+    text = re.sub(r'[«“„]([^«»“”„"]*)[»”“]', r'"\1"', text)
+    text = re.sub(r'»([^«»"]*)«', r'"\1"', text)
+    return re.sub(r'[«“„]([^«»“”„"]*)$', r'"\1', text)
 
 
 def _is_shouted(text: str) -> bool:

@@ -73,6 +73,8 @@ class About:
 
     what: str
     forms: tuple[str, ...]
+    unfinished: bool = False
+    """Whether the last word stands for all that begin like it; likewise of kinds and languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Kind:
     """Entries of a kind."""
 
     name: str
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Language:
     """Sections that are written in a language, by its code of two letters."""
 
     code: str
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Did you mean: a query whose misspelt words are put right, to be offered and never applied."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from kzref.errors import Cancelled
@@ -9,6 +10,8 @@ from kzref.search.query import Exact, Phrase, Query, Word
 from kzref.search.stemming import stems
 from kzref.search.words import words
 
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .]\d{3})+(?![\d.,])")
+"""A number as it is written elsewhere: 33 671, 33.671."""
 _SHORTEST = 4
 _FAR = 6
 """Letters from which two of a word may be wrong."""
@@ -18,7 +21,26 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
     """The query with the words that no section has put right, or empty. Raises Cancelled when asked to stop."""
     if query.pinpoint:
         return ""
-    corrections: dict[str, str] = {}
+    typed = printable(query.read)
+    joined = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), typed)
+    if joined != typed and any(columns.has("exact", number) for number in re.findall(r"\d{4,}", joined)):
+        return joined
+    corrections = _corrections(columns, query, languages, cancelled)
+    if not corrections:
+        return ""
+    text, at = [], 0
+    for word in words(typed):
+        if word.form in corrections:
+            text += [typed[at : word.start], corrections[word.form]]
+            at = word.end
+    return "".join([*text, typed[at:]])
+
+
+def _corrections(
+    columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
+) -> dict[str, str]:
+    """The words of a query that no section has, with those that are meant."""
+    found: dict[str, str] = {}
     for form, exactly in dict.fromkeys(_plain(query)):
         if cancelled():
             raise Cancelled
@@ -28,16 +50,8 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
             continue
         near = _nearest(columns, form)
         if near:
-            corrections[form] = near
-    if not corrections:
-        return ""
-    typed = printable(query.read)
-    text, at = [], 0
-    for word in words(typed):
-        if word.form in corrections:
-            text += [typed[at : word.start], corrections[word.form]]
-            at = word.end
-    return "".join([*text, typed[at:]])
+            found[form] = near
+    return found
 
 
 def _plain(query: Query) -> Iterator[tuple[str, bool]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from kzref.search.query import Word
+from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word
 from kzref.search.stemming import stems
 from kzref.search.words import words as cut
 
@@ -29,6 +30,8 @@ class Crossing:
     address: str
     forms: tuple[tuple[str, ...], ...]
     """Folded words of each form."""
+    own: tuple[str, ...] = ()
+    """Those of the form that was typed, as the thesaurus has it."""
 
 
 Known = Callable[[Sequence[str]], Sequence[tuple[TermForm, str, str]]]
@@ -73,10 +76,74 @@ class Thesaurus:
         if best is None or best[0].language in self.languages:
             return None
         typed = tuple(word.form for word in words[at : at + len(best[0].words)])
-        others = [f.words for f in self.forms(best[0].term) if f.language in self.languages]
-        return (
-            Crossing(typed, as_typed(text, typed), best[1], best[2], tuple(dict.fromkeys(others))) if others else None
-        )
+        others = tuple(dict.fromkeys(f.words for f in self.forms(best[0].term) if f.language in self.languages))
+        return Crossing(typed, as_typed(text, typed), best[1], best[2], others, best[0].words) if others else None
+
+
+class CrossedTree:
+    """Terms within OR, NOT, nearness and titles: each with its forms in the language of the library beside it."""
+
+    def __init__(self, thesaurus: Thesaurus, text: str, spoken: tuple[str, ...]) -> None:
+        self._thesaurus, self._text, self._spoken = thesaurus, text, spoken
+        self.wanted: list[Crossing] = []
+        """The terms that were met."""
+        self.unwanted: list[Crossing] = []
+        """Those of them that are to be left out."""
+
+    def crossed(self, node: Node, wanted: bool = True) -> Node:
+        """A node with its terms as alternatives."""
+        match node:
+            case Word():
+                return self._row([node], wanted)[0]
+            case Both(nodes):
+                return Both(tuple(self._row(nodes, wanted)))
+            case Either(nodes):
+                return Either(tuple(self.crossed(each, wanted) for each in nodes))
+            case Without(inner):
+                return Without(self.crossed(inner, not wanted))
+            case Title(inner):
+                return Title(self.crossed(inner, wanted))
+            case Near(nodes, words):
+                return Near(tuple(self._near(each) for each in nodes), words)
+        return node
+
+    def _row(self, nodes: Sequence[Node], wanted: bool) -> list[Node]:
+        """Nodes that are all wanted: those that name a term together become one."""
+        found: list[Node] = []
+        for are_words, run in groupby(nodes, key=lambda node: isinstance(node, Word)):
+            row = list(run)
+            if not are_words:
+                found += [self.crossed(node, wanted) for node in row]
+                continue
+            words = [node for node in row if isinstance(node, Word)]
+            crossings = self._crossings(words, wanted)
+            at = 0
+            while at < len(words):
+                crossing = crossings.get(at)
+                count = len(crossing.typed) if crossing else 1
+                typed = _all_of(words[at : at + count])
+                found.append(Either((typed, *_alternatives(crossing))) if crossing else typed)
+                at += count
+        return found
+
+    def _near(self, node: Node) -> Node:
+        crossing = self._crossings([node], wanted=True).get(0) if isinstance(node, Word) else None
+        if crossing is None:
+            return self.crossed(node) if isinstance(node, Either) else node
+        return Either((node, *(Phrase(form) if len(form) > 1 else Word(form[0]) for form in crossing.forms)))
+
+    def _crossings(self, words: Sequence[Word], wanted: bool) -> Mapping[int, Crossing]:
+        found = self._thesaurus.crossings(self._text, words, self._spoken)
+        (self.wanted if wanted else self.unwanted).extend(found.values())
+        return found
+
+
+def _alternatives(crossing: Crossing) -> list[Node]:
+    return [_all_of([Word(form) for form in words]) for words in crossing.forms]
+
+
+def _all_of(words: Sequence[Word]) -> Node:
+    return words[0] if len(words) == 1 else Both(tuple(words))
 
 
 def as_typed(text: str, forms: tuple[str, ...]) -> str:

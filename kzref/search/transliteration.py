@@ -32,8 +32,8 @@ def latin_forms(form: str, beginning: Callable[[str], Iterable[str]]) -> tuple[s
     if len(form) < _SHORTEST or not CYRILLIC.search(form) or any(letter not in _LATIN for letter in form):
         return ()
     for stem in dict.fromkeys((form, *russian_stems(form))):
-        if len(stem) < _SHORTEST:
-            continue
+        if len(stem) < _SHORTEST or any(letter not in _LATIN for letter in stem):
+            continue  # Snowball works on Latin letters itself, and now and then leaves some of them.
         found: dict[str, None] = {}
         for spelled in islice(_spellings(stem), _MOST_SPELLINGS):
             found |= dict.fromkeys(other for other in beginning(spelled) if len(other) <= len(spelled) + _ENDING)

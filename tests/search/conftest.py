@@ -6,15 +6,14 @@ query; that of the port is in English with a thesaurus of three languages.
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from searched import compiled, entry
 
-from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
-from kzref.paths import Paths, find_paths
 from kzref.search.query import Narrowing
 from kzref.search.searcher import Searcher
 
@@ -41,12 +40,6 @@ TERMS = (
     "parole,parole,досрочное освобождение,шартты түрде босату,,,,,,,Early release.\n"
 )
 FILLING = "Nothing in this sentence matters to anyone but the passage that it makes longer, and it says so itself. " * 4
-
-
-def entry(title: str, text: str, kind: str = "concept", **more: str) -> str:
-    """A file of the library."""
-    fields = "".join(f"{name}: {value}\n" for name, value in more.items())
-    return f'---\ntitle: "{title}"\nkind: {kind}\n{fields}---\n{text}\n'
 
 
 FILES = {
@@ -79,16 +72,6 @@ FILES = {
     "entries/tags.md": entry("Tags", 'Never write `<b onclick="x">` & such turpentine here.'),
     **{f"entries/gull-{n:02}.md": entry(f"Gull {n}", f"A gull of the kind {n}.") for n in range(12)},
 }
-
-
-def compiled(base: Path, files: Mapping[str, str]) -> Library:
-    """The library of a pack that is written into a folder."""
-    for name, text in files.items():
-        (base / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / "pack" / name).write_text(text, "utf-8")
-    found = find_paths()
-    paths = Paths(found.content, found.resources, None, base / "libraries", base / "data")
-    return Shelf(paths).open(base / "pack").library
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 from itertools import combinations
 
 import pytest
-from conftest import compiled, entry
 from hypothesis import given
 from hypothesis import strategies as st
+from searched import compiled, entry
 
 from kzref.search.closeness import Group, lifted
 from kzref.search.matching import OneOf
@@ -71,7 +71,7 @@ def test_a_name_in_cyrillic_letters_is_also_searched_in_latin_ones_and_that_is_s
     assert results.suggestion == ""
 
 
-@pytest.mark.parametrize("typed", ["Книга", "шип", "Шиптонский", "-Шиптон", '"Шиптон"', "Shipton"])
+@pytest.mark.parametrize("typed", ["Книга", "шип", "Шиптонский", "воюет", "революця", "-Шиптон", '"Шиптон"', "Shipton"])
 def test_other_words_are_not_spelt_in_latin_letters(wharf: Searcher, typed: str) -> None:
     assert wharf.search(typed).crossings == ()
 

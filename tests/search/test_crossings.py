@@ -79,13 +79,47 @@ def test_what_has_the_typed_word_itself_stands_before_what_was_found_through_it(
     assert order.index("letter") < order.index("bridge")
 
 
-@pytest.mark.parametrize(
-    "text", ["skipper", "shipmaster", "parole", "rope", '"шкипер"', "-шкипер", "шки*", "title:шкипер", "якорь"]
-)
+@pytest.mark.parametrize("text", ["skipper", "shipmaster", "parole", "rope", '"шкипер"', "шки*", "якорь"])
 def test_english_words_and_words_taken_exactly_have_no_crossings(port_searcher: Searcher, text: str) -> None:
     results = port_searcher.search(text)
     assert results.crossings == ()
     assert all(hit.through == "" for hit in results.hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("шкипер ИЛИ лампа", {*SKIPPER, "letter", "mast", "glossary/lamp"}), ("кеме басшысы НЕМЕСЕ шам", {*SKIPPER, "mast", "glossary/lamp"}),
+        ("(досрочное освобождение) OR лампа", {"release", "glossary/parole", "mast", "glossary/lamp"}), ("title:шкипер", {"glossary/skipper"}),
+        ("stand w/9 шкипер", {"bridge"}), ("шкипер w/9 stand", {"bridge"}), ("sleeps w/5 шкипер", {"cabin"}), ("шкипер AND (stand OR sleeps)", {"bridge", "cabin"}),
+    ],
+)  # fmt: skip
+def test_terms_cross_within_operators_too(port_searcher: Searcher, text: str, addresses: set[str]) -> None:
+    results = port_searcher.search(text)
+    assert found(results) == addresses
+    assert results.crossings
+
+
+def test_a_term_that_is_left_out_is_left_out_in_every_language(port_searcher: Searcher) -> None:
+    for text in ("only -шкипер", "only НЕ шкипер", "only NOT (шкипер OR лампа)"):
+        results = port_searcher.search(text)
+        assert "bridge" not in found(results)
+        assert terms_of(results)[0] == "skipper"
+    # What is left out is marked nowhere.
+    assert all(
+        "skipper" not in hit.snippet.text[a:b]
+        for hit in port_searcher.search("rope -шкипер").hits
+        for a, b in hit.snippet.marks
+    )
+
+
+def test_or_finds_at_least_what_each_side_finds(content_searcher: Searcher, content_terms: str) -> None:
+    known = rows(content_terms)
+    for one, other in zip(known[::37], known[11::37], strict=False):
+        for language, operator in (("ru", "ИЛИ"), ("kk", "НЕМЕСЕ")):
+            together = found(content_searcher.search(f"({one[language]}) {operator} ({other[language]})", 1000))
+            for term in (one, other):
+                assert found(content_searcher.search(f"({term[language]})", 1000)) <= together, term[language]
 
 
 def test_exact_words_are_searched_in_their_own_language_alone(port_searcher: Searcher) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import compiled
+from searched import compiled
 
 from kzref.search.language import language_code, language_of
 from kzref.search.searcher import Searcher

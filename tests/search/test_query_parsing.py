@@ -145,7 +145,8 @@ def test_more_words_than_are_searched_are_told_of() -> None:
 def test_words_phrases_signs_and_operators_mean_what_is_promised(text: str, nodes: list[Node]) -> None:
     query = parse_query(text)
     assert list(query.nodes) == nodes
-    assert query.notice == ("A quotation mark is missing at the end." if text.count('"') % 2 else "")
+    nothing = "There is nothing in this to be searched for." if text.strip() and not nodes else ""
+    assert query.notice == ("A quotation mark is missing at the end." if text.count('"') % 2 else nothing)
     assert query.is_empty == (not nodes)
 
 
@@ -163,7 +164,7 @@ def test_operators_and_fields_mean_the_same_in_three_languages(english: str, rus
 
 @pytest.mark.parametrize(
     ("text", "beginning"),
-    [("wet ro", ["ro"]), ("wet ro ", []), ('"wet ro', ["ro"]), ('"wet" ro', ["ro"]), ("wet.", []), ("wet -ro", ["ro"]), ("wet OR ro", ["ro"]),
+    [("wet ro", ["ro"]), ("wet ro ", []), ('"wet ro', ["ro"]), ('"wet" ro', ["ro"]), ("wet.", []), ("wet -ro", []), ("wet NOT ro", []), ("wet OR ro", ["ro"]),
      ("(wet OR ro", ["ro"]), ("wet w/3 ro", ["ro"]), ("title:ro", ["ro"]), ('"wet ro"', []), ("ro*", []), ("ro~", []), ("ro)", [])],
 )  # fmt: skip
 def test_only_a_word_that_is_being_typed_stands_for_its_beginnings(text: str, beginning: list[str]) -> None:
@@ -238,3 +239,59 @@ def test_abbreviations_and_small_letters_leave_operators_what_they_are(text: str
         for node in parse_query(text).nodes
         if text.startswith(("УК", "CS", "закон"))
     )
+
+
+@pytest.mark.parametrize("quoted", ["“{}”", "«{}»", "„{}“", "»{}«", '"{}"'])
+def test_the_quotation_marks_of_books_are_quotation_marks(quoted: str) -> None:
+    said = quoted.format("wet rope")
+    assert list(parse_query(said).nodes) == [Phrase(("wet", "rope"))]
+    assert list(parse_query(f"title:{said}").nodes) == [Title(Phrase(("wet", "rope")))]
+    assert list(parse_query(f"tide -{said}").nodes) == [Word("tide"), Without(Phrase(("wet", "rope")))]
+    assert list(parse_query(f"act:{said} tide").nodes) == [About("act", ("wet", "rope")), Word("tide")]
+
+
+def test_a_phrase_that_is_still_typed_in_such_marks_is_one() -> None:
+    for text in ("«wet ro", "“wet ro", '"wet ro'):
+        assert nodes_of(text, unfinished=True) == [Exact("wet"), Word("ro", unfinished=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("tide –legal", [Word("tide"), Without(Word("legal"))]), ("tide −legal", [Word("tide"), Without(Word("legal"))]),
+        ("tide !legal", [Word("tide"), Without(Word("legal"))]), ("tide – legal", [Word("tide"), Word("legal")]),
+        ("tide -*tion", [Word("tide"), Without(Pattern("*tion"))]), ("title:*tion", [Title(Pattern("*tion"))]),
+        ("aa /5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa w/ 5 bb", [Near((Word("aa"), Word("bb")), 5)]),
+        ("aa near/5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa & bb", [Word("aa"), Word("bb")]),
+        ("aa | bb", [Either((Word("aa"), Word("bb")))]), ("year:..2018", [Years(0, 2018)]), ("year:2015..", [Years(2015, 9999)]),
+        ("year:>2015", [Years(2016, 9999)]), ("year:>=2015", [Years(2015, 9999)]), ("year:<2015", [Years(0, 2014)]), ("year:≤2015", [Years(0, 2015)]),
+        ("year:2015—2018", [Years(2015, 2018)]), ("year:2015...2018", [Years(2015, 2018)]), ("act:cod*", [About("act", ("cod",), True)]),
+        ("автор:Беляев", [About("person", ("беляев",))]), ("kind:con*", [Kind("con", True)]), ("33\u00a0671", [Word("33671")]),
+        ("33\u202f671 tide", [Word("33671"), Word("tide")]),
+    ],
+)  # fmt: skip
+def test_what_lawyers_type_elsewhere_is_understood(text: str, nodes: list[Node]) -> None:
+    query = parse_query(text)
+    assert list(query.nodes) == nodes
+    assert query.notice == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind::act", "'kind::act' is no field with a value"), ("title:kind:act", "After 'title:' there can be no other field"),
+        ('"crimin* policy"', "the star was left out"), ("year:soon", "'soon' is not a year"), ("act:*", "stands for every word"),
+        ("\0\0", "There is nothing in this"), ('""', "There is nothing in this"), ("()", "There is nothing in this"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_otherwise_than_it_was_typed_is_said(text: str, said: str) -> None:
+    assert said in parse_query(text).notice
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [("kind:con", Kind("con", True)), ("language:k", Language("k", True)), ("person:Bely", About("person", ("bely",), True)), ("act:\"criminal co", About("act", ("criminal", "co"), True)),
+     ("year:20", Years(2000, 2099)), ("year:201", Years(2010, 2019)), ("year:2017", Years(2017, 2017))],
+)  # fmt: skip
+def test_the_value_of_a_field_that_is_being_typed_stands_for_all_that_begin_like_it(text: str, node: Node) -> None:
+    assert parse_query(text, unfinished=True).nodes == (node,)

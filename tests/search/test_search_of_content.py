@@ -49,3 +49,35 @@ def test_a_misspelt_term_is_offered_its_spelling(content_searcher: Searcher) -> 
     results = content_searcher.search("imprisonmant")
     assert (results.total, results.suggestion) == (0, "imprisonment")
     assert content_searcher.search(results.suggestion).total
+
+
+@pytest.mark.parametrize("text", ["33 671", "33.671"])
+def test_a_number_that_is_grouped_otherwise_is_offered_as_it_stands_here(content_searcher: Searcher, text: str) -> None:
+    assert content_searcher.search(text).suggestion == "33671"
+    assert content_searcher.search("33671").total == content_searcher.search("33,671").total > 0
+
+
+@pytest.mark.parametrize("text", ["results 36.11", "RESULTS 36.11", "[Results 36.11]"])
+def test_a_pinpoint_is_known_however_it_is_written(content_searcher: Searcher, text: str) -> None:
+    assert content_searcher.search(text).total == content_searcher.search("Results 36.11").total > 0
+
+
+@pytest.mark.parametrize("text", ["саясаттың", "саясатқа", "мемлекеттік саясатты", "құқықтың", "кодексте"])
+def test_a_kazakh_term_in_any_case_leads_to_its_entry_as_the_base_form_does(
+    content_searcher: Searcher, text: str
+) -> None:
+    base = {
+        "саясаттың": "саясат",
+        "саясатқа": "саясат",
+        "мемлекеттік саясатты": "мемлекеттік саясат",
+        "құқықтың": "құқық",
+        "кодексте": "кодекс",
+    }
+    first = content_searcher.search(base[text]).hits[0].section.address
+    assert content_searcher.search(text).hits[0].section.address == first
+
+
+def test_a_kind_that_is_none_is_told_with_those_that_there_are(content_searcher: Searcher) -> None:
+    notice = content_searcher.search("kind:acts").notice
+    assert "'acts'" in notice
+    assert "act, article, concept" in notice

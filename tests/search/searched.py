@@ -1,0 +1,24 @@
+"""Packs that tests of the search are made of."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kzref.compiled.shelf import Shelf
+from kzref.compiled.store import Library
+from kzref.paths import Paths, find_paths
+
+
+def entry(title: str, text: str, kind: str = "concept", **more: str) -> str:
+    """A file of the library."""
+    fields = "".join(f"{name}: {value}\n" for name, value in more.items())
+    return f'---\ntitle: "{title}"\nkind: {kind}\n{fields}---\n{text}\n'
+
+
+def compiled(base: Path, files: Mapping[str, str]) -> Library:
+    """The library of a pack that is written into a folder."""
+    for name, text in files.items():
+        (base / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / "pack" / name).write_text(text, "utf-8")
+    found = find_paths()
+    paths = Paths(found.content, found.resources, None, base / "libraries", base / "data")
+    return Shelf(paths).open(base / "pack").library
