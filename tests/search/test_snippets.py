@@ -49,7 +49,9 @@ def test_a_snippet_is_a_short_piece_of_its_text_with_marks_on_what_was_asked(tex
     for start, stop in snippet.marks:
         assert end <= start < stop <= len(snippet.text)
         said = [word.form for word in words(snippet.text[start:stop])]
-        assert said == ["wet", "rope"] or (len(said) == 1 and is_asked(said[0]))
+        # The snippet may end within a phrase.
+        cut = said == ["wet"] and snippet.text[stop:] == " …"
+        assert said == ["wet", "rope"] or cut or (len(said) == 1 and is_asked(said[0]))
         end = stop
 
 
