@@ -1,6 +1,7 @@
 """One query being answered: its plain words, which may be taken more loosely, and the rest, which may not."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -85,13 +86,13 @@ class Asking:
         telling = {form for words in crossing.forms for form in words if len(words) == 1 or form not in common}
         return Led(runs, any_of([self._evaluator.wordings.matcher(Word(form)) for form in sorted(telling)]))
 
-    def led_by(self, row: Sequence[str]) -> str:
+    def led_by(self, there: AbstractSet[str]) -> str:
         """The term that led to a section with these words, where none of those that were typed is among them."""
-        if not self.crossings or any(map(self._typed, row)):
+        if not self.crossings or self._typed.among(there):
             return ""
         for crossing in self.crossings:
             for words in crossing.forms:
-                if all(any(map(self._evaluator.wordings.matcher(Word(form)), row)) for form in words):
+                if all(self._evaluator.wordings.matcher(Word(form)).among(there) for form in words):
                     return crossing.title
         return self.crossings[0].title
 

@@ -187,7 +187,7 @@ class Searcher:
             title, _, body = fields[number]
             places = marker.places(body)
             count = len(places) + len(marker.places(title))
-            through = asking.led_by([*title, *body])
+            through = asking.led_by({*title, *body}) if asking.crossings else ""
             snippet = make_snippet(told.prose, marker, body, places)
             hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
         return tuple(hits)

@@ -53,6 +53,9 @@ class Wordings:
             return partial(_phrase_places, row)
         if isinstance(node, Either | Near | Both):
             return partial(_any_places, [self.places(each) for each in node.nodes])
+        if isinstance(node, Word | Exact):
+            # The tokens are words of the library, whose forms are known without a stemmer.
+            return partial(_word_places, self.forms(node).__contains__)
         return partial(_word_places, self.matcher(node))
 
     def matcher(self, node: Node) -> Matcher:

@@ -131,8 +131,12 @@ def words(text: str) -> Iterator[Word]:
 
 def word_spans(text: str, count: int, sure: int, form: str) -> list[tuple[int, int]]:
     """Where the first words of forms() stand in a text. form: the one whose number is sure, to be certain."""
-    cut = _cut(text)
+    cut = _PLAIN
     spans = list(islice(map(re.Match.span, cut.finditer(text)), count))
+    # What follows the last of them does not matter.
+    if _needs_rich(text, spans[-1][1] + 2 if len(spans) == count else len(text)):
+        cut = _RICH
+        spans = list(islice(map(re.Match.span, cut.finditer(text)), count))
     if sure < len(spans) and _folded(text[slice(*spans[sure])]) == form:
         return spans
     # Something is cut like a word and folds to nothing.
@@ -146,4 +150,10 @@ def forms(text: str) -> list[str]:
 
 def _cut(text: str) -> re.Pattern[str]:
     """What finds the words of a text: for most the plain pattern, which finds the same and is quicker."""
-    return _RICH if _NEEDS_RICH.search(text) else _PLAIN
+    return _RICH if _needs_rich(text, len(text)) else _PLAIN
+
+
+def _needs_rich(text: str, end: int) -> bool:
+    if text.isascii() and "'" not in text and "`" not in text:
+        return False
+    return _NEEDS_RICH.search(text, 0, end) is not None
