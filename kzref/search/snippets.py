@@ -130,8 +130,11 @@ def make_snippet(
     if not places:
         return _passage(text, 0, [])
     first, last = _densest(row, places)
-    # No more words than those can stand in the passage behind its first hit.
-    spans = word_spans(text, max(last, first + LENGTH // 2) + 1, first, row[first])
+    count = max(last, first + _WORDS) + 1
+    spans = word_spans(text, count, first, row[first])
+    if len(spans) == count and spans[-1][1] < spans[first][0] + LENGTH:
+        # The words are short: no more than those can stand in the passage behind its first hit.
+        spans = word_spans(text, max(last, first + LENGTH // 2) + 1, first, row[first])
     hits = [(spans[a][0], spans[min(b, len(spans) - 1)][1]) for a, b in places if a < len(spans)]
     start, end = spans[first], spans[last]
     begins = [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, start[0] - _FAR_BACK), start[0] + 1))]
