@@ -1,5 +1,6 @@
 """How what is being typed may go on: terms, titles and words of what it finds, to be offered."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +25,8 @@ def completions(query: Query, terms: Iterable[str], titles: Sequence[str], token
         return ()
     begun = " ".join(forms(typed))
     named = [title for title in titles if " ".join(forms(title)).startswith(begun)]
-    counted = Counter(form for row in tokens for form in row.split() if form.startswith(last.form))
+    going_on = re.compile(f"(?<= ){re.escape(last.form)}[^ ]*")
+    counted = Counter(form for row in tokens for form in going_on.findall(row))
     before = typed[: [word.start for word in words(typed)][-1]]
     told = [f"{before}{form}" for form, _ in counted.most_common(_EACH + 1)]
     found = dict.fromkeys((*list(terms)[:_EACH], *dict.fromkeys(named[:_EACH]), *told[:_EACH]))

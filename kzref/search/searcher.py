@@ -117,7 +117,8 @@ class Searcher:
             unnarrowed = [tier & base for tier in unnarrowed]
         wanted = self._narrowed(narrowing)
         tiers = [tier & wanted for tier in unnarrowed]
-        answering = _Answering(self._columns, self._texts, evaluator, asking, limit, order)
+        rows = _Rows(self._texts)
+        answering = _Answering(self._columns, self._texts, rows, evaluator, asking, limit, order)
         found: list[tuple[int, float]] = []
         late = not whole and sum(tier.mask.bit_count() for tier in tiers if tier.checks) > _MANY_TO_CHECK
         if late:
@@ -130,10 +131,10 @@ class Searcher:
             total = sum(tier.mask.bit_count() for tier in tiers)
             found = answering.first(tiers)
         facets = None if late else self._facets(unnarrowed, narrowing)
-        hits = self._hits(found, asking)
+        hits = self._hits(found, asking, rows)
         going_on = completions(
             query, self._texts.terms_begun(" ".join(forms(query.read))), [hit.section.title for hit in hits],
-            [row for _, row in self._texts.tokens([number for number, _ in found[:_READ_FOR_MORE]])],
+            [row for _, row in rows([number for number, _ in found[:_READ_FOR_MORE]])],
         ) if unfinished else ()  # fmt: skip
         few = not late and tiers[0].mask.bit_count() < FEW
         offered = suggestion(self._columns, query, asking.spoken, cancelled) if few else ""
@@ -171,13 +172,10 @@ class Searcher:
             facets[facet] = tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
         return facets
 
-    def _hits(self, found: Sequence[tuple[int, float]], asking: Asking) -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[tuple[int, float]], asking: Asking, rows: "_Rows") -> tuple[Hit, ...]:
         numbers = [number for number, _ in found]
         stored = self._texts.stored(numbers)
-        fields = {
-            number: [field.split() for field in row.split(BREAK)]
-            for number, row in (self._texts.tokens(numbers) if found else ())
-        }
+        fields = {number: [field.split() for field in row.split(BREAK)] for number, row in rows(numbers)}
         marker = asking.marker.among(set().union(*chain.from_iterable(fields.values())))
         hits = []
         for number, score in found:
@@ -193,12 +191,28 @@ class Searcher:
         return tuple(hits)
 
 
+class _Rows:
+    """The tokens of sections, read once for a search."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._read: dict[int, str] = {}
+
+    def __call__(self, numbers: Sequence[int]) -> list[tuple[int, str]]:
+        """Those of some sections by their numbers."""
+        new = [number for number in numbers if number not in self._read]
+        if new:
+            self._read |= self._texts.tokens(new)
+        return [(number, self._read[number]) for number in numbers if number in self._read]
+
+
 @dataclass(frozen=True, slots=True)
 class _Answering:
     """Puts what was found for one query into order."""
 
     columns: Columns
     texts: Texts
+    rows: _Rows
     evaluator: Evaluator
     asking: Asking
     limit: int
@@ -221,7 +235,7 @@ class _Answering:
 
     def _cut(self, tiers: Iterable[Iterator[tuple[int, float]]]) -> list[tuple[int, float]]:
         if self.order is RELEVANCE:
-            tiers = (self.asking.closest_first(tier, self.texts.tokens) for tier in tiers)
+            tiers = (self.asking.closest_first(tier, self.rows) for tier in tiers)
         return list(islice(chain.from_iterable(tiers), self.limit))
 
     def _ranked(self, tier: Tier, reach: int, named: Leaf | None) -> Iterator[tuple[int, float]]:

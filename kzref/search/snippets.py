@@ -11,8 +11,12 @@ from kzref.search.words import forms, word_spans, words
 LENGTH = 190
 _WORDS = 26
 """Words that a passage of that length has, or a little fewer."""
+_MOST_WORDS = 42
+"""Words that hardly ever more than a passage of that length has."""
 _WORD, _PHRASE = 2, 3
 """What a word, and each word of a phrase, counts where the passage is chosen."""
+_MOST_PLACES = 120
+"""Hits of a text, the first, among which the passage is chosen."""
 _FAR_BACK = 2000
 """Characters before a hit in which its sentence may begin."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я]|[«“\"(])|\n")
@@ -130,7 +134,7 @@ def make_snippet(
     if not places:
         return _passage(text, 0, [])
     first, last = _densest(row, places)
-    count = max(last, first + _WORDS) + 1
+    count = max(last, first + _MOST_WORDS) + 1
     spans = word_spans(text, count, first, row[first])
     if len(spans) == count and spans[-1][1] < spans[first][0] + LENGTH:
         # The words are short: no more than those can stand in the passage behind its first hit.
@@ -149,6 +153,7 @@ def make_snippet(
 
 def _densest(row: Sequence[str], places: Sequence[Place]) -> Place:
     """The first and last word of the stretch that holds most of what was asked for, the first such."""
+    places = places[:_MOST_PLACES]
     found = [tuple(row[first : last + 1]) for first, last in places]
     worth = {said: _PHRASE * len(said) if len(said) > 1 else _WORD for said in set(found)}
     most = sum(worth.values())

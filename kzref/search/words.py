@@ -22,24 +22,18 @@ _UNPARTED = (
 # Soft hyphens, stress marks and decomposed accents stand inside words.
 _HIDDEN = "\u00ad\u200b-\u200d"
 _NUMBER = (
-    r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"  # with its digits in groups
-    r"|\d+(?:\.\d+)+"
+    r"(?=\d)(?:(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"  # with its digits in groups
+    r"|\d+(?:\.\d+)+)"
 )
-_PLAIN = re.compile(rf"{_NUMBER}|[^\W_]+(?:[{_HIDDEN}{_ACCENTS}]+[^\W_]+)*[{_ACCENTS}]*")
 # French and Italian: «l'homme» and «dell'articolo» are two words.
 _ELIDED = (
-    r"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[dn]ell|all|dall|sull|coll|quell|quest)['’]"
-    r"(?=[^\W\d_]{2})"
+    r"(?<![^\W_])(?=\w{1,7}['’])"
+    r"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[dn]ell|all|dall|sull|coll|quell|quest)['’](?=[^\W\d_]{2})"
 )
 _LETTER = rf"[^\W_{_UNPARTED}]"
 _JOINED = rf"(?:[{_HIDDEN}{_ACCENTS}{_SIGNS}{_APOSTROPHES}]|(?<=[א-ת])\"(?=[א-ת]))"
-_RICH = re.compile(
-    rf"{_NUMBER}|[{_UNPARTED}][{_SIGNS}{_ACCENTS}]*|{_ELIDED}"
-    rf"|{_LETTER}+(?:{_JOINED}+{_LETTER}+)*[{_SIGNS}{_ACCENTS}]*",
-    re.IGNORECASE,
-)
-# An apostrophe that ends a word, as a closing quotation mark does, is none of its letters.
-_NEEDS_RICH = re.compile(rf'[{_APOSTROPHES}](?=[^\W_]|[{_HIDDEN}{_ACCENTS}])|[{_SIGNS}{_UNPARTED}]|[א-ת]"')
+_ENDS = rf"[{_SIGNS}{_ACCENTS}]*"
+_WORD = re.compile(rf"{_NUMBER}|{_ELIDED}|[{_UNPARTED}]{_ENDS}|{_LETTER}+(?:{_JOINED}+{_LETTER}+)*{_ENDS}")
 UNPARTED = re.compile(f"[{_UNPARTED}]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -123,7 +117,7 @@ _folded = lru_cache(maxsize=200_000)(fold)
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order. Grouped digits are one: 33,671 is found as 33671."""
-    for found in _cut(text).finditer(text):
+    for found in _WORD.finditer(text):
         form = _folded(found[0])
         if form:
             yield Word(form, found.start(), found.end())
@@ -131,29 +125,13 @@ def words(text: str) -> Iterator[Word]:
 
 def word_spans(text: str, count: int, sure: int, form: str) -> list[tuple[int, int]]:
     """Where the first words of forms() stand in a text. form: the one whose number is sure, to be certain."""
-    cut = _PLAIN
-    spans = list(islice(map(re.Match.span, cut.finditer(text)), count))
-    # What follows the last of them does not matter.
-    if _needs_rich(text, spans[-1][1] + 2 if len(spans) == count else len(text)):
-        cut = _RICH
-        spans = list(islice(map(re.Match.span, cut.finditer(text)), count))
+    spans = list(islice(map(re.Match.span, _WORD.finditer(text)), count))
     if sure < len(spans) and _folded(text[slice(*spans[sure])]) == form:
         return spans
     # Something is cut like a word and folds to nothing.
-    return list(islice((found.span() for found in cut.finditer(text) if _folded(found[0])), count))
+    return list(islice((found.span() for found in _WORD.finditer(text) if _folded(found[0])), count))
 
 
 def forms(text: str) -> list[str]:
     """The folded words of a text in order: words() without their places, for whole libraries."""
-    return [form for form in map(_folded, _cut(text).findall(text)) if form]
-
-
-def _cut(text: str) -> re.Pattern[str]:
-    """What finds the words of a text: for most the plain pattern, which finds the same and is quicker."""
-    return _RICH if _needs_rich(text, len(text)) else _PLAIN
-
-
-def _needs_rich(text: str, end: int) -> bool:
-    if text.isascii() and "'" not in text and "`" not in text:
-        return False
-    return _NEEDS_RICH.search(text, 0, end) is not None
+    return [form for form in map(_folded, _WORD.findall(text)) if form]

@@ -167,9 +167,3 @@ def test_common_words_are_those_of_the_languages_and_of_questions() -> None:
     assert {"және", "туралы", "неше"} <= common_words(("kk",))
     assert "the" not in common_words(("ru",))
     assert "crime" not in common_words(("en", "ru", "kk"))
-
-
-@given(st.text(st.sampled_from("abс'’‘ʻ`é\u0301-. \"1,234\u00ad«»")))
-def test_the_quick_way_to_cut_a_text_finds_the_same_words(text: str) -> None:
-    # Whatever else stands in a text, such as a word of Chinese, changes nothing in how the rest is cut.
-    assert forms(f"{text} 法") == [*forms(text), "法"]
