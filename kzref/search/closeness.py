@@ -15,7 +15,7 @@ _FIELDS = (1.5, 1.2, 1.0)
 """What closeness counts in the title, among the names of terms and in the text."""
 _HALF = 4
 """Words between, with which closeness counts half."""
-_READ = 4000
+_READ = 2000
 """Words of a section that are looked at."""
 _MOST = 6
 """Words of a query whose closeness is measured."""
@@ -64,10 +64,7 @@ def _span(asked: dict[str, int], row: Sequence[str], wanted: int) -> int:
     last: dict[int, int] = {}
     """Where each asked word was met last, by its bits."""
     least, fewest = len(row), wanted.bit_count()
-    for at, form in enumerate(row):
-        bits = asked.get(form)
-        if not bits:
-            continue
+    for at, bits in [(at, asked[form]) for at, form in enumerate(row) if form in asked]:
         last.pop(bits, None)
         last[bits] = at
         # From here backwards, the latest place of each first: as far as it takes to have all.
