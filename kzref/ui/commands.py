@@ -51,6 +51,7 @@ COMMANDS = (
     Command("searches", QT_TRANSLATE_NOOP("Commands", "&Earlier and kept searches"), "search_tools.show_menu", ("Ctrl+H",), SEARCH),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "&Next hit"), "searching.next_hit", ("F3",), SEARCH),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "&Previous hit"), "searching.previous_hit", ("Shift+F3",), SEARCH),
+    Command("query-language", QT_TRANSLATE_NOOP("Commands", "&What may be typed"), "help.show_query_language", ("Shift+F1",), SEARCH, after_line=True),
     Command("menu", QT_TRANSLATE_NOOP("Commands", "&Menu"), "toolbar.open_menu", ("F10",), HELP),
     Command("contents", QT_TRANSLATE_NOOP("Commands", "Left &panel"), "show_panel", ("Ctrl+B",), VIEW, checkable=True),
     Command("larger", QT_TRANSLATE_NOOP("Commands", "&Larger text"), "zoom_in", ("Ctrl++", "Ctrl+="), VIEW, after_line=True),

@@ -31,6 +31,13 @@ class Help(QObject):
         self._dialogs.show_page(self._window, self.tr("Keyboard shortcuts"), page)
 
     @Slot()
+    def show_query_language(self) -> None:
+        """What may be typed in the box."""
+        from kzref.ui.query_help import query_help
+
+        self._dialogs.show_page(self._window, self.tr("What may be typed"), query_help())
+
+    @Slot()
     def show_about(self) -> None:
         """The program, the library that is open, and what both are made of, with all licences."""
         from kzref.ui.notices import Notices

@@ -260,7 +260,10 @@ class Searching(QObject):
         if not self._view.mark_count:
             return self.tr("%1 found").replace("%1", str(self._results.total))
         number = self._view.current_mark + 1
-        text = self.tr("hit %1 of %2 on this page") if number else self.tr("%2 hits on this page")
+        if number:
+            text = self.tr("hit %1 of %2 on this page")
+        else:
+            text = self.tr("1 hit on this page") if self._view.mark_count == 1 else self.tr("%2 hits on this page")
         return text.replace("%1", str(number)).replace("%2", str(self._view.mark_count))
 
     @Slot()

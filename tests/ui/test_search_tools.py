@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kzref.paths import Paths
+from kzref.search.parsing import parse_query
+from kzref.ui.query_help import examples
 
 
 def menu_texts(desk: Desk) -> list[str]:
@@ -157,3 +159,19 @@ def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_p
     desk.to_box()
     assert "put aside" in desk.bar_text
     assert (data / "searches.broken.json").exists()
+
+
+def test_what_may_be_typed_is_told_with_examples(desk: Desk) -> None:
+    desk.press(Key.Key_F1, Mod.ShiftModifier)
+    title, page = desk.dialogs.told[-1]
+    assert title == "What may be typed"
+    assert "prison w/5 term" in page
+    assert "&quot;criminal policy&quot;" in page
+
+
+def test_every_example_means_what_it_looks_like() -> None:
+    for queries, meaning in examples():
+        assert meaning
+        for query in queries:
+            assert parse_query(query).notice == "", query
+            assert parse_query(query).nodes
