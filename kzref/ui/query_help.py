@@ -11,16 +11,17 @@ def examples() -> tuple[tuple[tuple[str, ...], str], ...]:
     return (
         (("convicted 2017",), translate("QueryHelp", "both words in any form, or one if none has both")),
         (("осуждённые", "сотталған", "УК РК"), translate("QueryHelp", "what is said of a term, in whatever language")),
-        (('"criminal policy"', "«уголовная политика»"), translate("QueryHelp", "exactly these words in this order")),
-        (("prison AND term", "тюрьма И срок"), translate("QueryHelp", "all of them; also И, ЖӘНЕ")),
-        (("prison OR fine", "айыппұл НЕМЕСЕ түрме"), translate("QueryHelp", "any of them; also ИЛИ, НЕМЕСЕ")),
+        (('"criminal policy"',), translate("QueryHelp", "exactly these words in this order; also in « »")),
+        (("prison AND term",), translate("QueryHelp", "all of them; also И, ЖӘНЕ")),
+        (("prison OR fine",), translate("QueryHelp", "any of them; also ИЛИ, НЕМЕСЕ")),
         (("policy -legal", "policy NOT legal"), translate("QueryHelp", "the first without the second; also НЕ, ЕМЕС")),
         (("(prison OR fine) AND term",), translate("QueryHelp", "brackets hold together what belongs together")),
         (("prison w/5 term",), translate("QueryHelp", "both words at most five words apart")),
         (("punish*", "*tion", "wom?n"), translate("QueryHelp", "words that begin, end or are written so")),
         (("convict~",), translate("QueryHelp", "words that are written almost so")),
         (("title:parole",), translate("QueryHelp", "words in the title")),
-        (('act:"national security"', "person:Belyaev"), translate("QueryHelp", "what is about an act or a person")),
+        (('act:"national security"',), translate("QueryHelp", "what is about an act")),
+        (("person:Belyaev",), translate("QueryHelp", "what is about a person")),
         (("kind:act",), translate("QueryHelp", "entries of a kind")),
         (("year:2015..2018", "year:2015.."), translate("QueryHelp", "what speaks of these years")),
         (("language:kk",), translate("QueryHelp", "what is written in a language")),
@@ -31,7 +32,7 @@ def examples() -> tuple[tuple[tuple[str, ...], str], ...]:
 def query_help() -> str:
     """The examples as a table of HTML."""
     rows = "".join(
-        f"<tr><td style='padding-right: 26px'>{'<br>'.join(map(escape, queries))}</td><td>{escape(meaning)}</td></tr>"
+        f"<tr><td style='padding-right: 26px'>{escape(', '.join(queries))}</td><td>{escape(meaning)}</td></tr>"
         for queries, meaning in examples()
     )
     return f"<table cellspacing='5'>{rows}</table>"
