@@ -2,13 +2,10 @@
 
 import re
 import xml.etree.ElementTree as Tree
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from html import unescape
 
 import markdown
-import nh3
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.def_list import DefListExtension
@@ -26,33 +23,16 @@ from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
 from kzref.library.tangles import tangle
+from kzref.render.cleaning import clean
 from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
 from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
 
-_TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",
-    "img", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "u", "ul",
-}  # fmt: skip
-_CELL = {"align", "colspan", "rowspan", "class"}
-_ATTRIBUTES = {
-    "*": {"class"},
-    "a": {"href", "name", "title", "class"},
-    "img": {"src", "alt", "class"},
-    "table": {"class", "width", "cellspacing", "cellpadding", "align"},
-    "td": _CELL, "th": _CELL, "ol": {"start", "class"}, "p": {"class", "align"},
-}  # fmt: skip
-_SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
-_PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 # By name, Markdown would look for each in the metadata of all installed packages.
 _EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, FencedCodeExtension, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
-_BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
-_SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
-_RANKS = re.compile(r"<(/?)h[12356](?=[\s/>])", re.I)
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$", re.M)
@@ -78,37 +58,6 @@ def _definitions(text: str) -> list[re.Match[str]]:
     """Where notes are defined; what looks so inside code is text."""
     code = [found.span() for found in CODE.finditer(text)]
     return [m for m in _NOTE_DEFINITION.finditer(text) if not any(a <= m.start() < b for a, b in code)]
-
-
-def clean(html: str, pictures: Collection[str]) -> str:
-    """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack.
-
-    pictures: the sources of those that may be shown.
-    """
-    # Where the cleaner drops a tag alone, words of two blocks would become one.
-    html = _RANKS.sub(r"<\1h4", _SUMMARY.sub(r"<\1p", _BOXES.sub(r"<\1div", html)))
-    cleaned = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
-    )
-    return _PICTURE.sub(partial(_shown, pictures), cleaned)
-
-
-def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:
-    """A picture; its description where it was not one of the pack."""
-    source = re.search(r' src="([^"]*)"', picture[1])
-    if source and unescape(source[1]) in pictures:
-        return picture[0]
-    said = re.search(r' alt="([^"]+)"', picture[1])
-    return f"<em>{said[1].replace('<', '&lt;')}</em>" if said else ""
-
-
-def _allowed(tag: str, name: str, value: str) -> str | None:
-    """Raw HTML in a passage may name pictures and files too: a picture is of the pack or it is none."""
-    if tag == "img" and name == "src":
-        return value if value.startswith(("pack:", "chart:")) else None
-    if tag == "a" and name == "href":
-        return value if value.startswith(("#", SCHEME)) or is_external(value) else None
-    return value
 
 
 class Renderer:

@@ -11,9 +11,9 @@ from kzref.search.evaluate import Answer, Check, Evaluator, Leaf
 from kzref.search.inverting import whole_title
 from kzref.search.masks import Mask
 from kzref.search.matching import any_of
-from kzref.search.query import Both, Either, Phrase, Query, Word
+from kzref.search.query import Either, Phrase, Query, Word, all_of
 from kzref.search.snippets import Led, Marker
-from kzref.search.thesaurus import CrossedTree, Crossing, Thesaurus, as_typed
+from kzref.search.thesaurus import CrossedTree, Crossing, Thesaurus, as_typed, in_pieces
 from kzref.search.transliteration import IN_CYRILLIC, latin_forms
 from kzref.search.words import characters
 
@@ -52,7 +52,7 @@ class Asking:
         self.spoken = evaluator.languages
         inside = CrossedTree(thesaurus, query.read, self.spoken)
         self._rest = [inside.crossed(node) for node in query.nodes if not isinstance(node, Word)]
-        found = dict(thesaurus.crossings(query.text, self._words, self.spoken))
+        found = dict(thesaurus.crossings(query.read, self._words, self.spoken))
         self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
         if len(self._common) == len(self._words) and not self._rest:
             self._common = []
@@ -151,10 +151,9 @@ class Asking:
         """An answer for each word that tells, or for each term that is also searched in another language."""
         units: list[Answer] = []
         for typed, crossing in self._pieces():
-            own = self._evaluator.answer(Both(typed) if len(typed) > 1 else typed[0])
+            own = self._evaluator.answer(all_of(typed))
             if crossing:
-                through = Either(tuple(Both(tuple(Word(form) for form in words)) for words in crossing.forms))
-                other = self._evaluator.answer(through)
+                other = self._evaluator.answer(Either(crossing.alternatives))
                 lighter = tuple(Leaf(leaf.factor * _THROUGH, leaf.column) for leaf in other.leaves)
                 own = Answer(own.mask | other.mask, own.leaves + lighter)
             units.append(own)
@@ -162,13 +161,9 @@ class Asking:
 
     def _pieces(self) -> Iterator[tuple[tuple[Word, ...], Crossing | None]]:
         """The words that tell one by one, and those that name a term together."""
-        at = 0
-        while at < len(self._words):
-            crossing = self._crossings.get(at)
-            count = len(crossing.typed) if crossing else 1
-            if crossing or self._words[at] not in self._common:
-                yield tuple(self._words[at : at + count]), crossing
-            at += count
+        for typed, crossing in in_pieces(self._words, self._crossings):
+            if crossing or typed[0] not in self._common:
+                yield typed, crossing
 
     def closest_first(
         self, found: Iterator[tuple[int, float]], tokens: Callable[[Sequence[int]], Iterable[tuple[int, str]]]

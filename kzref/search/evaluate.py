@@ -71,11 +71,19 @@ class Evaluator:
     languages: tuple[str, ...]
     cancelled: Callable[[], bool] = lambda: False
     notices: list[str] = field(default_factory=list)
+    _answers: dict[tuple[Node, bool], Answer] = field(default_factory=dict)
+    """A word is asked for to find, to weigh and to tell which of two is rarer."""
     _looked_at: dict[tuple[Check, ...], dict[int, bool]] = field(default_factory=dict)
     """What is known of sections by the checks that their texts were put to."""
 
     def answer(self, node: Node, in_title: bool = False) -> Answer:
         """The sections that a node finds; of phrases and nearness those that may be it, with the checks."""
+        key = (node, in_title)
+        if key not in self._answers:
+            self._answers[key] = self._find(node, in_title)
+        return self._answers[key]
+
+    def _find(self, node: Node, in_title: bool) -> Answer:
         match node:
             case Word():
                 return self._word(node, in_title)
@@ -154,7 +162,7 @@ class Evaluator:
         if len(word.form) == 4 and word.form.isdigit() and not in_title:
             year = self.columns.find("year", word.form)
             answers += [_weighed(year, year.rarity)] if year else []
-        kin_of_it = None if in_title else self.columns.find_any("exact", self.wordings.kin(word.form))[0]
+        kin_of_it = None if in_title else self.columns.find_several("exact", self.wordings.kin(word.form))
         if kin_of_it:
             told = min(kin_of_it.rarity, found.rarity) if found else kin_of_it.rarity
             answers.append(_weighed(kin_of_it, told * _KIN))

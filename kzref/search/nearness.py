@@ -20,6 +20,16 @@ def phrase(words: str, tokens: str) -> bool:
     return words in tokens
 
 
+def phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
+    """Where words stand one after the other in a row: the number of the first and of the last word of each place."""
+    length = len(forms)
+    return [
+        (at, at + length - 1)
+        for at, form in enumerate(tokens)
+        if form == forms[0] and tuple(tokens[at : at + length]) == forms
+    ]
+
+
 def title_only(check: Callable[[str], bool], tokens: str) -> bool:
     """Whether the title alone passes a check."""
     return check(tokens[: tokens.index(BREAK)])

@@ -3,7 +3,7 @@
 import re
 
 from kzref.library.pinpoints import Pinpoint
-from kzref.search.pieces import AND, NOT, OR, Reader, Token, as_typed_by_hand, both, printable
+from kzref.search.pieces import AND, NOT, OR, Reader, Token, as_typed_by_hand, printable
 from kzref.search.query import (
     DEEPEST,
     LONGEST,
@@ -20,6 +20,7 @@ from kzref.search.query import (
     Title,
     Without,
     Word,
+    all_of,
 )
 from kzref.search.words import forms
 
@@ -84,7 +85,7 @@ class _Parser:
             operator = self._take()
             right = self._all()
             if left is None or right is None:
-                left = both([each for each in (left, *self._stray(operator), right) if each is not None])
+                left = all_of([each for each in (left, *self._stray(operator), right) if each is not None])
                 continue
             self.joined = True
             found.append(left)
@@ -107,7 +108,7 @@ class _Parser:
             node = self._not()
             if node is not None:
                 nodes.append(node)
-        return both(nodes) if nodes else None
+        return all_of(nodes) if nodes else None
 
     def _take(self) -> Token:
         self._at += 1
@@ -124,7 +125,7 @@ class _Parser:
             operator = self._take()
             negated = not negated
             if self._peek() in ("", ")", OR, AND):
-                return both(self._stray(operator)) if operator.text else None
+                return all_of(self._stray(operator)) if operator.text else None
         node = self._near()
         return Without(_finished(node)) if negated and node is not None else node
 
@@ -135,7 +136,7 @@ class _Parser:
             right = self._item() if self._peek() in ("node", "(", "title") else None
             if node is None or right is None or not (_may_be_near(node) and _may_be_near(right)):
                 self._reader.say(f"'{operator.text}' stands between words or phrases only and was left out.")
-                node = both([each for each in (node, right) if each is not None]) if node or right else None
+                node = all_of([each for each in (node, right) if each is not None]) if node or right else None
             elif isinstance(node, Near):
                 # a w/5 b w/3 c: each pair has its own distance.
                 node = Both((node, Near((node.nodes[-1], right), operator.words)))

@@ -10,7 +10,6 @@ from kzref.search.query import (
     About,
     Alike,
     Beginning,
-    Both,
     Exact,
     Kind,
     Language,
@@ -21,6 +20,7 @@ from kzref.search.query import (
     Title,
     Word,
     Years,
+    all_of,
 )
 from kzref.search.words import UNPARTED, forms
 
@@ -150,7 +150,7 @@ class Reader:
             node: Node = Near(tuple(words), self._distance(piece["slop"])) if len(words) > 1 else words[0]
         elif last and not piece["closed"]:
             ended: list[Node] = [_exactly(said[:-1])] if said[:-1] else []
-            node = both([*ended, Word(said[-1], unfinished=True)])
+            node = all_of([*ended, Word(said[-1], unfinished=True)])
         else:
             node = _exactly(said)
         return self._in_field(piece["field"], piece["phrase"], node, piece["minus"], last=last and not piece["closed"])
@@ -168,7 +168,7 @@ class Reader:
         nodes = self._form(word, last and not piece["minus"])
         if not nodes:
             return []
-        return self._in_field(field, word, both(nodes), piece["minus"], nodes, last)
+        return self._in_field(field, word, all_of(nodes), piece["minus"], nodes, last)
 
     def _look_for_fields(self, word: str, field: str | None) -> None:
         """Says where the name of a field is none."""
@@ -303,8 +303,3 @@ def _is_shouted(text: str) -> bool:
 
 def _exactly(said: list[str]) -> Node:
     return Phrase(tuple(said)) if len(said) > 1 else Exact(said[0])
-
-
-def both(nodes: list[Node]) -> Node:
-    """All of some nodes, at least one, as a single node."""
-    return nodes[0] if len(nodes) == 1 else Both(tuple(nodes))

@@ -1,5 +1,6 @@
 """What the user asked for, as a bounded value: a tree of what has to be there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 LONGEST, MOST_WORDS, DEEPEST = 1000, 48, 20
@@ -125,6 +126,11 @@ class Without:
 Said = Word | Exact | Beginning | Pattern | Alike | Phrase
 """What is looked for in the text itself, and marked there."""
 Node = Said | Near | Title | About | Kind | Language | Years | Both | Either | Without
+
+
+def all_of(nodes: "Sequence[Node]") -> "Node":
+    """All of some nodes, at least one, as a single node."""
+    return nodes[0] if len(nodes) == 1 else Both(tuple(nodes))
 
 
 @dataclass(frozen=True, slots=True)

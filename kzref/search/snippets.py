@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kzref.search.matching import Matcher, OneOf
+from kzref.search.nearness import phrase_places
 from kzref.search.words import forms, word_spans, words
 
 LENGTH = 190
@@ -83,7 +84,7 @@ class Marker:
         if not self.phrases and not self.led:
             return found
         for phrase in self.phrases:
-            found += _runs(tuple(OneOf((form,)) for form in phrase), row)
+            found += phrase_places(phrase, row)
         for each in self.led:
             found += each.places(row)
         return _parted(found)

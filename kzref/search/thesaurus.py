@@ -1,10 +1,10 @@
 """The thesaurus in a search: a term in one language finds what is written of it in another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word
+from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word, all_of
 from kzref.search.stemming import stems
 from kzref.search.words import words as cut
 
@@ -32,6 +32,11 @@ class Crossing:
     """Folded words of each form."""
     own: tuple[str, ...] = ()
     """Those of the form that was typed, as the thesaurus has it."""
+
+    @property
+    def alternatives(self) -> tuple[Node, ...]:
+        """Its forms as nodes of a query: all words of each."""
+        return tuple(all_of([Word(form) for form in words]) for words in self.forms)
 
 
 Known = Callable[[Sequence[str]], Sequence[tuple[TermForm, str, str]]]
@@ -117,13 +122,8 @@ class CrossedTree:
                 continue
             words = [node for node in row if isinstance(node, Word)]
             crossings = self._crossings(words, wanted)
-            at = 0
-            while at < len(words):
-                crossing = crossings.get(at)
-                count = len(crossing.typed) if crossing else 1
-                typed = _all_of(words[at : at + count])
-                found.append(Either((typed, *_alternatives(crossing))) if crossing else typed)
-                at += count
+            for typed, crossing in in_pieces(words, crossings):
+                found.append(Either((all_of(typed), *crossing.alternatives)) if crossing else typed[0])
         return found
 
     def _near(self, node: Node) -> Node:
@@ -138,12 +138,16 @@ class CrossedTree:
         return found
 
 
-def _alternatives(crossing: Crossing) -> list[Node]:
-    return [_all_of([Word(form) for form in words]) for words in crossing.forms]
-
-
-def _all_of(words: Sequence[Word]) -> Node:
-    return words[0] if len(words) == 1 else Both(tuple(words))
+def in_pieces(
+    words: Sequence[Word], crossings: Mapping[int, Crossing]
+) -> Iterator[tuple[tuple[Word, ...], Crossing | None]]:
+    """Words in a row one by one, and those that name a term together, with the term."""
+    at = 0
+    while at < len(words):
+        crossing = crossings.get(at)
+        count = len(crossing.typed) if crossing else 1
+        yield tuple(words[at : at + count]), crossing
+        at += count
 
 
 def as_typed(text: str, forms: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from kzref.search.columns import Columns
 from kzref.search.matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
-from kzref.search.nearness import Tokens
+from kzref.search.nearness import Tokens, phrase_places
 from kzref.search.query import Alike, Beginning, Both, Either, Exact, Near, Node, Pattern, Phrase, Word
 from kzref.search.stemming import beginning_of_kin, stems
 from kzref.search.words import characters
@@ -43,14 +43,17 @@ class Wordings:
         if isinstance(node, Exact):
             return {node.form}
         assert isinstance(node, Word)
-        known = self._columns.forms_of(stems(node.form, self._languages)).union(self.kin(node.form))
+        known = self._forms_of(node.form)
         return known.union(self._columns.beginning(node.form)) if node.unfinished else known
+
+    def _forms_of(self, form: str) -> set[str]:
+        return self._columns.forms_of(stems(form, self._languages)).union(self.kin(form))
 
     def places(self, node: Node) -> Callable[[Tokens], list[tuple[int, int]]]:
         """Finds where in a list of tokens a node stands: first and last word of each place."""
         row = node.forms if isinstance(node, Phrase) else characters(node.form) if isinstance(node, Word) else ()
         if row:
-            return partial(_phrase_places, row)
+            return partial(phrase_places, row)
         if isinstance(node, Either | Near | Both):
             return partial(_any_places, [self.places(each) for each in node.nodes])
         if isinstance(node, Word | Exact):
@@ -71,8 +74,7 @@ class Wordings:
                 if row:
                     return OneOf(row if len(row) == 1 else ())
                 wanted = stems(form, self._languages)
-                known = self._columns.forms_of(wanted).union(self.kin(form))
-                return FormsOf(known, wanted, self._languages, form if unfinished else "")
+                return FormsOf(self._forms_of(form), wanted, self._languages, form if unfinished else "")
             case Exact(form):
                 return OneOf({form})
             case Beginning(letters):
@@ -88,15 +90,6 @@ class Wordings:
 
 def _word_places(asked: Callable[[str], bool], tokens: Tokens) -> list[tuple[int, int]]:
     return [(place, place) for place, form in enumerate(tokens) if asked(form)]
-
-
-def _phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
-    length = len(forms)
-    return [
-        (at, at + length - 1)
-        for at, form in enumerate(tokens)
-        if form == forms[0] and tuple(tokens[at : at + length]) == forms
-    ]
 
 
 def _any_places(parts: list[Callable[[Tokens], list[tuple[int, int]]]], tokens: Tokens) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsed_page import Node, parsed
 
-from kzref.render.markdown_html import clean
+from kzref.render.cleaning import clean
 
 Render = Callable[..., Any]
 
