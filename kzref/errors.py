@@ -1,7 +1,5 @@
 """What can go wrong in words that are fit for the reader: str(error) is shown as it is."""
 
-from pathlib import Path
-
 
 class KzrefError(Exception):
     """Something the user can understand and act on; everything else that is raised is a bug."""
@@ -9,16 +7,6 @@ class KzrefError(Exception):
 
 class PackError(KzrefError):
     """A folder cannot be opened as a pack at all."""
-
-
-class SourceError(KzrefError):
-    """A file of a pack is at fault, at a line (1 is the first)."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.path = path
-        self.line = line
-        self.message = message
 
 
 class AddressError(KzrefError):
