@@ -20,7 +20,7 @@ FORMAT = 5
 STAMP = "verified.json"
 _QUICK = 32 * 1024 * 1024
 """Bytes up to which a file is quick to read in full: 10 ms for its CRC-32."""
-_CHUNK = 1024 * 1024
+_CHUNK = 128 * 1024
 
 
 class Check(Enum):
@@ -68,10 +68,11 @@ def hash_files(folder: Path, known: Mapping[str, str] | None = None) -> dict[str
 
 def file_sum(path: Path) -> int:
     """CRC-32 of a file."""
-    found = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found = zlib.crc32(chunk, found)
+    found, chunk = 0, memoryview(bytearray(_CHUNK))
+    # Into the same memory again: fresh pages for each chunk would take five times as long as the sum.
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(chunk):
+            found = zlib.crc32(chunk[:size], found)
     return found
 
 
