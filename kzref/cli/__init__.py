@@ -1,10 +1,11 @@
 """The command line: a sibling of the window. Each command loads only what it needs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kzref.cli.output import NOTHING, say, write_nowhere
+from kzref.cli.output import NOTHING, OutputError, end_output, say, write_nowhere
 from kzref.errors import KzrefError
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command, or the window where none is named. Answers 0 done, 1 nothing found or refused, 2 usage."""
+    """Run one command, or the window where none is named. Return 0 done, 1 nothing found or refused, 2 usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -21,9 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(given)
         finally:
-            # What is still to be written fails here, where it can be told, and not while Python shuts down.
-            if sys.stdout:
-                sys.stdout.flush()
+            end_output()
+    except OutputError as error:
+        write_nowhere()
+        say(str(error))
+        return NOTHING
     except KzrefError as error:
         say(str(error))
         return NOTHING
@@ -32,12 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_nowhere()
         return NOTHING
     except OSError as error:
-        write_nowhere()
-        say(f"the output cannot be written: {error.strerror}.")
+        say(_told(error))
         return NOTHING
     except KeyboardInterrupt:
         say("stopped.")
         return 130
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, and of which file."""
+    names = " and ".join(
+        os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)
+    )
+    reason = error.strerror or str(error)
+    return f"{names} cannot be used: {reason}." if names else f"the system refuses something: {reason}."
 
 
 def _run(given: list[str]) -> int:

@@ -3,36 +3,55 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kzref.cli.output import say
+from kzref.errors import LibraryDamaged
 
 if TYPE_CHECKING:
     import argparse
 
     from kzref.compiled.store import Library
 
+T = TypeVar("T")
 
-def open_library(options: "argparse.Namespace", for_search: bool = False) -> "Library":
-    """The library that the command works on; notices go to standard error."""
-    from kzref.compiled.shelf import Shelf
+
+def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", for_search: bool = False) -> T:
+    """Return what a function reads from the library that a command works on; notices go to standard error.
+
+    work: prints nothing, because it runs once more when the library turns out to be damaged and has been made again.
+    """
+    from kzref.compiled.shelf import Shelf, made_again
     from kzref.paths import find_paths
 
     paths = find_paths()
-    opened = Shelf(paths).open(options.library or paths.content, show_progress(), for_search)
-    for notice in opened.notices:
+    shelf, folder = Shelf(paths), options.library or paths.content
+    library, notices = shelf.open(folder, show_progress(), for_search)
+    _say_all(notices)
+    try:
+        return work(library)
+    except LibraryDamaged as damage:
+        say(made_again(str(damage)))
+    library, notices = shelf.build(folder, show_progress())
+    _say_all(notices)
+    return work(library)
+
+
+def _say_all(notices: tuple[str, ...]) -> None:
+    for notice in notices:
         say(notice)
-    return opened.library
 
 
 def show_progress() -> Callable[[int, int], bool] | None:
     """Tells the progress of a build on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
+    stream = sys.stderr
+    if not stream or not stream.isatty():
         return None
 
     def tell(done: int, of: int) -> bool:
         if done == of or done % 50 == 0:
-            print(f"\rCompiling {done} of {of} files", end="\n" if done == of else "", file=sys.stderr, flush=True)
+            stream.write(f"\rCompiling {done} of {of} files" + "\n" * (done == of))
+            stream.flush()
         return True
 
     return tell

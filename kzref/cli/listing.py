@@ -2,23 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import open_library, say_empty
-from kzref.cli.output import DONE, NOTHING, say
+from kzref.cli.libraries import read_library, say_empty
+from kzref.cli.output import DONE, NOTHING, say, write_json, write_row
 
 if TYPE_CHECKING:
     import argparse
 
 
 def list_sections(options: "argparse.Namespace") -> int:
-    sections = list(open_library(options).sections(options.kind.lower()))
+    """Print every section of a library, or every one of a kind, as a row."""
+    kind = options.kind.lower()
+    sections = read_library(options, lambda library: list(library.sections(kind)))
     if options.json:
-        import json
-
-        data = [{"address": s.address, "title": s.title, "kind": s.kind} for s in sections]
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        write_json([{"address": s.address, "title": s.title, "kind": s.kind} for s in sections], indent=1)
     else:
         for section in sections:
-            print(f"{section.address}\t{section.title}\t{section.kind}")
+            write_row(section.address, section.title, section.kind)
     if not sections and options.kind:
         say(f"there is no entry of the kind '{options.kind}'.")
     elif not sections:

@@ -3,26 +3,28 @@
 from typing import TYPE_CHECKING
 
 from kzref.cli.libraries import say_empty, show_progress
-from kzref.cli.output import DONE, NOTHING, say
+from kzref.cli.output import DONE, NOTHING, say, write_row, write_text
 from kzref.errors import Cancelled
+from kzref.paths import existing_folder, find_paths
 
 if TYPE_CHECKING:
     import argparse
 
 
 def check(options: "argparse.Namespace") -> int:
+    """Print each fault of a pack with its file and line."""
     from kzref.library.check import check_folder
 
-    checked = check_folder(options.folder)
+    checked = check_folder(existing_folder(options.folder))
     for fault in checked.faults:
-        print(fault)
-    print(checked.summary)
+        write_row(str(fault))
+    write_row(checked.summary)
     return NOTHING if checked.faults else DONE
 
 
 def build(options: "argparse.Namespace") -> int:
+    """Compile a pack into the cache."""
     from kzref.compiled.shelf import Shelf
-    from kzref.paths import find_paths
 
     try:
         library, notices = Shelf(find_paths()).build(options.folder, show_progress())
@@ -30,32 +32,35 @@ def build(options: "argparse.Namespace") -> int:
         raise Cancelled from stop
     for notice in notices:
         say(notice)
-    print(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
+    write_row(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
     if not int(library.about.sections):
         say_empty(options.folder)
     return DONE
 
 
 def verify(options: "argparse.Namespace") -> int:
+    """Print each file of a pack that is not as it was published."""
     from kzref.compiled.published import look_thoroughly, version_text
     from kzref.library.edition import NAME
-    from kzref.paths import find_paths
 
     paths = find_paths()
-    folder = options.folder or options.library or paths.content
+    named = options.folder or options.library or paths.content
+    folder = existing_folder(named)
     found = look_thoroughly(paths, folder)
     for line in found.lines:
-        print(line)
+        write_row(line)
     if found:
-        hint = f" 'kzref publish {folder}' makes a manifest." if found.missing == (NAME,) else ""
-        say(f"{folder} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")
+        hint = f" 'kzref publish {named}' makes a manifest." if found.missing == (NAME,) else ""
+        say(f"{named} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")
         return NOTHING
-    print(f"As published: {version_text(folder).splitlines()[-1]}")
+    write_text(f"As published: {version_text(folder).splitlines()[-1]}")
     return DONE
 
 
 def publish(options: "argparse.Namespace") -> int:
-    from kzref.library.edition import NAME, publish
+    """Write the manifest that verify checks a pack against."""
+    from kzref.library import edition
 
-    print(f"{options.folder / NAME}: {publish(options.folder)} files")
+    count = edition.publish(existing_folder(options.folder))
+    write_row(f"{options.folder / edition.NAME}: {count} files")
     return DONE

@@ -1,33 +1,35 @@
 """`kzref search`: sections by words."""
 
-import sys
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import open_library
-from kzref.cli.output import DONE, NOTHING, say
+from kzref.cli.libraries import read_library
+from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write_row
 
 if TYPE_CHECKING:
     import argparse
 
-    from kzref.search.results import Hit, Results
+    from kzref.compiled.store import Library
+    from kzref.search.results import Results
 
 
 def search(options: "argparse.Namespace") -> int:
-    library = open_library(options, for_search=True)
-    from kzref.search.query import Narrowing
-
+    """Print the sections that a query finds, best first."""
     kinds = frozenset([options.kind.lower()] if options.kind else [])
-    results = library.searcher().search(" ".join(options.query), options.limit, Narrowing(kinds=kinds))
-    if options.json:
-        import json
 
-        print(json.dumps(_results_data(results), ensure_ascii=False, indent=2))
+    def found(library: "Library") -> "Results":
+        from kzref.search.query import Narrowing
+
+        return library.searcher().search(" ".join(options.query), options.limit, Narrowing(kinds=kinds))
+
+    results = read_library(options, found, for_search=True)
+    if options.json:
+        write_json(_as_data(results))
     else:
         _print_results(results)
     return DONE if results.hits else NOTHING
 
 
-def _results_data(results: "Results") -> dict[str, object]:
+def _as_data(results: "Results") -> dict[str, object]:
     return {
         "query": results.query.text,
         "total": results.total,
@@ -53,23 +55,11 @@ def _print_results(results: "Results") -> None:
         say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:
         where = " › ".join((hit.section.kind, *hit.place))
-        print(f"{hit.section.title}  [{hit.section.address}]  {where}")
-        print(f"    {_marked(hit)}")
+        write_row(f"{hit.section.title}  [{hit.section.address}]  {where}")
+        write_marked(hit.snippet.text, hit.snippet.marks)
     if results.total > len(results.hits):
-        print(f"{len(results.hits)} of {results.total}")
+        write_row(f"{len(results.hits)} of {results.total}")
     for crossing in results.crossings:
-        print(f"'{crossing.said}' was also searched as {crossing.title}.")
+        write_row(f"'{crossing.said}' was also searched as {crossing.title}.")
     if results.suggestion:
-        print(f"Did you mean: {results.suggestion}")
-
-
-def _marked(hit: "Hit") -> str:
-    """The snippet, its hits bold on a terminal."""
-    text = hit.snippet.text
-    if not sys.stdout.isatty():
-        return text
-    pieces, at = [], 0
-    for start, end in hit.snippet.marks:
-        pieces += [text[at:start], "\x1b[1m", text[start:end], "\x1b[0m"]
-        at = end
-    return "".join([*pieces, text[at:]])
+        write_row(f"Did you mean: {results.suggestion}")

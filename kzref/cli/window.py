@@ -7,6 +7,7 @@ from kzref.cli.output import NOTHING, missing_library, say
 
 
 def open_window(folder: Path | None, address: str) -> int:
+    """Open the window on the library of a folder, at an address if one is named."""
     from kzref.paths import has_display
 
     if not has_display():
