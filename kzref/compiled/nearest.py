@@ -4,7 +4,7 @@ import sqlite3
 
 from kzref.library.addresses import SCHEME, nearest_addresses, slug
 
-_EACH = 1000
+_EACH = 500
 """Addresses of one sort that are compared at most: in a larger library not all of them are."""
 
 

@@ -130,8 +130,17 @@ class Shelf:
     def _place(self, folder: Path) -> _Place | None:
         """Where the library in use for a folder is, or None if there is none."""
         shipped = self._paths.shipped_libraries
-        if shipped and folder == self._paths.content.resolve():
-            return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
+        if not shipped or folder != self._paths.content.resolve():
+            return self._cached(folder)
+        with contextlib.suppress(LibraryDamaged, OSError):
+            # It was made because the bundle's own was damaged, and would be at every start.
+            made = self._cached(folder)
+            if made and made_by_this_version(made.manifest, folder):
+                return made
+        return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
+
+    def _cached(self, folder: Path) -> _Place | None:
+        """Where the library in the cache is that was made of a folder, or None if there is none."""
         home = self._home(folder)
         for _ in range(2):
             try:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzref.compiled.guard import Guard, guarded
 from kzref.compiled.layers_at import TEXTS, layer_folder
@@ -249,6 +249,11 @@ def parse_address_or_none(text: str) -> Address | None:
         return None
 
 
+def _listed(text: str) -> tuple[Any, ...]:
+    """The values of a list in JSON. Most are empty, and a contents tree asks for thousands."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
 def section_of(row: tuple) -> Section:  # type: ignore[type-arg]
     """The section of a row of SECTION."""
     position, address, parent, depth, kind, title, titles, language, pinpoints, years, summary, last, page = row
@@ -258,11 +263,11 @@ def section_of(row: tuple) -> Section:  # type: ignore[type-arg]
         parent=Address(parent) if parent else None,
         depth=depth,
         title=title,
-        titles=tuple(json.loads(titles)),
+        titles=_listed(titles),
         kind=Kind(kind),
         language=language,
         pinpoints=pinpoints,
-        years=tuple(json.loads(years)),
+        years=_listed(years),
         summary=summary,
         last=last,
         page=Address(page),

@@ -415,3 +415,7 @@ def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     assert library.folder.is_relative_to(own_paths.cache)
     assert library.section("alpha").title == "Alpha"
     assert len(opened.notices) == 1
+    again = bundled.open(tiny_pack, for_search=True)
+    assert closing(again.library).folder == library.folder, "it is made once, and not at every start"
+    assert again.notices == ()
+    assert bundled.damage(tiny_pack) == ""
