@@ -47,7 +47,7 @@ def parse(given: list[str]) -> argparse.Namespace:
     folder = next((option.value for option in reversed(parts.options) if option.name == "--library"), None)
     common = _Parser(add_help=False)
     common.add_argument(
-        "--library", type=Path, metavar="FOLDER", default=argparse.SUPPRESS, help="another pack or folder of Markdown"
+        "--library", type=_path, metavar="FOLDER", default=argparse.SUPPRESS, help="another pack or folder of Markdown"
     )
     common.add_argument(
         "--version", action=_Version, nargs=0, folder=folder, help="print the version and the edition of the content"
@@ -181,6 +181,12 @@ def library_of(path: Path) -> Path:
     return above[0] if above else whole.parent
 
 
+def _path(word: str) -> Path:
+    if "\0" in word:
+        raise argparse.ArgumentTypeError("the path of a file holds no NUL character")
+    return Path(word)
+
+
 def _text(word: str) -> str:
     """An argument that is no path: bytes that are no text in it stand for nothing."""
     return word.encode("utf-8", "replace").decode()
@@ -215,23 +221,23 @@ def _command_parser(common: _Parser) -> argparse.ArgumentParser:
     paper = commands.add_parser("print", parents=[common], help="print sections to a PDF")
     paper.add_argument("address", nargs="*", type=_text, help="sections, each with all below it")
     paper.add_argument("--all", action="store_true", help="the whole library")
-    paper.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    paper.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
 
     check = commands.add_parser("check", parents=[common], help="name each fault of a pack with its file and line")
-    check.add_argument("folder", type=Path)
+    check.add_argument("folder", type=_path)
 
     build = commands.add_parser("build", parents=[common], help="compile a pack into the cache")
-    build.add_argument("folder", type=Path)
+    build.add_argument("folder", type=_path)
 
     verify = commands.add_parser(
         "verify", parents=[common], help="name each file of a pack that is not as it was published"
     )
-    verify.add_argument("folder", type=Path, nargs="?", help="the pack; without it, the program's own content")
+    verify.add_argument("folder", type=_path, nargs="?", help="the pack; without it, the program's own content")
 
     publish = commands.add_parser(
         "publish", parents=[common], help="write the manifest that 'verify' checks a pack against"
     )
-    publish.add_argument("folder", type=Path)
+    publish.add_argument("folder", type=_path)
     return parser
 
 

@@ -120,6 +120,16 @@ def test_an_option_that_is_misspelt_or_cut_short_is_wrong_usage_and_no_query(kzr
     assert word.partition("=")[0] in run.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [["build", "a\0b"], ["print", "alpha", "-o", "a\0b"], ["--library", "a\0b", "list"]], ids=lambda w: w[0]
+)
+def test_a_path_with_a_nul_character_is_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(words)
+    assert ended.value.code == 2
+    assert "NUL" in capsys.readouterr().err
+
+
 def test_what_stands_behind_two_minuses_is_no_command() -> None:
     assert parse(["--", "list"]).command == ""
     assert parse(["--", "list"]).address == "list"

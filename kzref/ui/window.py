@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.library.sections import Section
+from kzref.library.visible import visible_line
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
 from kzref.ui.dialogs import Dialogs
@@ -312,7 +313,7 @@ class Window(QMainWindow):
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
         title = library.about.title if library else ""
-        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+        self.setWindowTitle(visible_line(f"{section.title} – {title}" if section else title or "kzref"))
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
