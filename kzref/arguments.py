@@ -182,6 +182,9 @@ def library_of(path: Path) -> Path:
 
 
 def _path(word: str) -> Path:
+    if not word:
+        # As from a variable that is not set: the folder at hand would be taken for it.
+        raise argparse.ArgumentTypeError("the path of a file or folder is not empty")
     if "\0" in word:
         raise argparse.ArgumentTypeError("the path of a file holds no NUL character")
     return Path(word)

@@ -120,14 +120,17 @@ def test_an_option_that_is_misspelt_or_cut_short_is_wrong_usage_and_no_query(kzr
     assert word.partition("=")[0] in run.stderr
 
 
+@pytest.mark.parametrize(("path", "said"), [("a\0b", "NUL"), ("", "empty")], ids=["NUL", "empty"])
 @pytest.mark.parametrize(
-    "words", [["build", "a\0b"], ["print", "alpha", "-o", "a\0b"], ["--library", "a\0b", "list"]], ids=lambda w: w[0]
+    "words", [["build", "{}"], ["print", "alpha", "-o", "{}"], ["--library", "{}", "list"]], ids=lambda w: w[0]
 )
-def test_a_path_with_a_nul_character_is_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_path_that_no_file_can_have_is_wrong_usage(
+    words: list[str], path: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        parse(words)
+        parse([word.format(path) for word in words])
     assert ended.value.code == 2
-    assert "NUL" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 def test_what_stands_behind_two_minuses_is_no_command() -> None:
@@ -189,7 +192,7 @@ def test_a_kind_that_is_none_is_refused_in_one_sentence(
 
 
 @on_posix
-@pytest.mark.parametrize("target", [LONG, f"{LONG}/out.pdf", f"./{'b' * 250}.pdf/x", ""])
+@pytest.mark.parametrize("target", [LONG, f"{LONG}/out.pdf", f"./{'b' * 250}.pdf/x"])
 def test_a_pdf_that_cannot_be_written_is_told_with_its_name(tiny: "Kzref", tiny_pack: Path, target: str) -> None:
     said = sentence(tiny("--library", tiny_pack, "print", "alpha", "-o", target))
     assert target.removeprefix("./")[:200] in said

@@ -120,8 +120,9 @@ def read_manifest(folder: Path) -> Manifest:
 def verify(folder: Path, manifest: Manifest, part: str, check: Check = Check.SUM) -> None:
     """Check the files of a part (READING or INDEX) against the manifest. Raise LibraryDamaged for one that differs."""
     wanted = _files_of(folder, manifest, part)
-    known = {} if check is Check.HASH else _read_stamp(folder)
-    stamped = dict(known)
+    noted = _read_stamp(folder)
+    known = {} if check is Check.HASH else noted
+    stamped = dict(noted)
     for name, expected in wanted.items():
         try:
             mark = _mark(folder / name, expected)
@@ -133,7 +134,7 @@ def verify(folder: Path, manifest: Manifest, part: str, check: Check = Check.SUM
         if actual != expected:
             raise LibraryDamaged(f"{folder / name} is not as it was written.")
         stamped[name] = mark
-    if stamped != known:
+    if stamped != noted:
         _write_stamp(folder, stamped)
 
 

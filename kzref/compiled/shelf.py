@@ -59,7 +59,7 @@ class Shelf:
             if place:
                 for part in (READING, INDEX):
                     verify(place.library, place.manifest, part)
-        except LibraryOutdated:
+        except (LibraryOutdated, OSError):
             return ""
         except LibraryDamaged as damage:
             return str(damage)

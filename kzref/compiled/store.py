@@ -57,11 +57,17 @@ class Library:
         with self.guard:
             # SQLite is built in its serialized mode, so that one connection serves every thread.
             self._database = sqlite3.connect(_read_only(folder / DATABASE), uri=True, check_same_thread=False)
-            self._layers = self._attach()
-            stored = dict(self._database.execute("SELECT name, value FROM about"))
-            texts = ("id", "title", "edition", "language", "licence", "about", "start", "citation")
-            named = {name: stored.get(name, "") for name in texts}
-            self.about = About(**named, sections=int(stored.get("sections", 0)))
+            try:
+                self._layers = self._attach()
+                self.about = self._read_about()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def _read_about(self) -> About:
+        stored = dict(self._database.execute("SELECT name, value FROM about"))
+        texts = ("id", "title", "edition", "language", "licence", "about", "start", "citation")
+        return About(**{name: stored.get(name, "") for name in texts}, sections=int(stored.get("sections", 0)))
 
     def _attach(self) -> tuple[str, ...]:
         """The names of the layers, once their texts are at hand."""
