@@ -64,6 +64,7 @@ def run(folder: Path | None, address: str) -> int:
     for lane in (opening_lane, search_lane, print_lane):
         lane.crashed.connect(hooks.report)
     hooks.show_with(window.show_crash)
+    hooks.mend_with(window.library_damaged.emit)
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from kzref import __version__
+from kzref.errors import LibraryDamaged
 
 if TYPE_CHECKING:
     import logging
@@ -44,6 +45,7 @@ class CrashHooks:
         from PySide6.QtCore import qInstallMessageHandler
 
         self._show: Show | None = None
+        self._mend: Show | None = None
         self._showing = False
         self._file = _open_log(log_folder)
         if self._file:
@@ -64,6 +66,10 @@ class CrashHooks:
         for level, text in early:
             _log("kzref.qt").log(level, "%s", text)
 
+    def mend_with(self, mend: Show) -> None:
+        """From now on a damaged library is no crash: the sentence that tells of it is handed over instead."""
+        self._mend = mend
+
     def report(self, error: BaseException) -> None:
         """Treats an exception that was handed over, such as a job's, as uncaught."""
         self._on_exception(type(error), error, error.__traceback__)
@@ -73,6 +79,9 @@ class CrashHooks:
             from PySide6.QtCore import QCoreApplication
 
             QCoreApplication.quit()
+            return
+        if self._mend and issubclass(kind, LibraryDamaged):
+            self._mend(str(error))
             return
         details = details_of(kind, error, trace)
         _log("kzref").critical("%s", details)

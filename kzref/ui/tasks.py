@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from kzref.errors import Cancelled, KzrefError
+from kzref.errors import Cancelled, KzrefError, LibraryDamaged
 
 
 class Stop:
@@ -27,11 +27,13 @@ Job = Callable[[Stop], object]
 class Lane(QObject):
     """Runs jobs of one sort one after the other; a newer job cancels the older ones.
 
-    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job.
+    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job;
+    damaged(sentence) follows a refusal whose reason is that the compiled library is not as it was written.
     """
 
     done = Signal(object)
     refused = Signal(str)
+    damaged = Signal(str)
     crashed = Signal(object)
     _ended = Signal(int, object, object)
 
@@ -74,6 +76,8 @@ class Lane(QObject):
             return
         if isinstance(error, KzrefError):
             self.refused.emit(str(error))
+            if isinstance(error, LibraryDamaged):
+                self.damaged.emit(str(error))
         elif error is not None:
             self.crashed.emit(error)
         else:

@@ -1,10 +1,10 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.library.sections import Section
+from kzref.library.visible import visible_line
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
 from kzref.ui.dialogs import Dialogs
@@ -50,6 +51,9 @@ _NARROW = 760
 
 class Window(QMainWindow):
     """One window on one library."""
+
+    library_damaged = Signal(str)
+    """The compiled library turned out not to be as it was written; may be emitted at any time, on any thread."""
 
     def __init__(
         self,
@@ -123,6 +127,9 @@ class Window(QMainWindow):
         self._opening.told.connect(self._on_told)
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
+        self.library_damaged.connect(self._on_damage_met)
+        for lane in (self._print_lane, self._count_lane):
+            lane.damaged.connect(self.library_damaged)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
 
     def _restore(self) -> None:
@@ -162,7 +169,7 @@ class Window(QMainWindow):
         earlier = self.search_tools.begun
         searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane, earlier)
         searching.counted.connect(self._count.setText)
-        searching.damaged.connect(self._on_index_damaged)
+        searching.damaged.connect(self._on_library_damaged)
         searching.led.connect(self.search_tools.remember)
         if self.reader.library:
             searching.use(self.reader.library)
@@ -292,16 +299,21 @@ class Window(QMainWindow):
         self.searching.focus()
 
     @Slot(str)
-    def _on_index_damaged(self, reason: str) -> None:
+    def _on_damage_met(self, reason: str) -> None:
+        # Later, because it may have been met while a page is painted.
+        QTimer.singleShot(0, partial(self._on_library_damaged, reason))
+
+    @Slot(str)
+    def _on_library_damaged(self, reason: str) -> None:
         self._on_told(reason)
-        self._wanted_address = self.reader.section.address if self.reader.section else ""
+        self._wanted_address = self.reader.section.address if self.reader.section else self._wanted_address
         self._opening.make_again()
 
     @Slot(object)
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
         title = library.about.title if library else ""
-        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+        self.setWindowTitle(visible_line(f"{section.title} – {title}" if section else title or "kzref"))
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
