@@ -1,6 +1,7 @@
 """Earlier and kept searches, the form, narrowing, sorting, searching in results, completion."""
 
 import json
+from collections.abc import Callable
 
 from desk import Desk, Key, Mod
 from PySide6.QtCore import Qt
@@ -148,6 +149,24 @@ def test_the_form_is_filled_from_the_box_and_searches(desk: Desk) -> None:
     assert desk.window.box.text() == "tide title:spring"
     assert desk.hits == ["currents/spring"]
     assert not form.isVisible()
+
+
+def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callable[..., Desk]) -> None:
+    desk = open_window(own_cache=True)
+    desk.until(lambda: desk.window.reader.library is not None)
+    before = desk.window.reader.library
+    assert before is not None
+    (index,) = before.folder.glob("layer-*/index")
+    damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    desk.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
+    form = desk.window.search_tools._form
+    assert form is not None
+    words = form._words
+    QTest.keyClicks(words, "tide")
+    desk.until(lambda: desk.window.reader.library is not before)
+    QTest.keyClicks(words, "s")
+    desk.until(lambda: "found" in form._count.text())
 
 
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
