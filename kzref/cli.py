@@ -1,10 +1,12 @@
 """The command line: a sibling of the window. Each command loads only what it needs."""
 
+import contextlib
 import gc
 import itertools
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from kzref.search.results import Hit, Results
 
 DONE, NOTHING, USAGE = 0, 1, 2
+_END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Of a log-out and of a terminal that is closed; Windows has no such thing as the second."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +62,26 @@ def _run(given: list[str]) -> int:
     options = parse(given)
     if not options.command:
         return _window(options.library, options.address)
-    return _COMMANDS[options.command](options)
+    with _ending_orderly():
+        return _COMMANDS[options.command](options)
+
+
+@contextlib.contextmanager
+def _ending_orderly() -> Iterator[None]:
+    """Let a command that is told to end tidy up first: a log-out or a closed terminal leaves nothing half-made."""
+    # Whoever has had a signal ignored, such as nohup, still has.
+    taken = [number for number in _END_SIGNALS if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _write_nowhere() -> None:
