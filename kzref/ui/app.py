@@ -85,7 +85,9 @@ def run(folder: Path | None, address: str) -> int:
     if warning:
         window.tell(warning)
     code = application.exec()
-    settings_file.save(window.current_settings())
+    refusal = settings_file.save(window.current_settings())
+    if refusal and sys.stderr:
+        print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
     lanes.opening.finish()
     return code
 
