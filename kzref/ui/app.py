@@ -23,10 +23,11 @@ import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.compiled.shelf import Shelf
 from kzref.paths import APPLICATION, Paths, do_without, find_paths
-from kzref.ui.crash import CrashHooks
+from kzref.ui.crash import CrashHooks, versions
 from kzref.ui.dialogs import Dialogs, QtDialogs
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.spelling import use_plain_names
+from kzref.userdata.crash_logs import CrashLog, find_unseen
 from kzref.userdata.settings import Settings, SettingsFile
 
 # isort: split
@@ -64,7 +65,7 @@ def run(folder: Path | None, address: str) -> int:
     """Opens the window on a library (the shipped one if no folder is named), at a section if one is named."""
     paths = find_paths()
     do_without(paths.resources)
-    hooks = CrashHooks(paths.user_data)
+    hooks = CrashHooks(CrashLog(paths.user_data, versions()))
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)
     # Named here, the style is made in C++ alone; setStyle() would make a Python type of it first.
@@ -76,12 +77,14 @@ def run(folder: Path | None, address: str) -> int:
     application.setFont(sans())
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
-    window, _, lanes = compose(paths, settings, QtDialogs(), application, hooks.report)
+    dialogs = QtDialogs()
+    window, _, lanes = compose(paths, settings, dialogs, application, hooks.report)
     hooks.show_with(window.show_crash)
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
+    QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
         window.tell(warning)
     code = application.exec()
@@ -90,6 +93,15 @@ def run(folder: Path | None, address: str) -> int:
         print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
     lanes.opening.finish()
     return code
+
+
+def offer_earlier_crashes(window: Window, user_data: Path, dialogs: Dialogs) -> None:
+    """Offer the user what earlier runs of the program died of, if that was not seen yet."""
+    crashes = find_unseen(user_data)
+    if crashes:
+        from kzref.ui.crash_notice import CrashNotice
+
+        window.statusBar().insertPermanentWidget(1, CrashNotice(crashes, dialogs))
 
 
 def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None:

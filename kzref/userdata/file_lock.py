@@ -18,7 +18,7 @@ _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 def open_locked(path: Path) -> int | None:
     """Return a handle of a file, made if it is not there, with its lock; None if another holds the lock.
 
-    Closing the handle gives the lock up. Raise OSError if the file cannot be opened.
+    Raise OSError if the file cannot be opened.
     """
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -36,26 +36,40 @@ def open_locked(path: Path) -> int | None:
         # The holder before has removed the file that was opened: the lock is that of a file that nobody sees.
 
 
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is there only meanwhile.
+def wait_locked(path: Path) -> int:
+    """Return a handle of a file with its lock, as open_locked, but wait a moment for another process.
 
-    Raise BlockingIOError if another process holds it for longer than a moment, OSError if the file cannot be made.
+    Raise BlockingIOError if the other holds it for longer.
     """
     end = time.monotonic() + _PATIENCE
     while (handle := open_locked(path)) is None:
         if time.monotonic() > end:
             raise BlockingIOError(errno.EAGAIN, "another process is writing there", str(path))
         time.sleep(_PAUSE)
+    return handle
+
+
+def close_locked(path: Path, handle: int, remove: bool) -> None:
+    """Give a lock up, and remove its file first if asked to: nobody who waits for it is left with a removed file."""
+    if remove and sys.platform != "win32":
+        _remove(path)
+    os.close(handle)
+    if remove and sys.platform == "win32":
+        # An open file cannot be removed there, nor one that another process has opened meanwhile.
+        _remove(path)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is there only meanwhile.
+
+    Raise BlockingIOError if another process holds it for longer than a moment, OSError if the file cannot be made.
+    """
+    handle = wait_locked(path)
     try:
         yield
     finally:
-        if sys.platform != "win32":
-            _remove(path)
-        os.close(handle)
-        if sys.platform == "win32":
-            # An open file cannot be removed there, nor one that another process has opened meanwhile.
-            _remove(path)
+        close_locked(path, handle, remove=True)
 
 
 def _remove(path: Path) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kzref.atomic_file import replace_file
 from kzref.userdata.file_lock import locked
 
 Values = dict[str, Any]
@@ -60,6 +59,9 @@ class JsonFile:
 
         Raise OSError, with a sentence for the user, if the file cannot be read or written; it is then as it was.
         """
+        # Nothing is written before the first page is shown.
+        from kzref.atomic_file import replace_file
+
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._lock):

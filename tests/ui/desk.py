@@ -72,6 +72,9 @@ class FakeDialogs:
     def crash(self, parent: QWidget, details: str) -> None:
         self.crashes.append(details)
 
+    def earlier_crash(self, parent: QWidget, details: str) -> None:
+        self.crashes.append(details)
+
     def may_open(self, parent: QWidget, address: str) -> bool:
         self.asked.append(address)
         return self.may

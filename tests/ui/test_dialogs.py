@@ -80,6 +80,9 @@ def test_the_details_of_a_crash_are_copied(parent: QWidget) -> None:
     answer(press("Copy the details"))
     QtDialogs().crash(parent, "Traceback: a bug")
     assert QGuiApplication.clipboard().text() == "Traceback: a bug"
+    answer(press("Copy the details"))
+    QtDialogs().earlier_crash(parent, "Fatal Python error")
+    assert QGuiApplication.clipboard().text() == "Fatal Python error"
 
 
 def test_what_is_to_be_read_is_shown_until_it_is_closed(parent: QWidget) -> None:
