@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kzref.cli.output import NOTHING, OutputError, end_output, say, write_nowhere
+from kzref.cli.signals import ending_orderly
 from kzref.errors import KzrefError
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ def _run(given: list[str]) -> int:
     from kzref.arguments import parse
 
     options = parse(given)
-    return _command(options) if options.command else open_window(options.library, options.address)
+    if not options.command:
+        return open_window(options.library, options.address)
+    with ending_orderly():
+        return _command(options)
 
 
 def _command(options: "argparse.Namespace") -> int:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
@@ -82,6 +83,23 @@ class Lane(QObject):
             self.crashed.emit(error)
         else:
             self.done.emit(result)
+
+
+class Lanes(NamedTuple):
+    """The lanes of a window."""
+
+    opening: Lane
+    searching: Lane
+    counting: Lane
+    printing: Lane
+
+
+def make_lanes(parent: QObject, on_crash: Callable[[BaseException], None]) -> Lanes:
+    """Return the lanes of a window. The crashes of each of them go to on_crash, on the GUI thread."""
+    lanes = Lanes(*(Lane(parent) for _ in Lanes._fields))
+    for lane in lanes:
+        lane.crashed.connect(on_crash)
+    return lanes
 
 
 class _Runner(QRunnable):

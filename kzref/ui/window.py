@@ -28,7 +28,7 @@ from kzref.ui.palette import palette_of
 from kzref.ui.reader import Reader
 from kzref.ui.search_box import SearchBox
 from kzref.ui.side_panel import SidePanel
-from kzref.ui.tasks import Lane
+from kzref.ui.tasks import Lanes
 from kzref.ui.theme import read_theme
 from kzref.ui.toolbar import Toolbar
 from kzref.ui.window_style import window_style
@@ -60,14 +60,12 @@ class Window(QMainWindow):
         paths: Paths,
         settings: Settings,
         opening: LibraryOpening,
-        search_lane: Lane,
-        print_lane: Lane,
+        lanes: Lanes,
         dialogs: Dialogs,
     ) -> None:
         super().__init__()
         self._paths, self._settings, self._opening = paths, settings, opening
-        self._search_lane, self._print_lane = search_lane, print_lane
-        self._count_lane = Lane(self)
+        self._lanes = lanes
         self._system_palette = QGuiApplication.palette()
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
@@ -151,9 +149,7 @@ class Window(QMainWindow):
     def current_settings(self) -> Settings:
         """What is to be remembered."""
         width = self._splitter.sizes()[0] if self.panel.isVisible() else self._settings.contents_width
-        return Settings(
-            theme=self._settings.theme,
-            zoom=self._settings.zoom,
+        return self._settings._replace(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             contents_width=width,
             contents_shown=self._panel_wanted,
@@ -167,7 +163,7 @@ class Window(QMainWindow):
         from kzref.ui.searching import Searching
 
         earlier = self.search_tools.begun
-        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane, earlier)
+        searching = Searching(self.box, self.panel, self.view, self.reader, self._lanes.searching, earlier)
         searching.counted.connect(self._count.setText)
         searching.damaged.connect(self._on_library_damaged)
         searching.led.connect(self.search_tools.remember)
@@ -182,8 +178,9 @@ class Window(QMainWindow):
         from kzref.userdata.searches import SearchesFile
 
         file = SearchesFile(self._paths.user_data)
-        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._count_lane, self)
+        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._lanes.counting, self)
         tools.told.connect(self._on_told)
+        tools.damaged.connect(self._on_index_damaged)
         if tools.warning:
             self._on_told(tools.warning)
         if self.reader.library:
@@ -195,7 +192,7 @@ class Window(QMainWindow):
         """What prints."""
         from kzref.ui.print_commands import PrintCommands
 
-        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._print_lane, self)
+        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._lanes.printing, self)
         printing.told.connect(self._on_told)
         return printing
 
@@ -257,6 +254,7 @@ class Window(QMainWindow):
         self.reader.read(library, self._wanted_address)
         if "searching" in vars(self):
             self.searching.use(library)
+        if "search_tools" in vars(self):
             self.search_tools.use(library)
         for notice in notices:
             self._on_told(notice)
@@ -436,7 +434,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
         """Lets the threads end before the window goes."""
         self._opening.stop()
-        self._search_lane.finish()
-        self._count_lane.finish()
-        self._print_lane.finish()
+        self._lanes.searching.finish()
+        self._lanes.counting.finish()
+        self._lanes.printing.finish()
         super().closeEvent(event)
