@@ -42,8 +42,6 @@ class SearchTools(QObject):
     """Remembers what was searched, and offers it; shows the form."""
 
     told = Signal(str)
-    damaged = Signal(str)
-    """The index is not as it was written: it has to be made again."""
 
     def __init__(
         self, box: SearchBox, bar: NarrowingBar, dialogs: Dialogs, file: SearchesFile, lane: Lane, window: QWidget
@@ -66,7 +64,6 @@ class SearchTools(QObject):
         bar.save_wanted.connect(self.keep)
         bar.form_wanted.connect(self.show_form)
         lane.done.connect(self._on_counted)
-        lane.refused.connect(self.damaged)
 
     def use(self, library: Library) -> None:
         """Counts in another library from now on."""

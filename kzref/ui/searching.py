@@ -60,8 +60,6 @@ class Searching(QObject):
     """How many hits there are, and which is shown; empty when nothing is searched."""
     led = Signal(str)
     """A search from which a hit was opened."""
-    damaged = Signal(str)
-    """The index is not as it was written: it has to be made again."""
 
     def __init__(
         self,
@@ -98,7 +96,6 @@ class Searching(QObject):
         self._box.left.connect(self._on_cleared)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
-        self._lane.refused.connect(self.damaged)
         self._reader.opened.connect(self._on_page_opened)
 
     def use(self, library: Library) -> None:

@@ -126,7 +126,9 @@ class Window(QMainWindow):
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
         self.library_damaged.connect(self._on_damage_met)
-        for lane in (self._print_lane, self._count_lane):
+        for lane in (self._lanes.searching, self._lanes.counting):
+            lane.refused.connect(self._on_told)
+        for lane in (self._lanes.searching, self._lanes.counting, self._lanes.printing):
             lane.damaged.connect(self.library_damaged)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
 
@@ -165,7 +167,6 @@ class Window(QMainWindow):
         earlier = self.search_tools.begun
         searching = Searching(self.box, self.panel, self.view, self.reader, self._lanes.searching, earlier)
         searching.counted.connect(self._count.setText)
-        searching.damaged.connect(self._on_library_damaged)
         searching.led.connect(self.search_tools.remember)
         if self.reader.library:
             searching.use(self.reader.library)
@@ -180,7 +181,6 @@ class Window(QMainWindow):
         file = SearchesFile(self._paths.user_data)
         tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._lanes.counting, self)
         tools.told.connect(self._on_told)
-        tools.damaged.connect(self._on_index_damaged)
         if tools.warning:
             self._on_told(tools.warning)
         if self.reader.library:
