@@ -114,22 +114,25 @@ class Trial:
     def _window(self, addresses: list[str]) -> None:
         from windows import open_window
 
-        window, crashes = open_window(self.folder)
+        crashes: list[object] = []
+        composed = open_window(self.folder, crashes)
+        window = composed.window
         try:
+            if not window.reader.library:
+                raise Failed("the folder does not open in the window")
             for address in addresses:
                 window.reader.go_to(address)
                 for width in (1000, 500):
                     window.resize(width, 700)
                     self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 200)
                 window.grab()
-            if not window.reader.library or not window.reader.library.about:
-                raise Failed("the window has no library")
         finally:
             window.close()
+            composed.lanes.opening.finish()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if crashes:
-            raise Failed("\n".join(map(str, crashes)))
+            raise Failed("\n".join(map(repr, crashes)))
 
 
 def main_of_trial(work: Path, seeds: list[int]) -> None:
