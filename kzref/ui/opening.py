@@ -81,6 +81,7 @@ class LibraryOpening(QObject):
         self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
         lane.refused.connect(self.refused)
+        lane.crashed.connect(self._on_crashed)
 
     def open(self, folder: Path) -> None:
         """Opens the library of a folder."""
@@ -108,6 +109,11 @@ class LibraryOpening(QObject):
         """Gives the work up."""
         self._look.stop()
         self._lane.cancel()
+        self.stopped.emit()
+
+    @Slot(object)
+    def _on_crashed(self, _: object) -> None:
+        """Nothing goes on; what happened is shown in the crash box."""
         self.stopped.emit()
 
     @Slot()

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ Values = dict[str, Any]
 """The fields of the file, those of other versions of the program among them."""
 _LARGEST = 32 << 20
 """Bytes. What is larger was not written by this program."""
+_LONGEST_SAVE = 60
+"""Seconds."""
 
 
 class Loaded(NamedTuple):
@@ -68,11 +71,19 @@ class JsonFile:
                 values, warning = self._read_or_put_aside()
                 changed = change(values)
                 if changed != values:
+                    self._sweep()
                     replace_file(self._path, _written(changed))
         except OSError as error:
             where, why = self._path.parent, _reason(error)
             raise OSError(error.errno, f"The {self._subject} cannot be kept in {where}: {why}.") from error
         return changed, warning
+
+    def _sweep(self) -> None:
+        """Remove what killed saves of the first version left: files named after the process that wrote them."""
+        for left in self._path.parent.glob(f"{self._path.name}.*"):
+            with contextlib.suppress(OSError):
+                if left.suffix[1:].isdigit() and time.time() - left.stat().st_mtime > _LONGEST_SAVE:
+                    left.unlink()
 
     def _read_or_put_aside(self) -> tuple[Values, str]:
         """Return the values and a warning. Under the lock: nobody else puts the file aside or mends it meanwhile."""

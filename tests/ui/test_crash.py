@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import Desk
-from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtWidgets import QToolButton
+from desk import Desk, FakeDialogs
+from PySide6.QtCore import QObject, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
 
-from kzref.ui.app import offer_earlier_crashes
+from kzref.compiled.shelf import Shelf
+from kzref.paths import Paths
+from kzref.ui.app import compose, offer_earlier_crashes
 from kzref.ui.crash import CrashHooks
 from kzref.userdata.crash_logs import CrashLog, find_unseen
+from kzref.userdata.settings import Settings
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -82,6 +86,32 @@ def test_a_crash_behind_the_box_of_another_is_offered_at_the_next_start(
     hooks.report(raised("in the box"))
     (offered,) = unseen(log, tmp_path)
     assert "behind the box" in offered
+
+
+def test_a_crash_while_a_folder_is_made_ready_ends_the_waiting(
+    application: QApplication,
+    qtbot: QtBot,
+    own_paths: Paths,
+    tiny_pack: Path,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Shelf, "open", broken)
+    owner, crashes = QObject(), list[BaseException]()
+    window, _, lanes = compose(own_paths, Settings(), dialogs, owner, crashes.append)
+    qtbot.addWidget(window)
+    window.open_library(tiny_pack)
+    window.show()
+    assert window.waiting.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(crashes) == 1)
+    assert not window.waiting.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
+    assert any("Stopped" in label.text() for label in window.waiting.findChildren(QLabel))
+    window.close()
+    lanes.opening.finish()
+    owner.deleteLater()
 
 
 def crash_button(desk: Desk) -> QToolButton | None:

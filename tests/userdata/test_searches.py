@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kzref.userdata import file_lock
 from kzref.userdata.searches import MOST_RECENT, Kept, Operation, Searches, SearchesFile
 
 
@@ -211,6 +212,30 @@ def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     searches, warning = SearchesFile(tmp_path / "file").change(keep("a", "b"))
     assert "cannot be kept" in warning
     assert names(searches) == ["a"]
+
+
+def test_a_save_that_another_process_keeps_waiting_is_said_and_made_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_lock, "_PATIENCE", 0.0)
+    file = SearchesFile(tmp_path)
+    with file_lock.locked(tmp_path / "searches.json.lock"):
+        searches, warning = file.change(keep("a", "b"))
+        assert "another process is writing" in warning
+        assert names(searches) == ["a"]
+    assert names(SearchesFile(tmp_path).load()[0]) == []
+    file.change(remember("law"))
+    assert names(SearchesFile(tmp_path).load()[0]) == ["a"]
+
+
+def test_what_killed_saves_of_the_first_version_left_goes(tmp_path: Path) -> None:
+    for name in ("searches.json.123", "searches.json.45678", "searches.json.mine", "settings.json.9"):
+        (tmp_path / name).write_text("half", "utf-8")
+        os.utime(tmp_path / name, (1e9, 1e9))
+    (tmp_path / "searches.json.99").write_text("being written", "utf-8")
+    SearchesFile(tmp_path).change(keep("a", "b"))
+    left = {"searches.json", "searches.json.99", "searches.json.mine", "settings.json.9"}
+    assert {path.name for path in tmp_path.iterdir()} == left
 
 
 def test_a_named_pipe_in_place_of_the_file_is_told_of_and_stops_nothing(tmp_path: Path) -> None:
