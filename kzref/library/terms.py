@@ -60,7 +60,7 @@ def _term(row: CsvRow, path: str, report: Report) -> Term | None:
     if not cells["id"] or not cells["en"]:
         fault("a term needs an id and its English form")
         return None
-    name = row_name(cells["id"], fault)
+    name = row_name(row.cells[0].strip(), fault)
     for language in LANGUAGES:
         if not cells[language]:
             fault(f"the term '{name}' has no form in '{language}'")
