@@ -86,6 +86,7 @@ PLANTED = {
     "a title that is a list": ("entries/beta.md", "title: Beta", "title: [a, b]", "one line of text", "title:"),
     "titles that are no table": ("entries/beta.md", "title: Beta", "title: Beta\ntitles: x", "'titles'", "titles:"),
     "years that are none": ("entries/alpha.md", "1999-2001", "long ago", "'long ago' is not a year", "years:"),
+    "years that run too far": ("entries/alpha.md", "1999-2001", "0001-9999", "0001-9999", "years:"),
     "years that run backwards": ("entries/alpha.md", "1999-2001", "2001-1999", "2001-1999", "years:"),
     "an unknown term": ("entries/alpha.md", "terms: [court]", "terms: [cuort]", "'cuort'; did you mean court", "terms:"),
     "a pinpoint that the source has not": ("entries/beta.md", "[Body 3]", "[Body 5]", "no Body 5", "[Body 5]"),
