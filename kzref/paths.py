@@ -92,7 +92,9 @@ def existing_folder(path: Path) -> Path:
     except FileNotFoundError as error:  # It stands below a working directory that has been removed.
         raise PackError(f"{folder} is not there any more.") from error
     except OSError as error:
-        raise PackError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+        raise PackError(f"The folder {folder} cannot be read: {error.strerror or error}.") from error
+    except (RuntimeError, ValueError) as error:  # links that lead in a circle, a NUL character
+        raise PackError(f"{folder} is not a folder: it is not a name that a folder can have.") from error
 
 
 _NO_BUS = "disabled:"

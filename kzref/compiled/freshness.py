@@ -35,9 +35,9 @@ def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
 
 
 def listing_sum(folder: Path) -> str:
-    """Checksum of the names, sizes and times of the source files. It only saves reading them: no hash is needed."""
+    """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
     files = sorted(source_files(folder).items())
-    rows = [f"{name}\0{state.st_size}\0{state.st_mtime_ns}" for name, state in files]
+    rows = [f"{name}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_mode}" for name, state in files]
     return f"{len(rows)}-{checksum(chr(10).join(rows))}"
 
 

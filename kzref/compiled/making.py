@@ -30,17 +30,21 @@ from kzref.compiled.manifest import (
 )
 from kzref.compiled.patching import patch
 from kzref.errors import LibraryDamaged
+from kzref.library.faults import Report, ignore_fault
 from kzref.library.pack import read_pack
 
 _STALE_SECONDS = 24 * 3600
 
 
-def make_into(home: Path, folder: Path, progress: Progress | None) -> Path:
-    """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written."""
+def make_into(home: Path, folder: Path, progress: Progress | None, report: Report = ignore_fault) -> Path:
+    """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written.
+
+    report: gets what cannot be read of the folder.
+    """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _take_for_oneself(home)
     work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
-    return _compile(folder, home, work, progress)
+    return _compile(folder, home, work, progress, report)
 
 
 def _take_for_oneself(home: Path) -> None:
@@ -63,11 +67,11 @@ def temporary_home() -> Path:
     return home
 
 
-def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
     """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
     try:
         try:
-            return _build_and_swap(folder, home, work, progress)
+            return _build_and_swap(folder, home, work, progress, report)
         except sqlite3.Error as error:
             raise OSError(errno.EIO, f"the database says: {error}", str(work)) from error
     except BaseException:
@@ -75,9 +79,9 @@ def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) ->
         raise
 
 
-def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
     listing, content = listing_sum(folder), content_hash(folder)
-    known, sums = _patch_or_build(folder, home, work, progress or always)
+    known, sums = _patch_or_build(folder, home, work, progress or always, report)
     files = hash_files(work, known)
     for name in files.keys() - known.keys():
         _flush(work / name)
@@ -98,14 +102,14 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
 
 
 def _patch_or_build(
-    folder: Path, home: Path, work: Path, progress: Progress
+    folder: Path, home: Path, work: Path, progress: Progress, report: Report
 ) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Compile a folder, only what has changed if that will do. Return the hashes and sums of what was taken over."""
-    pack = read_pack(folder)
+    pack = read_pack(folder, report)
     before = _library_before(folder, home)
     if before:
         try:
-            if patch(pack, before, work, progress):
+            if patch(pack, before, work, progress, report):
                 old = read_manifest(before)
                 base = f"{layer_folder(Path(), 0)}/"
                 linked = [name for name in old.files.keys() & old.sums.keys() if name.startswith(base)]
@@ -114,7 +118,7 @@ def _patch_or_build(
             pass  # Another process may have swept it away; everything is compiled.
         for left in work.iterdir():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-    build(pack, work, progress)
+    build(pack, work, progress, report)
     return {}, {}
 
 

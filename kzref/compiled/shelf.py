@@ -101,19 +101,23 @@ class Shelf:
         return Opened(library, notices + made)
 
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
-        """Compiles a folder anew, and says so if it could not be kept in the cache."""
+        """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
         from kzref.compiled.making import make_into, temporary_home
+        from kzref.library.faults import Fault, fault_notices
 
         folder = existing_folder(folder)
+        faults: list[Fault] = []
         try:
-            return Library(make_into(self._home(folder), folder, progress)), ()
+            library = Library(make_into(self._home(folder), folder, progress, faults.append))
+            return library, fault_notices(folder, faults)
         except OSError as error:
             notice = (
                 f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
                 "The library is kept in a temporary folder until the program ends."
             )
         try:
-            return Library(make_into(temporary_home(), folder, progress)), (notice,)
+            library = Library(make_into(temporary_home(), folder, progress, faults.append))
+            return library, (notice, *fault_notices(folder, faults))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 

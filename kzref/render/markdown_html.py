@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from kzref.library.addresses import SCHEME, Address, is_external
 from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
+from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
 from kzref.library.tangles import tangle
@@ -152,7 +153,7 @@ class Renderer:
                 return target
             return None
         file = resolve_file(target, self._passage.path)
-        if file is None or not (self._pack.folder / file).is_file():
+        if file is None or picture_fault(self._pack.folder, file):
             return None
         self._passage.images.append(file)
         self._passage.shown.append(f"pack:{file}")

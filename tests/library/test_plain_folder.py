@@ -82,6 +82,32 @@ def test_folders_nest_and_files_stand_in_natural_order(write_pack: Write) -> Non
     ]  # fmt: skip
 
 
+def test_the_page_of_a_folder_is_a_part_and_the_page_of_an_empty_one_a_document(write_pack: Write) -> None:
+    folder = write_pack(
+        {
+            "code/README.md": "# The Code",
+            "code/a.md": "# A",
+            "outer/index.md": "# Outer",
+            "outer/inner/a.md": "# Inner A",
+            "alone/README.md": "# Alone",
+        }
+    )
+    kinds = {document.root.title: document.root.kind for document in read(folder)}
+    assert kinds == {
+        "The Code": "part", "A": "document", "Outer": "part", "inner": "part", "Inner A": "document",
+        "Alone": "document",
+    }  # fmt: skip
+
+
+def test_of_two_pages_of_a_folder_the_first_by_name_is_its_head(write_pack: Write) -> None:
+    folder = write_pack({"code/index.md": "# Index", "code/README.md": "# Readme", "code/a.md": "# A"})
+    assert [(d.root.title, d.root.address) for d in read(folder)] == [
+        ("Readme", "code"),
+        ("A", "code/a"),
+        ("Index", "code/index"),
+    ]
+
+
 def test_files_of_one_name_in_different_folders_have_addresses_of_their_own(write_pack: Write) -> None:
     documents = read(write_pack({"a/note.md": "1", "b/note.md": "2", "a/NOTE.markdown": "3", "a/Note!.md": "4"}))
     addresses = [d.root.address for d in documents]
