@@ -23,7 +23,7 @@ WHOLE = 120_000
 """Cost of a page that is shown as a whole. A page of ordinary length (60,000 characters) costs half of it."""
 PART = 60_000
 """Cost of a part of a page that is not shown as a whole."""
-_NAME = re.compile(r' name="([^"]*)"')
+_HEADING = re.compile(r'<h[1-6][^>]*><a name="([^"]*)"')
 
 
 class Piece(NamedTuple):
@@ -116,6 +116,13 @@ class PageParts:
             number += 1
         return None
 
+    def heading_before(self, number: int) -> str:
+        """Return the name of the last heading before a part, or empty."""
+        for part in reversed(self._made[:number]):
+            if names := _HEADING.findall(part):
+                return str(names[-1])
+        return ""
+
     def share_before(self, number: int) -> int:
         """Return about how many per cent of the page stand before a part."""
         before = sum(map(len, self._made[:number]))
@@ -144,8 +151,3 @@ def _headings_at_end(group: list[Piece]) -> int:
     while count < len(group) - 1 and re.match(r"\s*(?:<h[1-6]|$)", group[-1 - count].html):
         count += 1
     return count
-
-
-def anchors(html: str) -> list[str]:
-    """Return the names of the places in a page that can be gone to, in their order."""
-    return _NAME.findall(html)

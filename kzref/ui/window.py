@@ -115,6 +115,7 @@ class Window(QMainWindow):
         self.reader.moved.connect(self._on_moved)
         self.reader.refused.connect(self._on_told)
         self.reader.search_wanted.connect(self._on_search_wanted)
+        self.view.zoom_wanted.connect(self._on_zoom_wanted)
         self.box.focused.connect(self._on_box_focused)
         self._opening.began.connect(self._on_library_began)
         self._opening.opened.connect(self._on_library_opened)
@@ -356,6 +357,13 @@ class Window(QMainWindow):
     def zoom_out(self) -> None:
         """The next smaller size of text."""
         self._zoom(next((step for step in reversed(ZOOM_STEPS) if step < self._settings.zoom), SMALLEST_ZOOM))
+
+    @Slot(int)
+    def _on_zoom_wanted(self, step: int) -> None:
+        if step > 0:
+            self.zoom_in()
+        else:
+            self.zoom_out()
 
     @Slot()
     def zoom_reset(self) -> None:
