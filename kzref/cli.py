@@ -264,6 +264,9 @@ def _print(options: "argparse.Namespace") -> int:
         return USAGE
     library = _open(options)
     chosen = list(library.children(None)) if options.all else [library.section(a) for a in options.address]
+    if not chosen:
+        _say_empty(options.library)
+        return NOTHING
     # Paper needs no display, and must not fail for want of one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kzref.paths import do_without, find_paths
