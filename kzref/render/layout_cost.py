@@ -14,6 +14,7 @@ _TAGS = {"td": _CELL, "th": _CELL, "li": 40.0, "a": 15.0, "img": 2000.0}
 _OTHER_TAG = 12.0
 _LARGEST_SPAN = 50
 _SPAN = re.compile(r'(?:row|col)span="\s*(\d+)')
+_IMMENSE_TEXT = 250_000
 _IMMENSE = 1_000_000.0
 
 
@@ -39,8 +40,10 @@ class Meter:
             self.cost += _tag_cost(token)
 
     def _add_text(self, text: str) -> None:
-        longest, self.run = longest_run(text, self.run)
         self.cost += len(text) * _CHARACTER
+        if len(text) > _IMMENSE_TEXT:
+            return  # Whatever its words are, it is cut.
+        longest, self.run = longest_run(text, self.run)
         if longest > 1000:
             self.cost += longest * longest * _RUN
         if self.is_preformatted:

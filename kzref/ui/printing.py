@@ -103,7 +103,7 @@ class Paper:
     @property
     def title(self) -> str:
         """What the document is called."""
-        return self._sections[0].title if len(self._sections) == 1 else self._library.about.title
+        return self._sections[0].short_title if len(self._sections) == 1 else self._library.about.title
 
     def _htmls(self) -> list[str]:
         """The HTML of what is printed, in strips that each stay within the height and the time that Qt can lay out."""
@@ -243,7 +243,7 @@ class Paper:
                 names = () if fragments.atEnd() else fragments.fragment().charFormat().anchorNames()
                 section = self._printed.get(Address(names[0])) if names else None
                 if section and (section.depth == 0 or not found):
-                    found.append(_Head(layout.blockBoundingRect(block).top(), section.title, section.address))
+                    found.append(_Head(layout.blockBoundingRect(block).top(), section.short_title, section.address))
             block = block.next()
         return found
 

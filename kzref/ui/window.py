@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
-from kzref.library.sections import Section
+from kzref.library.sections import Section, shortened
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
 from kzref.ui.dialogs import Dialogs
@@ -301,8 +301,8 @@ class Window(QMainWindow):
     @Slot(object)
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
-        title = library.about.title if library else ""
-        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+        title = shortened(library.about.title) if library else ""
+        self.setWindowTitle(f"{section.short_title} – {title}" if section else title or "kzref")
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
