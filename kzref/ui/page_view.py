@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QTextCursor, QTextDoc
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
-from kzref.render.pieces import PageParts
 from kzref.ui.fonts import PAGE_POINTS, serif
 from kzref.ui.page_marks import PageMarks, Words
 from kzref.ui.reading_place import ReadingPlace
+from kzref.ui.shown_part import ShownPart
 from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
 from kzref.ui.zoom_gestures import ZoomGestures
@@ -30,10 +30,6 @@ _NARROWEST_MARGIN = 26
 _HEAD_ROOM = 2
 """Space above a heading that was gone to, in sizes of the text."""
 _IMAGE_SCHEME = "pack:"
-_TURN = "turn:"
-"""Scheme of the links from part to part, which no page can hold."""
-_PART = 1 << 24
-"""More than the pixels of height that Qt can lay out."""
 
 
 class PageView(QTextBrowser):
@@ -51,7 +47,7 @@ class PageView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._parts, self._number = PageParts(""), 0
+        self._part = ShownPart(self)
         self._language = "en"
         self._points = PAGE_POINTS
         self._series: Callable[[str], Series | None] = lambda _: None
@@ -95,13 +91,14 @@ class PageView(QTextBrowser):
 
     def show_html(self, html: str, language: str = "en") -> None:
         """Shows a page from its top."""
-        self._parts, self._language = PageParts(html), language or "en"
+        self._part.open(html)
+        self._language = language or "en"
         self._find = None
         self._show_part(0)
 
     def _show_part(self, number: int) -> None:
         """Shows a part of the page from its top, and the marks in it."""
-        self._number = number
+        self._part.number = number
         self._marks.clear()
         self._place.forget()
         self._set()
@@ -109,21 +106,9 @@ class PageView(QTextBrowser):
         if self._find:
             self.mark(self._find)
 
-    def _html(self) -> str:
-        """The part that is shown, with links to what stands before and after it."""
-        before = after = ""
-        if self._number:
-            said = self.tr("Back to the part before")
-            before = f'<p class="turn"><a href="{_TURN}back">{said}</a></p>'
-        if self._parts.part(self._number + 1) is not None:
-            share = 100 - self._parts.share_before(self._number + 1)
-            said = self.tr("Show the next part: %1 % of this page follow").replace("%1", str(share))
-            after = f'<p class="turn"><a href="{_TURN}on">{said}</a></p>'
-        return before + (self._parts.part(self._number) or "") + after
-
     def _turn(self, by: int) -> None:
         """Shows the next part of the page from its top, or the end of the part before."""
-        self._show_part(self._number + by)
+        self._show_part(self._part.number + by)
         if by < 0:
             self.document().documentLayout().documentSize()
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
@@ -166,7 +151,7 @@ class PageView(QTextBrowser):
         # pictures are asked of it. It is shown once it stands: else each change would lay it out anew.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
-        html = self._html()
+        html = self._part.html()
         charts = set_page(document, html, self._theme, self._series, self._language, self._points)
         self._fit(document)
         self._anchors = []
@@ -232,8 +217,8 @@ class PageView(QTextBrowser):
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
-        number = self._parts.number_of(address)
-        if number is not None and number != self._number:
+        number = self._part.page.number_of(address)
+        if number is not None and number != self._part.number:
             self._show_part(number)
         position = next((p for p, name in self._anchors if name == address), None)
         if position is None:
@@ -251,13 +236,13 @@ class PageView(QTextBrowser):
         return True
 
     def place(self) -> int:
-        """How far the page is scrolled, in pixels; each part counts as _PART."""
-        return self._number * _PART + self.verticalScrollBar().value()
+        """How far the page is scrolled, in pixels; as a number that holds the part too."""
+        return self._part.place(self.verticalScrollBar().value())
 
     def go_to_place(self, place: int) -> None:
         """Scrolls to where place() was."""
-        number, place = divmod(place, _PART)
-        if number != self._number and self._parts.part(number) is not None:
+        number, place = self._part.at_place(place)
+        if number != self._part.number:
             self._show_part(number)
         self.document().documentLayout().documentSize()
         self.verticalScrollBar().setValue(place)
@@ -265,7 +250,7 @@ class PageView(QTextBrowser):
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
         reached = bisect_right(self._anchors, self._place.position_read(), key=lambda anchor: anchor[0]) - 1
-        name = self._anchors[reached][1] if reached >= 0 else self._parts.heading_before(self._number)
+        name = self._anchors[reached][1] if reached >= 0 else self._part.heading_above()
         if not name and self._anchors:
             name = self._anchors[0][1]
         if name:
@@ -274,8 +259,8 @@ class PageView(QTextBrowser):
     @Slot("QUrl")
     def _on_anchor_clicked(self, url: "QUrl") -> None:
         target = url.toString()
-        if target.startswith(_TURN):
-            self._turn(1 if target == f"{_TURN}on" else -1)
+        if step := self._part.step_of(target):
+            self._turn(step)
         elif target.startswith("#"):
             self.go_to(target[1:])
         elif is_external(target):
@@ -313,8 +298,8 @@ class PageView(QTextBrowser):
 
     def _turn_to_mark(self, step: int) -> int:
         """Goes to the nearest mark in another part of the page; answers its number, or -1 when there is none."""
-        number = self._number + step
-        while self._find and number >= 0 and (part := self._parts.part(number)) is not None:
+        number = self._part.number + step
+        while self._find and number >= 0 and (part := self._part.page.part(number)) is not None:
             from kzref.render.plain_text import html_to_text
 
             if self._find(html_to_text(part)[0]):

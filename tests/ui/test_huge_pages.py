@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QTextDocument, QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from kzref.render.pieces import PART, PIECE, WHOLE, PageParts
@@ -257,3 +257,21 @@ def test_the_wheel_alone_scrolls(desk: Desk) -> None:
     turn_wheel(desk.window.view, -120, Mod.NoModifier)
     assert desk.place > 0
     assert "100 %" in desk.bar_text
+
+
+def pinch(view: PageView, larger: float) -> None:
+    middle = QPointF(view.viewport().rect().center())
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, middle, middle, middle,
+        larger, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_two_fingers_run_the_steps_of_the_zoom_keys(desk: Desk) -> None:
+    for _ in range(3):
+        pinch(desk.window.view, 0.06)
+    assert "110 %" in desk.bar_text
+    for _ in range(6):
+        pinch(desk.window.view, -0.06)
+    assert "90 %" in desk.bar_text
