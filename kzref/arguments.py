@@ -5,6 +5,7 @@ word with one minus before it is a word of the query, and so is everything behin
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -224,7 +225,7 @@ def _command_parser(common: _Parser) -> argparse.ArgumentParser:
     paper = commands.add_parser("print", parents=[common], help="print sections to a PDF")
     paper.add_argument("address", nargs="*", type=_text, help="sections, each with all below it")
     paper.add_argument("--all", action="store_true", help="the whole library")
-    paper.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    paper.add_argument("-o", "--output", type=_file, required=True, metavar="FILE.pdf")
 
     check = commands.add_parser("check", parents=[common], help="name each fault of a pack with its file and line")
     check.add_argument("folder", type=_path)
@@ -248,3 +249,10 @@ def _positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 up")
     return int(text)
+
+
+def _file(text: str) -> Path:
+    """Return the path of a file; a path would forget the stroke that names a folder."""
+    if text.endswith(("/", os.sep)):
+        raise argparse.ArgumentTypeError(f"'{text}' is a folder; name a file in it")
+    return _path(text)

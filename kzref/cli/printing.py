@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import read_library
+from kzref.cli.libraries import read_library, say_empty
 from kzref.cli.output import DONE, NOTHING, USAGE, missing_library, say, write_row
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def print_sections(options: "argparse.Namespace") -> int:
 
     def printed(library: "Library") -> int:
         chosen = list(library.children(None)) if options.all else [library.section(a) for a in options.address]
+        if not chosen:
+            return 0
         _prepare_for_paper()
         from kzref.ui.printing import print_to_pdf
 
@@ -29,6 +31,9 @@ def print_sections(options: "argparse.Namespace") -> int:
         pages = read_library(options, printed)
     except ImportError as error:
         say(missing_library(error))
+        return NOTHING
+    if not pages:
+        say_empty(options.library)
         return NOTHING
     write_row(f"{options.output}: {pages} page{'s' * (pages != 1)}")
     return DONE

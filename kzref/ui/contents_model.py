@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont
 
 from kzref.compiled.store import Library
 from kzref.library.addresses import Address
-from kzref.library.sections import Section
+from kzref.library.sections import Section, shortened
 from kzref.ui.roles import DISPLAY, FONT, TOOL_TIP, USER
 
 SECTION = USER
@@ -72,9 +72,9 @@ class ContentsModel(QAbstractItemModel):
         if section is None:
             return None
         if role == DISPLAY:
-            return section.title
+            return section.short_title
         if role == TOOL_TIP:
-            return section.title if not section.titles else "\n".join([section.title, *section.titles])
+            return "\n".join(map(shortened, (section.title, *section.titles[:20])))
         if role == FONT and section.parent is None:
             return self._bold
         if role == SECTION:

@@ -52,9 +52,9 @@ class ResultsModel(QAbstractListModel):
         """The title, the snippet as a tooltip, what a screen reader says, and the hit itself."""
         hit = self._hits[index.row()]
         if role == DISPLAY:
-            return hit.section.title
+            return hit.section.short_title
         if role == ACCESSIBLE_TEXT:
-            return f"{hit.section.title}, {hit.section.kind}. {hit.snippet.text}"
+            return f"{hit.section.short_title}, {hit.section.kind}. {hit.snippet.text}"
         if role == HIT:
             return hit
         return None

@@ -55,7 +55,7 @@ class _HitDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left() + _PAD_X, rect.bottom(), rect.right() - _PAD_X, rect.bottom())
         inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         ink = self.theme.chosen_ink if chosen else self.theme.heading
-        y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink, self._count(hit))
+        y = self._line(painter, inner, inner.top(), hit.section.short_title, self._title, ink, self._count(hit))
         # In a plain folder everything is a document, which need not be said.
         kind = "" if hit.section.kind == DOCUMENT else self._kind_name(hit.section.kind)
         about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.place)) if part)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
-from kzref.library.sections import Section
+from kzref.library.sections import Section, shortened
 from kzref.library.visible import visible_line
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
@@ -117,6 +117,7 @@ class Window(QMainWindow):
         self.reader.moved.connect(self._on_moved)
         self.reader.refused.connect(self._on_told)
         self.reader.search_wanted.connect(self._on_search_wanted)
+        self.view.zoom_wanted.connect(self._on_zoom_wanted)
         self.box.focused.connect(self._on_box_focused)
         self._opening.began.connect(self._on_library_began)
         self._opening.opened.connect(self._on_library_opened)
@@ -310,8 +311,8 @@ class Window(QMainWindow):
     @Slot(object)
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
-        title = library.about.title if library else ""
-        self.setWindowTitle(visible_line(f"{section.title} – {title}" if section else title or "kzref"))
+        title = shortened(library.about.title) if library else ""
+        self.setWindowTitle(visible_line(f"{section.short_title} – {title}" if section else title or "kzref"))
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
@@ -366,6 +367,13 @@ class Window(QMainWindow):
     def zoom_out(self) -> None:
         """The next smaller size of text."""
         self._zoom(next((step for step in reversed(ZOOM_STEPS) if step < self._settings.zoom), SMALLEST_ZOOM))
+
+    @Slot(int)
+    def _on_zoom_wanted(self, step: int) -> None:
+        if step > 0:
+            self.zoom_in()
+        else:
+            self.zoom_out()
 
     @Slot()
     def zoom_reset(self) -> None:

@@ -228,7 +228,7 @@ def test_a_narrower_window_keeps_the_line_that_is_read(desk: Desk) -> None:
     desk.settle()
     heading = desk.window.view.document().find("The quay")
     before, wide = desk.window.view.cursorRect(heading).top(), desk.shown_height
-    desk.window.resize(700, 800)
+    desk.window.resize(520, 800)
     desk.settle()
     assert desk.shown_height > wide
     assert desk.window.view.cursorRect(heading).top() == before
