@@ -193,3 +193,13 @@ def test_four_times_as_much_data_is_four_times_the_work(
     work(20)
     few = work(200)
     assert work(800) < few * 6
+
+
+def test_a_long_query_looks_through_the_terms_once(write_pack: Write, open_pack: Open) -> None:
+    searcher = open_pack(write_pack(many_terms(400))).searcher()
+
+    def work(words: int) -> int:
+        return steps(lambda: searcher.search("термин " * words))
+
+    work(2)
+    assert work(32) < work(4) * 3
