@@ -143,9 +143,7 @@ class _Rows:
         before = ""
         for row in csv_rows(text, 2, self.path, self._fault, _NO_ROW):
             if len(self.values) == _MOST_ROWS:
-                self._fault(
-                    Fault(self.path, row.line, f"a series has at most {_MOST_ROWS} figures; cut it")
-                )
+                self._fault(Fault(self.path, row.line, f"a series has at most {_MOST_ROWS} figures; cut it"))
                 break
             before = self._row(row, before)
             self.last_line = row.line
