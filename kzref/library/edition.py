@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kzref.errors import PackError
 from kzref.library.faults import ignore_fault
-from kzref.library.files import check_readable, existing_folder
+from kzref.library.files import check_readable
 from kzref.library.names import one_line
 from kzref.library.pack import DESCRIPTION
 from kzref.library.source_text import (
@@ -21,6 +21,7 @@ from kzref.library.source_text import (
     source_text,
 )
 from kzref.library.toml_fields import parse_toml
+from kzref.paths import existing_folder
 
 NAME = "MANIFEST"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")

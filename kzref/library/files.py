@@ -74,19 +74,6 @@ def _look(entry: "os.DirEntry[str]", path: str, files: dict[str, os.stat_result]
     return ""
 
 
-def existing_folder(folder: Path) -> Path:
-    """Return the folder, resolved. Raise PackError if there is none or it cannot be looked at."""
-    try:
-        found = folder.expanduser()
-        if found.is_dir():
-            return found.resolve()
-    except OSError as error:
-        raise PackError(f"The folder {_shown(folder)} cannot be opened: {error.strerror or error}.") from error
-    except (RuntimeError, ValueError) as error:
-        raise PackError(f"{_shown(folder)} is not a folder: it is not a name that a folder can have.") from error
-    raise PackError(f"{_shown(folder)} is not a folder. Name the folder that holds the Markdown files.")
-
-
 def _shown(folder: Path) -> str:
     return one_line(str(folder))
 

@@ -9,7 +9,7 @@ from typing import Any
 from kzref.errors import AddressError
 from kzref.library.addresses import Address, join, parse_address, parse_name, slug, within_limit
 from kzref.library.faults import Fault, Report, ignore_fault
-from kzref.library.files import check_readable, existing_folder, scan_folder
+from kzref.library.files import check_readable, scan_folder
 from kzref.library.kinds import KINDS, Kind
 from kzref.library.names import one_line, shortened
 from kzref.library.pack_data import PackData
@@ -20,6 +20,7 @@ from kzref.library.terms import Term
 from kzref.library.toml_fields import TomlFields, parse_toml
 from kzref.library.toml_lines import TomlLines, toml_lines
 from kzref.library.works import Work
+from kzref.paths import existing_folder
 
 __all__ = ["DESCRIPTION", "LARGEST_FILE", "Pack", "Part", "Source", "read_pack"]
 

@@ -40,6 +40,9 @@ class Dialogs(Protocol):
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
 
+    def earlier_crash(self, parent: "QWidget", details: str) -> None:
+        """Shows what an earlier run of the program died of, its details ready to copy."""
+
     def may_open(self, parent: "QWidget", address: str) -> bool:
         """Asks whether the system's browser may open a link to the network."""
 
@@ -124,12 +127,25 @@ class QtDialogs:
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
+
+        said = QCoreApplication.translate("Dialogs", "kzref has met a fault of its own. Reading can go on.")
+        self._show_details(parent, said, details)
+
+    def earlier_crash(self, parent: "QWidget", details: str) -> None:
+        """Shows what an earlier run of the program died of, its details ready to copy."""
+        from PySide6.QtCore import QCoreApplication
+
+        said = QCoreApplication.translate("Dialogs", "kzref met a fault of its own when it ran before.")
+        self._show_details(parent, said, details)
+
+    def _show_details(self, parent: "QWidget", said: str, details: str) -> None:
+        from PySide6.QtCore import QCoreApplication
         from PySide6.QtGui import QGuiApplication
         from PySide6.QtWidgets import QMessageBox
 
         translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
-        box.setText(translate("Dialogs", "kzref has met a fault of its own. Reading can go on."))
+        box.setText(said)
         box.setInformativeText(translate("Dialogs", "The details below help to mend it."))
         box.setDetailedText(details)
         copy = box.addButton(translate("Dialogs", "Copy the details"), QMessageBox.ButtonRole.ActionRole)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from kzref.compiled.shelf import Opened, Shelf
+from kzref.compiled.shelf import Opened, Shelf, made_again
 from kzref.errors import Cancelled, PackError
 from kzref.ui.tasks import Lane, Stop
 
@@ -34,7 +34,7 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
 
 class _Looked(NamedTuple):
     """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
-    was compiled, a library made anew, or why it could not be."""
+    was compiled, or the library has rotted, a library made anew, or why it could not be."""
 
     alterations: "Differences | None" = None
     opened: Opened | None = None
@@ -45,8 +45,10 @@ def _look(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
     looked = _Looked()
     try:
         looked = _Looked(shelf.alterations(folder))
-        if shelf.is_behind(folder):
-            looked = looked._replace(opened=Opened(*shelf.build(folder, lambda _done, _of: not stop())))
+        damage = shelf.damage(folder)
+        if damage or shelf.is_behind(folder):
+            library, made = shelf.build(folder, lambda _done, _of: not stop())
+            looked = looked._replace(opened=Opened(library, ((made_again(damage),) if damage else ()) + made))
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -79,6 +81,7 @@ class LibraryOpening(QObject):
         self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
         lane.refused.connect(self.refused)
+        lane.crashed.connect(self._on_crashed)
 
     def open(self, folder: Path) -> None:
         """Opens the library of a folder."""
@@ -106,6 +109,11 @@ class LibraryOpening(QObject):
         """Gives the work up."""
         self._look.stop()
         self._lane.cancel()
+        self.stopped.emit()
+
+    @Slot(object)
+    def _on_crashed(self, _: object) -> None:
+        """Nothing goes on; what happened is shown in the crash box."""
         self.stopped.emit()
 
     @Slot()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
-from kzref.library.addresses import Address, parse_address
+from kzref.library.addresses import Address
 from kzref.library.sections import Page, Section
 from kzref.render.home import home_html
 from kzref.render.page import page_html
@@ -15,6 +15,8 @@ from kzref.ui.words import page_wording
 from kzref.userdata.history import History
 
 SEARCH_LINK = "command:search"
+_MOST_PARTS = 200
+"""Parts that the start page names; the contents name all."""
 
 
 class Reader(QObject):
@@ -83,13 +85,7 @@ class Reader(QObject):
 
     def knows(self, text: str) -> bool:
         """Whether a text is the address of a section."""
-        if self._library is None or not text.strip():
-            return False
-        try:
-            self._library.section(str(parse_address(text)))
-        except AddressError:
-            return False
-        return True
+        return self._library is not None and self._library.find(text) is not None
 
     @Slot(object)
     def open_section(self, section: Section) -> None:
@@ -131,9 +127,9 @@ class Reader(QObject):
             doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
         behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
         doors.append((SEARCH_LINK, self.tr("Search"), behind))
-        parts = self._library.children(None)
+        parts = self._library.children(None, _MOST_PARTS)
         self._page, self._section = None, None
-        self._view.show_html(home_html(about.title, about.about, doors, parts[:200], self.tr("Contents")))
+        self._view.show_html(home_html(about.title, about.about, doors, parts, self.tr("Contents")))
         self.opened.emit(None)
         self.reached.emit(None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
@@ -14,7 +15,7 @@ from kzref.ui.dialogs import Dialogs
 from kzref.ui.narrowing_bar import NarrowingBar, language_name
 from kzref.ui.search_box import SearchBox
 from kzref.ui.tasks import Lane, Stop
-from kzref.userdata.searches import Searches, SearchesFile
+from kzref.userdata.searches import Operation, SearchesFile
 
 if TYPE_CHECKING:
     from kzref.search.searcher import Searcher
@@ -82,7 +83,9 @@ class SearchTools(QObject):
     @Slot(str)
     def remember(self, text: str) -> None:
         """Remembers a search that has led somewhere."""
-        self._change(self.searches.remember(text))
+        # Each hit that is looked at says so; only the first is news.
+        if self.searches.recent[:1] != (text.strip(),):
+            self._change(methodcaller("remember", text))
 
     @Slot()
     def keep(self) -> None:
@@ -93,16 +96,15 @@ class SearchTools(QObject):
             if text
             else ""
         )
-        if name:
-            self._change(self.searches.keep(name, text))
+        if name and self._change(methodcaller("keep", name, text)):
             self.told.emit(self.tr("Kept as “%1”. It stands in the menu of searches.").replace("%1", name))
 
-    def _change(self, searches: Searches) -> None:
-        if searches != self.searches:
-            self.searches = searches
-            refusal = self._file.save(searches)
-            if refusal:
-                self.told.emit(refusal)
+    def _change(self, operation: Operation) -> bool:
+        """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
+        self.searches, warning = self._file.change(operation)
+        if warning:
+            self.told.emit(warning)
+        return not warning
 
     @Slot()
     def show_menu(self) -> None:
@@ -110,7 +112,10 @@ class SearchTools(QObject):
         self.menu().popup(self._box.mapToGlobal(QPoint(0, self._box.height() + 2)))
 
     def menu(self) -> QMenu:
-        """The menu of searches."""
+        """The menu of searches, as they are now: another window may have kept one."""
+        self.searches, warning = self._file.load()
+        if warning:
+            self.told.emit(warning)
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
@@ -143,10 +148,10 @@ class SearchTools(QObject):
         self._box.setText(text)
 
     def _on_dropped(self, name: str) -> None:
-        self._change(self.searches.drop(name))
+        self._change(methodcaller("drop", name))
 
     def _on_forgotten(self) -> None:
-        self._change(self.searches.forget())
+        self._change(methodcaller("forget"))
 
     @Slot()
     def show_form(self) -> None:

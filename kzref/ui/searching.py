@@ -60,8 +60,6 @@ class Searching(QObject):
     """How many hits there are, and which is shown; empty when nothing is searched."""
     led = Signal(str)
     """A search from which a hit was opened."""
-    damaged = Signal(str)
-    """The index is not as it was written: it has to be made again."""
 
     def __init__(
         self,
@@ -98,7 +96,6 @@ class Searching(QObject):
         self._box.left.connect(self._on_cleared)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
-        self._lane.refused.connect(self.damaged)
         self._reader.opened.connect(self._on_page_opened)
 
     def use(self, library: Library) -> None:
@@ -150,19 +147,25 @@ class Searching(QObject):
 
     @Slot(str)
     def _on_entered(self, text: str) -> None:
-        if (self._reader.knows(text) and "/" in text) or text.startswith("kzref:"):
-            self._reader.go_to(text)
-            self._view.setFocus()
+        # A name alone is a word too: that is looked for first, and taken for an address where nothing is found.
+        if text.startswith("kzref:") or ("/" in text and self._reader.knows(text)):
+            self._go_to(text)
         elif self._results and self._results.query.text == text:
             self._choose_first()
         else:
             self._enter_first = True
             self._on_changed(text)
 
+    def _go_to(self, address: str) -> None:
+        self._reader.go_to(address)
+        self._view.setFocus()
+
     def _choose_first(self) -> None:
         row = max(self._panel.results.current_row, 0)
         if self._panel.results.choose(row):
             self._view.setFocus()
+        elif self._results and not self._results.hits and self._reader.knows(self._results.query.text):
+            self._go_to(self._results.query.text)
 
     @Slot(object)
     def _on_done(self, results: "Results") -> None:

@@ -1,10 +1,10 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.library.sections import Section
+from kzref.library.visible import visible_line
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
 from kzref.ui.dialogs import Dialogs
@@ -27,7 +28,7 @@ from kzref.ui.palette import palette_of
 from kzref.ui.reader import Reader
 from kzref.ui.search_box import SearchBox
 from kzref.ui.side_panel import SidePanel
-from kzref.ui.tasks import Lane
+from kzref.ui.tasks import Lanes
 from kzref.ui.theme import read_theme
 from kzref.ui.toolbar import Toolbar
 from kzref.ui.window_style import window_style
@@ -51,19 +52,20 @@ _NARROW = 760
 class Window(QMainWindow):
     """One window on one library."""
 
+    library_damaged = Signal(str)
+    """The compiled library turned out not to be as it was written; may be emitted at any time, on any thread."""
+
     def __init__(
         self,
         paths: Paths,
         settings: Settings,
         opening: LibraryOpening,
-        search_lane: Lane,
-        print_lane: Lane,
+        lanes: Lanes,
         dialogs: Dialogs,
     ) -> None:
         super().__init__()
         self._paths, self._settings, self._opening = paths, settings, opening
-        self._search_lane, self._print_lane = search_lane, print_lane
-        self._count_lane = Lane(self)
+        self._lanes = lanes
         self._system_palette = QGuiApplication.palette()
         self._theme = read_theme(paths.resources, self._theme_name())
         self._wanted_address = ""
@@ -123,6 +125,11 @@ class Window(QMainWindow):
         self._opening.told.connect(self._on_told)
         self._opening.refused.connect(self._on_library_refused)
         self._opening.stopped.connect(self._on_library_stopped)
+        self.library_damaged.connect(self._on_damage_met)
+        for lane in (self._lanes.searching, self._lanes.counting):
+            lane.refused.connect(self._on_told)
+        for lane in (self._lanes.searching, self._lanes.counting, self._lanes.printing):
+            lane.damaged.connect(self.library_damaged)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
 
     def _restore(self) -> None:
@@ -144,9 +151,7 @@ class Window(QMainWindow):
     def current_settings(self) -> Settings:
         """What is to be remembered."""
         width = self._splitter.sizes()[0] if self.panel.isVisible() else self._settings.contents_width
-        return Settings(
-            theme=self._settings.theme,
-            zoom=self._settings.zoom,
+        return self._settings._replace(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             contents_width=width,
             contents_shown=self._panel_wanted,
@@ -160,9 +165,8 @@ class Window(QMainWindow):
         from kzref.ui.searching import Searching
 
         earlier = self.search_tools.begun
-        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane, earlier)
+        searching = Searching(self.box, self.panel, self.view, self.reader, self._lanes.searching, earlier)
         searching.counted.connect(self._count.setText)
-        searching.damaged.connect(self._on_index_damaged)
         searching.led.connect(self.search_tools.remember)
         if self.reader.library:
             searching.use(self.reader.library)
@@ -175,7 +179,7 @@ class Window(QMainWindow):
         from kzref.userdata.searches import SearchesFile
 
         file = SearchesFile(self._paths.user_data)
-        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._count_lane, self)
+        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._lanes.counting, self)
         tools.told.connect(self._on_told)
         if tools.warning:
             self._on_told(tools.warning)
@@ -188,7 +192,7 @@ class Window(QMainWindow):
         """What prints."""
         from kzref.ui.print_commands import PrintCommands
 
-        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._print_lane, self)
+        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._lanes.printing, self)
         printing.told.connect(self._on_told)
         return printing
 
@@ -250,6 +254,7 @@ class Window(QMainWindow):
         self.reader.read(library, self._wanted_address)
         if "searching" in vars(self):
             self.searching.use(library)
+        if "search_tools" in vars(self):
             self.search_tools.use(library)
         for notice in notices:
             self._on_told(notice)
@@ -292,16 +297,21 @@ class Window(QMainWindow):
         self.searching.focus()
 
     @Slot(str)
-    def _on_index_damaged(self, reason: str) -> None:
+    def _on_damage_met(self, reason: str) -> None:
+        # Later, because it may have been met while a page is painted.
+        QTimer.singleShot(0, partial(self._on_library_damaged, reason))
+
+    @Slot(str)
+    def _on_library_damaged(self, reason: str) -> None:
         self._on_told(reason)
-        self._wanted_address = self.reader.section.address if self.reader.section else ""
+        self._wanted_address = self.reader.section.address if self.reader.section else self._wanted_address
         self._opening.make_again()
 
     @Slot(object)
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
         title = library.about.title if library else ""
-        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+        self.setWindowTitle(visible_line(f"{section.title} – {title}" if section else title or "kzref"))
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
@@ -424,7 +434,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
         """Lets the threads end before the window goes."""
         self._opening.stop()
-        self._search_lane.finish()
-        self._count_lane.finish()
-        self._print_lane.finish()
+        self._lanes.searching.finish()
+        self._lanes.counting.finish()
+        self._lanes.printing.finish()
         super().closeEvent(event)

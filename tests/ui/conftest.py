@@ -14,11 +14,9 @@ from tides import pack_files, picture
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths, find_paths
+from kzref.ui.app import compose
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.garbage import Garbage
-from kzref.ui.opening import LibraryOpening
-from kzref.ui.tasks import Lane
-from kzref.ui.window import Window
 from kzref.userdata.settings import Settings
 
 
@@ -99,12 +97,8 @@ def open_window(
         own_cache: bool = False,
     ) -> Desk:
         paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
-        opening_lane, search_lane, print_lane = Lane(owner), Lane(owner), Lane(owner)
-        opening = LibraryOpening(Shelf(paths), opening_lane, owner)
-        window = Window(paths, settings or Settings(theme="light"), opening, search_lane, print_lane, dialogs)
-        for lane in (opening_lane, search_lane, print_lane):
-            lane.crashed.connect(crashes.append)
-        desk = Desk(window, opening, opening_lane, search_lane, dialogs, qtbot)
+        window, opening, lanes = compose(paths, settings or Settings(theme="light"), dialogs, owner, crashes.append)
+        desk = Desk(window, opening, lanes, dialogs, qtbot)
         desks.append(desk)
         if size != (0, 0):
             window.resize(*size)
@@ -119,7 +113,7 @@ def open_window(
     yield make
     for desk in desks:
         desk.window.close()
-        desk.opening_lane.finish()
+        desk.lanes.opening.finish()
         if desk.window.reader.library:
             desk.window.reader.library.close()
         desk.window.deleteLater()

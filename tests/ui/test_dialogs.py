@@ -70,10 +70,19 @@ def test_a_link_out_is_opened_only_when_the_reader_says_so(parent: QWidget) -> N
     assert QtDialogs().may_open(parent, "https://example.org")
 
 
+@pytest.mark.parametrize("refuse", [press("Cancel"), QDialog.reject, QDialog.close], ids=["Cancel", "Escape", "close"])
+def test_a_link_out_stays_shut_however_the_reader_refuses(parent: QWidget, refuse: Callable[[QDialog], None]) -> None:
+    answer(refuse)
+    assert not QtDialogs().may_open(parent, "https://example.org")
+
+
 def test_the_details_of_a_crash_are_copied(parent: QWidget) -> None:
     answer(press("Copy the details"))
     QtDialogs().crash(parent, "Traceback: a bug")
     assert QGuiApplication.clipboard().text() == "Traceback: a bug"
+    answer(press("Copy the details"))
+    QtDialogs().earlier_crash(parent, "Fatal Python error")
+    assert QGuiApplication.clipboard().text() == "Fatal Python error"
 
 
 def test_what_is_to_be_read_is_shown_until_it_is_closed(parent: QWidget) -> None:
