@@ -11,7 +11,7 @@ from kzref.library.addresses import Address, join, parse_address, parse_name, sl
 from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.files import check_readable, scan_folder
 from kzref.library.kinds import KINDS, Kind
-from kzref.library.names import one_line, shortened
+from kzref.library.names import is_language, one_line, shortened
 from kzref.library.pack_data import PackData
 from kzref.library.pinpoints import SourcePlan, parse_numbers
 from kzref.library.series import Series
@@ -160,7 +160,7 @@ class _Description:
             id=self._name("id", name, fields) if name else slug(self._folder.name),
             title=title or one_line(self._folder.name),
             edition=fields.text("edition"),
-            language=fields.text("language"),
+            language=self._language(),
             licence=fields.text("licence"),
             about=fields.prose("about"),
             start=self._start(),
@@ -178,6 +178,13 @@ class _Description:
             name = slug(text)
             fields.fault(field_name, f"{_no_name(text)}; it is read as '{name}'")
             return name
+
+    def _language(self) -> str:
+        text = self._fields.text("language")
+        if not text or is_language(text):
+            return text
+        self._fields.fault("language", f"'{shortened(text)}' is not the code of a language, such as 'kk'")
+        return ""
 
     def _start(self) -> str:
         text = self._fields.text("start")

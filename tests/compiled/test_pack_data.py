@@ -13,6 +13,8 @@ from kzref.compiled.builder import build
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.library.check import check_folder
+from kzref.library.faults import Fault
+from kzref.library.files import source_files
 from kzref.library.pack import read_pack
 from kzref.library.terms import COLUMNS
 
@@ -106,6 +108,23 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
     assert library.section("more-works/poe-1845").title == "9. The Raven"
     crossing = library.searcher().search("штраф").crossings
     assert [each.address for each in crossing] == ["more-terms/fine"]
+
+
+def test_a_file_that_goes_while_the_folder_is_listed_stops_nothing(
+    tiny_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kzref.compiled import builder
+
+    def gone(folder: Path) -> dict[str, os.stat_result]:
+        (tiny_pack / "entries" / "beta.md").unlink()
+        return source_files(folder)
+
+    monkeypatch.setattr(builder, "source_files", gone)
+    faults: list[Fault] = []
+    build(read_pack(tiny_pack), tmp_path / "library", report=faults.append)
+    assert [(fault.path, fault.message) for fault in faults] == [
+        ("entries/beta.md", "cannot be read: No such file or directory")
+    ]
 
 
 def steps(work: Callable[[], object]) -> int:
