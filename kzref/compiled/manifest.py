@@ -61,7 +61,8 @@ def file_hash(path: Path) -> str:
 
 def hash_files(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """The hash of every file of a library folder but the manifest, by path. known: those that need no reading."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in (NAME, STAMP))
+    # What a killed writing of the two has left beside them is none of the library.
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((NAME, STAMP)))
     named = {path.relative_to(folder).as_posix(): path for path in paths}
     return {name: (known or {}).get(name) or file_hash(path) for name, path in named.items()}
 

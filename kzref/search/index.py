@@ -151,11 +151,14 @@ class Index:
         return int(self._reader.doc_frequency(field, term))
 
     def terms(self, field: str, beginning: str = "") -> Iterator[str]:
-        """The terms of a field that begin so, in order."""
-        key = beginning.encode()
+        """The terms of a field that begin so, in order. Raises ValueError where the file of terms leads back."""
+        key, before = beginning.encode(), b""
         for name, term in self._reader.terms_from(field, key):
             if name != field or not term.startswith(key):
                 return
+            if term <= before:
+                raise ValueError(f"after the term {before!r} of {field} comes {term!r}")  # In a ring it would not end.
+            before = term
             yield term.decode()
 
     def forms(self) -> mmap.mmap:

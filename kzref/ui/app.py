@@ -5,6 +5,7 @@
 import faulthandler  # noqa: F401
 import functools
 import operator  # noqa: F401
+import signal
 import sys
 import threading  # noqa: F401
 from collections.abc import Callable
@@ -88,12 +89,28 @@ def run(folder: Path | None, address: str) -> int:
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
         window.tell(warning)
+    _quit_when_told()
     code = application.exec()
     refusal = settings_file.save(window.current_settings())
     if refusal and sys.stderr:
         print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
     lanes.opening.finish()
     return code
+
+
+def _quit_when_told() -> None:
+    """Let a log-out or a closed terminal close the window as the user does, so that the settings are kept.
+
+    Python hears of a signal when it runs next: Garbage sees to that every second.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _on_told_to_quit)
+
+
+def _on_told_to_quit(_number: int, _frame: object) -> None:
+    QCoreApplication.quit()
 
 
 def offer_earlier_crashes(window: Window, user_data: Path, dialogs: Dialogs) -> None:

@@ -41,12 +41,22 @@ def wait_locked(path: Path) -> int:
 
     Raise BlockingIOError if the other holds it for longer.
     """
+    platform: str = sys.platform
     end = time.monotonic() + _PATIENCE
-    while (handle := open_locked(path)) is None:
-        if time.monotonic() > end:
+    while True:
+        late = time.monotonic() > end
+        try:
+            handle = open_locked(path)
+        except PermissionError:
+            # Windows says so of a file that its holder is just removing.
+            if late or platform != "win32":
+                raise
+            handle = None
+        if handle is not None:
+            return handle
+        if late:
             raise BlockingIOError(errno.EAGAIN, "another process is writing there", str(path))
         time.sleep(_PAUSE)
-    return handle
 
 
 def close_locked(path: Path, handle: int, remove: bool) -> None:

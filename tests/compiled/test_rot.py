@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ import pytest
 from kzref.compiled import manifest as manifest_module
 from kzref.compiled.layers_at import TEXTS, layer_folder
 from kzref.compiled.making import make_into
-from kzref.compiled.manifest import DATABASE, STAMP, file_hash, mark_verified, read_manifest
+from kzref.compiled.manifest import DATABASE, STAMP, altered_files, file_hash, mark_verified, read_manifest
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged
+from kzref.search.inverting import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -183,3 +185,28 @@ def test_every_command_mends_what_has_rotted_with_one_warning(
     (warning,) = mended.stderr.splitlines()
     assert warning.startswith("kzref: ")
     assert "made again" in warning
+
+
+def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest_module, "_QUICK", -1)
+    library = closing(shelf.open(tiny_pack).library)
+    (terms,) = library.folder.glob("layer-0/index/*.trm")
+    data = bytearray(terms.read_bytes())
+    at = data.index(FIELDS.index("kind").to_bytes(2, "big") + b"concept")
+    key, _ = struct.unpack("!ii", data[at - 8 : at])
+    # The length of its value leads back to where the term begins.
+    struct.pack_into("!i", data, at - 4, -8 - key)
+    terms.write_bytes(data)
+    mark_verified(library.folder, read_manifest(library.folder))
+    searcher = library.searcher()
+    with pytest.raises(LibraryDamaged):
+        searcher.search("okapis")  # Every kind is counted in what is found.
+
+
+def test_what_a_killed_check_left_beside_its_stamp_is_no_part_of_a_library(shelf: Shelf, tiny_pack: Path) -> None:
+    library = shelf.open(tiny_pack).library
+    library.close()
+    (library.folder / f"{STAMP}.12345").write_text("{}", "utf-8")
+    assert altered_files(library.folder) == []

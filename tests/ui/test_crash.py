@@ -1,5 +1,6 @@
 """No crash goes unseen: it is shown at once, or else at the next start."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -160,3 +161,23 @@ def until(met: Callable[[], bool]) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("it did not come about")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_window_that_is_told_to_end_keeps_its_settings(kzref: "Kzref", tiny_pack: Path, name: str) -> None:
+    code = f"""
+import os, signal, sys
+from pathlib import Path
+from kzref.ui import app
+finish = app._finish_start
+def finish_and_be_told(*arguments):
+    finish(*arguments)
+    os.kill(os.getpid(), signal.{name})
+app._finish_start = finish_and_be_told
+sys.exit(app.run(Path(sys.argv[1]), ""))
+"""
+    data = kzref.home / "data"
+    ended = kzref.python(code, tiny_pack, QT_QPA_PLATFORM="offscreen", XDG_DATA_HOME=str(data))
+    assert ended.returncode == 0, ended.stderr
+    assert "geometry" in json.loads((data / "kzref" / "settings.json").read_text("utf-8"))

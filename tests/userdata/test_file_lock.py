@@ -90,6 +90,24 @@ def test_on_windows_one_byte_far_behind_the_text_is_locked(tmp_path: Path, monke
     os.close(handle)
 
 
+def test_on_windows_a_file_that_is_just_being_removed_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "msvcrt", FakeMsvcrt())
+    monkeypatch.setattr(sys, "platform", "win32")
+    opened, refusals = os.open, [PermissionError(13, "Permission denied")] * 2
+
+    def being_removed(path: Path, *arguments: int) -> int:
+        if refusals:
+            raise refusals.pop()
+        return opened(path, *arguments)
+
+    monkeypatch.setattr(os, "open", being_removed)
+    with locked(tmp_path / "lock"):
+        assert (tmp_path / "lock").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_a_file_system_has_no_locks_work_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
 
