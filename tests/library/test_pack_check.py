@@ -384,9 +384,12 @@ def test_a_place_that_a_work_is_wrongly_cited_at_is_named_in_its_own_list(with_t
     assert [(fault.path, fault.line) for fault in planting.faults()] == [("more/works.json", 2)]
 
 
-@pytest.mark.parametrize("holds", ['works = "works.json"', 'terms = "./terms.csv"', 'folder = "entries/"'])
+@pytest.mark.parametrize(
+    "holds", ['works = "works.json"', 'terms = "./terms.csv"', 'folder = "entries/"', 'folder = "entries/deep"']
+)
 def test_a_file_or_folder_of_two_parts_is_named_and_the_first_keeps_it(planting: Planting, holds: str) -> None:
     planting.files["pack.toml"] = str(planting.files["pack.toml"]) + f'\n[[parts]]\nid = "again"\n{holds}\n'
+    planting.files["entries/deep/x.png"] = png(1, 1)
     (fault,) = planting.faults()
     assert (fault.path, fault.line) == ("pack.toml", planting.line("pack.toml", 'id = "again"') + 1)
     assert "two parts" in fault.message
