@@ -85,7 +85,8 @@ class _Compiler:
             pairs = _has_pairs(documents)
         around = Surroundings(self._pack, places, retold, named, pairs)
         self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [surroundings_sum(around)])
-        size = sum(self._states[place.path].st_size for place in self._files)
+        # A file may have gone since the contents were listed.
+        size = sum(self._states[place.path].st_size for place in self._files if place.path in self._states)
         if are_worth_it(size):
             self._in_processes(around, documents, size, progress)
         else:

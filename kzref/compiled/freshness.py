@@ -5,8 +5,9 @@ import zlib
 from pathlib import Path
 
 from kzref import __version__
-from kzref.compiled.manifest import Manifest, file_hash, write_manifest
+from kzref.compiled.manifest import Manifest, write_manifest
 from kzref.library.files import source_files
+from kzref.library.source_text import LARGEST_FILE, UnreadableSourceError, open_source
 from kzref.paths import code_stamp
 
 
@@ -48,12 +49,15 @@ def checksum(text: str) -> str:
 
 
 def content_hash(folder: Path) -> str:
-    """Hash of the bytes of the source files."""
+    """Hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
     digest = hashlib.sha256()
-    for name in sorted(source_files(folder)):
+    for name, state in sorted(source_files(folder).items()):
         digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
-        with contextlib.suppress(OSError):
-            digest.update(bytes.fromhex(file_hash(folder / name)))
+        if state.st_size > LARGEST_FILE:
+            digest.update(f"{state.st_size}".encode())
+            continue
+        with contextlib.suppress(OSError, UnreadableSourceError), open_source(folder / name, LARGEST_FILE) as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

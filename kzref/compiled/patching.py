@@ -30,7 +30,7 @@ from kzref.compiled.schema import path_of, path_value, time_value
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, DocumentReader
 from kzref.library.faults import Report, ignore_fault
-from kzref.library.files import MARKDOWN, source_files
+from kzref.library.files import is_markdown, source_files
 from kzref.library.outline import Place, outline
 from kzref.library.pack import Pack
 
@@ -110,10 +110,10 @@ class _Patcher:
         changed = set()
         for path, state in self._states.items():
             known = self._known[path]
-            if not known.held and path.lower().endswith(MARKDOWN):
+            if not known.held and is_markdown(path):
                 return None  # It could not be read then, which is not told by its time.
             if (state.st_size, time_value(state.st_mtime_ns)) != (known.size, known.modified):
-                if not path.lower().endswith(MARKDOWN):
+                if not is_markdown(path):
                     return None
                 changed.add(path)
             elif known.layer:

@@ -9,7 +9,7 @@ from kzref.library.addresses import SCHEME, Address, is_external, nearest_addres
 from kzref.library.documents import Document, DocumentReader, SourceSection
 from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
-from kzref.library.files import MARKDOWN
+from kzref.library.files import is_markdown
 from kzref.library.kinds import PART, TERM, WORK
 from kzref.library.names import shortened
 from kzref.library.outline import Place, outline
@@ -68,7 +68,7 @@ class _Check:
         self._known: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
         self._places: Mapping[str, Address] = {
             place.path: place.address for place in outline(pack) if isinstance(place, Place)
-        } | {d.path: d.root.address for d in documents if d.path.endswith(MARKDOWN)}
+        } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
         self._compared = 0
@@ -102,7 +102,7 @@ class _Check:
                 message = f"{tangled}; the passage is shown as it is written"
                 self._faults.append(Fault(document.path, section.text_line, message))
             marks = find_marks("" if tangled else section.text, section.text_line, self._pack.source.plan)
-            if not document.path.endswith(MARKDOWN):
+            if not is_markdown(document.path):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)
             pinned |= bool(cited)
@@ -165,8 +165,8 @@ class _Check:
     def _named(self, document: Document, marks: Iterable[Mark], known: set[str], message: str) -> None:
         for mark in marks:
             if self._pack.declared and mark.target not in known and (known or document.front.present):
-                message_of_it = message.format(shortened(mark.target)) + self._hint(mark.target, known)
-                self._faults.append(Fault(document.path, mark.line, message_of_it))
+                wrong = message.format(shortened(mark.target)) + self._hint(mark.target, known)
+                self._faults.append(Fault(document.path, mark.line, wrong))
 
     def _hint(self, text: str, known: Collection[str]) -> str:
         """What may be meant; to compare each of many faults with each of many names would take too long."""

@@ -8,7 +8,7 @@ from kzref.library.addresses import Address, parse_address
 from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.front_matter import FrontMatter
 from kzref.library.kinds import Kind
-from kzref.library.names import one_line, shortened
+from kzref.library.names import is_language, one_line, shortened
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.toml_fields import listed
@@ -43,6 +43,14 @@ class DocumentFields:
                 self._fault(name, f"'{name}' is one line of text")
             return ""
         return one_line(str(value))
+
+    def language(self) -> str:
+        """The code of a language, such as 'kk' or 'es-ES'; empty if there is none."""
+        said = self.text("language")
+        if not said or is_language(said):
+            return said
+        self._fault("language", f"'{shortened(said)}' is not the code of a language, such as 'kk'")
+        return ""
 
     def names(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts, or one."""

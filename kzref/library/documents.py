@@ -128,12 +128,12 @@ class DocumentReader:
             text_line=body_line,
             kind=fields.kind(PART if place.heads_folder and not self._pack.declared else DOCUMENT),
             pinpoints=fields.pinpoints(),
-            terms=fields.names("terms"),
+            terms=tuple(map(str.lower, fields.names("terms"))),
             years=fields.years(),
             see=fields.see(),
             titles=fields.titles(),
         )
-        language = fields.text("language") or self._pack.language
+        language = fields.language() or self._pack.language
         return Document(place.path, language, (root, *self._below(root, passages, place.path)), front)
 
     def _below(self, root: SourceSection, passages: list, path: str) -> Iterator[SourceSection]:  # type: ignore[type-arg]

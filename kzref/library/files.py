@@ -9,10 +9,15 @@ from kzref.library.faults import Fault
 from kzref.library.names import one_line
 from kzref.library.source_text import IS_A_LINK, IS_NO_FILE, cannot_be_read
 
-MARKDOWN = (".md", ".markdown")
-_SUFFIXES = (*MARKDOWN, ".csv", ".toml", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_MARKDOWN = (".md", ".markdown")
+_SUFFIXES = (*_MARKDOWN, ".csv", ".toml", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _DEEPEST = 100
 """Folders within each other. Contents of more levels help nobody, and paths grow too long for the system."""
+
+
+def is_markdown(path: str) -> bool:
+    """Return whether a file is Markdown, by its name."""
+    return path.lower().endswith(_MARKDOWN)
 
 
 class FolderScan(NamedTuple):

@@ -6,6 +6,7 @@ import unicodedata
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates: in a name they show letters in another order than they are written in."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 LOST = "\ufffd"
 """Stands for a character that cannot be shown."""
 _DEEPEST = 50
@@ -41,6 +42,11 @@ def clean_data(value: object, depth: int = 0) -> object:
     if isinstance(value, list):
         return [clean_data(each, depth + 1) for each in value]
     return value
+
+
+def is_language(text: str) -> bool:
+    """Return whether a text has the form of the code of a language, such as 'kk' or 'es-ES'."""
+    return bool(_LANGUAGE.fullmatch(text))
 
 
 def is_text(name: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kzref.library.addresses import Address, join, slug
-from kzref.library.files import MARKDOWN, source_files
+from kzref.library.files import is_markdown, source_files
 from kzref.library.names import one_line
 from kzref.library.pack import Pack, Part
 
@@ -45,7 +45,7 @@ def outline(pack: Pack) -> Iterator[Place | Folder | Part]:
     """What the contents hold, in order: the declared parts first, then the rest by name."""
     root = _Branch()
     for path in source_files(pack.folder):
-        if not path.lower().endswith(MARKDOWN):
+        if not is_markdown(path):
             continue
         branch = root
         for name in path.split("/")[:-1]:

@@ -11,7 +11,7 @@ from kzref.library.addresses import Address, join, parse_address, parse_name, sl
 from kzref.library.faults import Fault, Report, ignore_fault
 from kzref.library.files import check_readable, scan_folder
 from kzref.library.kinds import KINDS, Kind
-from kzref.library.names import one_line, shortened
+from kzref.library.names import is_language, one_line, shortened
 from kzref.library.pack_data import PackData
 from kzref.library.pinpoints import SourcePlan, parse_numbers
 from kzref.library.series import Series
@@ -140,6 +140,11 @@ class _Description:
         self._folder, self._lines, self._files, self._report = folder, lines, files, report
         self._fields = self._of(data, lines.of)
         self._data = PackData(folder, report)
+        self._held: set[str] = set()
+        """The folders and files of the parts read so far."""
+        self._addresses: set[str] = set()
+        self._counted: dict[str, int] = {}
+        """How often an id of a part was wanted."""
 
     def _of(self, values: Mapping[str, Any], line_of: Callable[[str], int]) -> TomlFields:
         return TomlFields(values, DESCRIPTION, line_of, self._report)
@@ -160,7 +165,7 @@ class _Description:
             id=self._name("id", name, fields) if name else slug(self._folder.name),
             title=title or one_line(self._folder.name),
             edition=fields.text("edition"),
-            language=fields.text("language"),
+            language=self._language(),
             licence=fields.text("licence"),
             about=fields.prose("about"),
             start=self._start(),
@@ -178,6 +183,13 @@ class _Description:
             name = slug(text)
             fields.fault(field_name, f"{_no_name(text)}; it is read as '{name}'")
             return name
+
+    def _language(self) -> str:
+        text = self._fields.text("language")
+        if not text or is_language(text):
+            return text
+        self._fields.fault("language", f"'{shortened(text)}' is not the code of a language, such as 'kk'")
+        return ""
 
     def _start(self) -> str:
         text = self._fields.text("start")
@@ -213,15 +225,13 @@ class _Description:
             self._fields.fault("parts", "the parts are tables, each under a line [[parts]]")
             return ()
         parts: dict[str, Part] = {}
-        held: set[str] = set()
         for index, table in enumerate(tables):
-            part = self._part(index, table, held)
+            part = self._part(index, table)
             if part:
                 parts[part.address] = part
         return tuple(parts.values())
 
-    def _part(self, index: int, table: Mapping[str, Any], held: set[str]) -> Part | None:
-        """The part of a table. held: the folders and files of the parts before it, and their addresses."""
+    def _part(self, index: int, table: Mapping[str, Any]) -> Part | None:
         fields = self._of(table, lambda name: self._lines.within("parts", index, name))
         fields.check_names(_PART_FIELDS, " in [[parts]]")
         holds = [name for name in ("folder", "works", "terms") if isinstance(table.get(name), str)]
@@ -234,13 +244,13 @@ class _Description:
             )
             self._report(Fault(DESCRIPTION, self._lines.of_table("parts", index), message))
             return None
-        if path in held:
+        if self._held.intersection(_and_above(path)):
             fields.fault(holds[0], f"'{shortened(path)}' is of two parts; the first keeps it")
             return None
-        held.add(path)
+        self._held.add(path)
         what = holds[0]
         return Part(
-            address=self._address(name, bool(own), fields, held),
+            address=self._address(name, bool(own), fields),
             title=fields.text("title") or name.capitalize(),
             titles=fields.texts("titles"),
             about=fields.prose("about"),
@@ -251,17 +261,23 @@ class _Description:
             order=fields.names("order"),
         )
 
-    def _address(self, name: str, explicit: bool, fields: TomlFields, held: set[str]) -> Address:
+    def _address(self, name: str, explicit: bool, fields: TomlFields) -> Address:
         """The address of a part, unlike those of the parts before it."""
         wanted = self._name("id", name, fields) if explicit else slug(name)
-        address, count = wanted, 1
-        while f"/{address}" in held:
+        address, count = wanted, self._counted.get(wanted, 1)
+        while address in self._addresses:
             count += 1
             address = within_limit(f"{wanted}-{count}")
         if count > 1:
             fields.fault("id", f"two parts have the id '{wanted}'; this one is read as '{address}'")
-        held.add(f"/{address}")
+        self._counted[wanted] = count
+        self._addresses.add(address)
         return Address(address)
+
+
+def _and_above(path: str) -> list[str]:
+    """A path and the folders that it lies in."""
+    return ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 2)]
 
 
 def _numbers(name: str, numbers: object) -> str:

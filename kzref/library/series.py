@@ -25,6 +25,8 @@ EXACT = Context(prec=80)
 """Sums and shares of as many figures as a series may have, each within the limits below, are exact in it."""
 _LARGEST, _DECIMALS, _LONGEST = Decimal(10) ** 18, 12, 60
 """A figure is smaller, has at most so many decimals, and is written in at most so many characters."""
+_MOST_ROWS = 5000
+"""Figures of a series; as a chart or a table no more can be read, nor laid out in good time."""
 _NO_ROW = "'{}' is not a label and a number"
 
 
@@ -140,6 +142,9 @@ class _Rows:
         self.by_year = head[0] == "year"
         before = ""
         for row in csv_rows(text, 2, self.path, self._fault, _NO_ROW):
+            if len(self.values) == _MOST_ROWS:
+                self._fault(Fault(self.path, row.line, f"a series has at most {_MOST_ROWS} figures; cut it"))
+                break
             before = self._row(row, before)
             self.last_line = row.line
         if not self.values and not self._broken:

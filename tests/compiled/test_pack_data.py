@@ -13,6 +13,7 @@ from kzref.compiled.builder import build
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.library.check import check_folder
+from kzref.library.files import source_files
 from kzref.library.pack import read_pack
 from kzref.library.terms import COLUMNS
 
@@ -70,7 +71,7 @@ def test_whatever_the_data_of_a_pack_is_the_folder_opens(
         assert any(fault.path == path for fault in check_folder(folder).faults)
 
 
-@pytest.mark.parametrize("year", [1600, 1901, 2099, 2300, 9999])
+@pytest.mark.parametrize("year", [-1200, 1600, 1901, 2099, 2300, 9999])
 def test_a_file_of_any_time_is_compiled_and_compiled_again(write_pack: Write, shelf: Shelf, year: int) -> None:
     folder = write_pack({f"{n}.md": f"# T{n}\n\nText {n}" for n in range(5)})
     time = (year - 1970) * 31_556_952
@@ -108,6 +109,21 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
     assert [each.address for each in crossing] == ["more-terms/fine"]
 
 
+def test_a_file_that_goes_while_the_folder_is_listed_stops_nothing(
+    tiny_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kzref.compiled import builder
+
+    def gone(folder: Path) -> dict[str, os.stat_result]:
+        (tiny_pack / "entries" / "beta.md").unlink()
+        return source_files(folder)
+
+    monkeypatch.setattr(builder, "source_files", gone)
+    sections = build(read_pack(tiny_pack), tmp_path / "library")
+    monkeypatch.undo()
+    assert sections == build(read_pack(tiny_pack), tmp_path / "of what is left")
+
+
 def steps(work: Callable[[], object]) -> int:
     """How many calls and returns some work is made of, of Python and of C alike."""
     count = 0
@@ -143,6 +159,11 @@ def many_parts(count: int) -> Files:
     }
 
 
+def many_parts_of_one_id(count: int) -> Files:
+    parts = "".join(f'[[parts]]\nid = "same"\nfolder = "f{n}"\n' for n in range(count))
+    return {"pack.toml": f'id = "a"\ntitle = "b"\n{parts}'} | {f"f{n}/a.png": b"" for n in range(count)}
+
+
 def many_works(count: int) -> Files:
     works = [
         {"id": f"w{n}", "title": f"Work {n}", "author": 5, "issued": {"date-parts": [[2001]]}} for n in range(count)
@@ -173,7 +194,7 @@ def many_years(count: int) -> Files:
     return {"a.md": f"---\nyears: [{years}]\n---\nText\n"}
 
 
-MANY = [many_fields, many_kinds, many_parts, many_works, many_terms, many_rows, many_years]
+MANY = [many_fields, many_kinds, many_parts, many_parts_of_one_id, many_works, many_terms, many_rows, many_years]
 
 
 @pytest.mark.parametrize("act", ["check", "build"])
@@ -193,3 +214,13 @@ def test_four_times_as_much_data_is_four_times_the_work(
     work(20)
     few = work(200)
     assert work(800) < few * 6
+
+
+def test_a_long_query_looks_through_the_terms_once(write_pack: Write, open_pack: Open) -> None:
+    searcher = open_pack(write_pack(many_terms(400))).searcher()
+
+    def work(words: int) -> int:
+        return steps(lambda: searcher.search("термин " * words))
+
+    work(2)
+    assert work(32) < work(4) * 3

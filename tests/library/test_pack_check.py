@@ -86,6 +86,8 @@ PLANTED = {
     "a title that is a list": ("entries/beta.md", "title: Beta", "title: [a, b]", "one line of text", "title:"),
     "titles that are no table": ("entries/beta.md", "title: Beta", "title: Beta\ntitles: x", "'titles'", "titles:"),
     "years that are none": ("entries/alpha.md", "1999-2001", "long ago", "'long ago' is not a year", "years:"),
+    "a language that is none": ("entries/alpha.md", "kind: concept", "kind: concept\nlanguage: Old Norse", "'Old Norse' is not the code", "language:"),
+    "a language of the pack that is none": ("pack.toml", 'language = "en"', 'language = "English"', "'English' is not the code", "language ="),
     "years that run too far": ("entries/alpha.md", "1999-2001", "0001-9999", "0001-9999", "years:"),
     "years that run backwards": ("entries/alpha.md", "1999-2001", "2001-1999", "2001-1999", "years:"),
     "an unknown term": ("entries/alpha.md", "terms: [court]", "terms: [cuort]", "'cuort'; did you mean court", "terms:"),
@@ -382,9 +384,12 @@ def test_a_place_that_a_work_is_wrongly_cited_at_is_named_in_its_own_list(with_t
     assert [(fault.path, fault.line) for fault in planting.faults()] == [("more/works.json", 2)]
 
 
-@pytest.mark.parametrize("holds", ['works = "works.json"', 'terms = "./terms.csv"', 'folder = "entries/"'])
+@pytest.mark.parametrize(
+    "holds", ['works = "works.json"', 'terms = "./terms.csv"', 'folder = "entries/"', 'folder = "entries/deep"']
+)
 def test_a_file_or_folder_of_two_parts_is_named_and_the_first_keeps_it(planting: Planting, holds: str) -> None:
     planting.files["pack.toml"] = str(planting.files["pack.toml"]) + f'\n[[parts]]\nid = "again"\n{holds}\n'
+    planting.files["entries/deep/x.png"] = png(1, 1)
     (fault,) = planting.faults()
     assert (fault.path, fault.line) == ("pack.toml", planting.line("pack.toml", 'id = "again"') + 1)
     assert "two parts" in fault.message
@@ -427,6 +432,7 @@ def png(width: int, height: int) -> bytes:
 # What stands in the link, and what it leads to.
 PICTURES: dict[str, tuple[str, bytes | None, str]] = {
     "a name of 300 characters": ("a" * 300 + ".png", None, "is not a file of the folder"),
+    "a path of a million characters": ("a/" * 500_000 + "a.png", None, "is not a file of the folder"),
     "a path of 5000 characters": ("a/" * 2500 + "a.png", None, "is not a file of the folder"),
     "no picture": ("x.png", b"text", "is not a PNG, JPEG, GIF or WebP picture"),
     "nothing": ("x.png", b"", "is not a PNG, JPEG, GIF or WebP picture"),
@@ -515,3 +521,9 @@ def test_hints_do_not_take_longer_the_more_faults_there_are(
     planting.files["entries/beta.md"] = str(planting.files["entries/beta.md"]) + links + "\n## H\n\nText\n" * 300
     assert len(planting.faults()) >= 3000
     assert compared <= 200_000
+
+
+def test_terms_are_named_in_any_case(planting: Planting) -> None:
+    planting.replace("terms.csv", "court,court", "Court,court")
+    planting.replace("entries/alpha.md", "terms: [court]", "terms: [COURT]")
+    assert planting.faults() == []

@@ -148,6 +148,11 @@ def test_broken_links_of_a_plain_folder_are_named(write_pack: Write) -> None:
     assert [(f.path, f.line) for f in check_folder(folder).faults] == [("a.md", 4), ("a.md", 5)]
 
 
+def test_a_file_with_a_capital_suffix_is_checked_like_any_other(write_pack: Write) -> None:
+    folder = write_pack({"A.MD": "# A\n\n[b](B.MARKDOWN#two)\n\n[c](c.md)\n", "B.MARKDOWN": "# B\n\n## Two\n\nText\n"})
+    assert [(f.path, f.line) for f in check_folder(folder).faults] == [("A.MD", 5)]
+
+
 SPANISH = "# Código\n\nNo será castigada ninguna acción que no esté prevista; la pena máxima será de 5 años."
 PORTUGUESE = "# Lei\n\nA constituição dispõe sobre ações, funções, coração, pão e a instituição."
 RUSSIAN = "# Уголовный кодекс\n\nЗадачи кодекса и наказание, статья 5 (см. Codex, «О задачах» – № 3)."
