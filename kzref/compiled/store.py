@@ -78,10 +78,14 @@ class Library:
         for row in self._database.execute(f"SELECT {SECTION} FROM sections s {where}", tuple(values)):  # noqa: S608
             yield section_of(row)
 
-    def section(self, text: str) -> Section:
-        """The section at an address; AddressError names the nearest ones if there is none."""
+    def find(self, text: str) -> Section | None:
+        """Return the section at an address, or None where there is none."""
         address = parse_address_or_none(text)
-        found = next(self._sections("WHERE address = ?", [address]), None) if address else None
+        return next(self._sections("WHERE address = ?", [address]), None) if address else None
+
+    def section(self, text: str) -> Section:
+        """Return the section at an address. Raise AddressError, which names the nearest ones, if there is none."""
+        found = self.find(text)
         if found is None:
             known = (row[0] for row in self._database.execute("SELECT address FROM sections LIMIT 50000"))
             raise AddressError(text, nearest_addresses(text, known))
@@ -102,6 +106,11 @@ class Library:
         if parent is None:
             return tuple(self._sections("WHERE parent IS NULL ORDER BY position"))
         return tuple(self._sections("WHERE parent = ? ORDER BY position", [parent.position]))
+
+    def children_after(self, parent: Section | None, position: int, most: int) -> tuple[Section, ...]:
+        """Return what stands directly below a section, or at the top, behind a position; at most so many."""
+        where = "WHERE parent IS ? AND position > ? ORDER BY position LIMIT ?"
+        return tuple(self._sections(where, [parent.position if parent else None, position, most]))
 
     def sections(self, kind: str = "") -> Iterator[Section]:
         """Every section in order, of one kind if it is given."""
