@@ -12,6 +12,10 @@ _MOMENT = 400
 """Milliseconds that a job may take without its progress being shown."""
 
 
+_NAME_WIDTH = 420
+"""Pixels, of the dialog that asks for a name."""
+
+
 class Progressing(Protocol):
     """A job whose progress is shown."""
 
@@ -187,7 +191,16 @@ class QtDialogs:
 
     def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
         """Asks for a name; empty if none is given."""
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QInputDialog
 
-        name, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, suggested)
-        return " ".join(name.split()) if given else ""
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(suggested)
+        dialog.setOkButtonText(QCoreApplication.translate("Dialogs", "Keep"))
+        dialog.setCancelButtonText(QCoreApplication.translate("Dialogs", "Cancel"))
+        # Wide enough for its title, and for most searches.
+        dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
+        given = dialog.exec() == QInputDialog.DialogCode.Accepted
+        return " ".join(dialog.textValue().split()) if given else ""

@@ -98,7 +98,9 @@ def open_window(
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
     ) -> Desk:
-        paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
+        paths = ui_paths._replace(user_data=tmp_path / "data")
+        if own_cache:
+            paths = paths._replace(cache=tmp_path / "cache")
         opening_lane, search_lane, print_lane = Lane(owner), Lane(owner), Lane(owner)
         opening = LibraryOpening(Shelf(paths), opening_lane, owner)
         window = Window(paths, settings or Settings(theme="light"), opening, search_lane, print_lane, dialogs)
