@@ -119,12 +119,13 @@ class LibraryLoading(QObject):
             return
         again = self._reader.library is not None and self._opening.folder == self._folder
         self._folder = self._opening.folder
-        self._show_page()
+        self._stack.setCurrentWidget(self._page)
         self.changed.emit(library)
         if again:
             self._reader.renew(library, self._wanted_address)
         else:
             self._reader.read(library, self._wanted_address)
+        self.waited_for.emit(False)
         for notice in notices:
             self._status.tell(notice)
 

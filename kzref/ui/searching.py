@@ -54,6 +54,7 @@ class Searching(QObject):
         self._earlier = earlier
         self._asked = ""
         self._navigator = HitNavigator(panel, room, view, reader, self)
+        self._library: Library | None = None
         self._searcher: Callable[[], Searcher] | None = None
         self._results: Results | None = None
         self._enter_first = self._list_wanted = False
@@ -79,7 +80,10 @@ class Searching(QObject):
 
     def use(self, library: Library | None) -> None:
         """Searches another library from now on; None: nothing, until there is one."""
+        if library is self._library:
+            return
         self._lane.cancel()
+        self._library = library
         self._searcher = OpenSearcher(library) if library else None
         self._results = None
         if library and self._box.text().strip():

@@ -34,6 +34,8 @@ class WaitingView(QWidget):
         self._folder.clicked.connect(self.folder_wanted)
         self._reference = QPushButton(self.tr("Open the reference on Kazakhstan"), self)
         self._reference.clicked.connect(self.reference_wanted)
+        for button in (self._folder, self._reference):
+            button.setMinimumWidth(_WIDTH * 2 // 3)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         for widget in (self._text, self._bar, self._stop, self._folder, self._reference):

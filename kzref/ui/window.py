@@ -313,7 +313,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
         """Lets the threads end before the window goes."""
-        self._opening.stop()
+        self._opening.stop_work()
         self._search_lane.finish()
         self._count_lane.finish()
         self._print_lane.finish()

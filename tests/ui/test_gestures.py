@@ -146,6 +146,27 @@ def test_a_slash_goes_to_the_box_where_nothing_is_typed_into(desk: Desk, where: 
     assert desk.window.box.text() == "harbour/quay"
 
 
+@pytest.mark.parametrize(("name", "key"), [("contents", "Ctrl+B"), ("back", "Alt+Left"), ("forward", "Alt+Right")])
+def test_a_button_says_under_the_pointer_which_key_does_the_same(desk: Desk, name: str, key: str) -> None:
+    action = desk.window.actions_by_name[name]
+    desk.until(lambda: key in action.toolTip())
+
+
+def test_the_menu_shows_a_tick_where_the_toolbar_shows_a_picture(desk: Desk) -> None:
+    action = desk.window.actions_by_name["contents"]
+    assert action.isChecked()
+    assert not action.isIconVisibleInMenu()
+
+
+def test_the_menu_of_all_commands_does_not_offer_to_open_itself(desk: Desk) -> None:
+    whole = desk.window.toolbar._buttons["menu"].menu()
+    whole.aboutToShow.emit()
+    offered = {action for below in whole.actions() for action in below.menu().actions()}
+    actions = desk.window.actions_by_name
+    assert {actions[name] for name in ("reload", "full-screen", "leave")} <= offered
+    assert actions["menu"] not in offered
+
+
 def test_the_list_of_keys_names_the_commands_and_the_keys_of_the_box(desk: Desk) -> None:
     desk.press(Key.Key_F1)
     page = desk.dialogs.told[-1][1]

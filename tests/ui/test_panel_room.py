@@ -103,6 +103,7 @@ def test_in_a_narrow_window_an_answer_that_comes_while_a_page_is_read_does_not_c
     desk.search("beacon")
     desk.press(Key.Key_Return)
     with desk.qtbot.waitSignal(desk.search_lane.done):
+        desk.window.searching.use(None)
         desk.window.searching.use(desk.window.reader.library)
     desk.settle()
     assert desk.window.view.isVisible()
