@@ -13,9 +13,19 @@ def history_step(event: "QMouseEvent") -> int:
     return {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button(), 0)
 
 
-def let_through(event: "QMouseEvent") -> bool:
-    """Leave a press of such a button to what lies further out; return whether it was one."""
-    if not history_step(event):
-        return False
-    event.ignore()
-    return True
+class LetsSideButtonsThrough:
+    """Mixed into a widget that takes every press for its own: these buttons are left to what lies further out."""
+
+    def mousePressEvent(self, event: "QMouseEvent") -> None:  # Qt override
+        """Leave a press of such a button alone."""
+        if history_step(event):
+            event.ignore()
+        else:
+            super().mousePressEvent(event)  # type: ignore[misc]  # of the widget that it is mixed into
+
+    def mouseDoubleClickEvent(self, event: "QMouseEvent") -> None:  # Qt override
+        """The same for the second of two quick presses."""
+        if history_step(event):
+            event.ignore()
+        else:
+            super().mouseDoubleClickEvent(event)  # type: ignore[misc]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS
-from kzref.ui.mouse_buttons import let_through
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.page_marks import PageMarks, Words
 from kzref.ui.reading_place import ReadingPlace
 from kzref.ui.theme import Theme
@@ -31,7 +31,7 @@ _HEAD_ROOM = 2
 _IMAGE_SCHEME = "pack:"
 
 
-class PageView(QTextBrowser):
+class PageView(LetsSideButtonsThrough, QTextBrowser):
     """Shows one page of a library."""
 
     link_followed = Signal(str)
@@ -296,16 +296,6 @@ class PageView(QTextBrowser):
                 area.setSize(self._charts.intrinsicSize(self.document(), at, QTextFormat()))
                 return name, self._charts.chart(name).at(area, self._charts.metrics(self.document()), place)
         return "", -1
-
-    def mousePressEvent(self, event: "QMouseEvent") -> None:  # Qt override
-        """The buttons that go back and forward mark nothing here."""
-        if not let_through(event):
-            super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: "QMouseEvent") -> None:  # Qt override
-        """The same for the second of two quick presses."""
-        if not let_through(event):
-            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: "QMouseEvent") -> None:  # Qt override
         """Lights the bar under the pointer and tells its figure."""

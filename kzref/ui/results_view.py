@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QTextCharFormat,
     QTextLayout,
@@ -33,7 +32,7 @@ from kzref.library.kinds import DOCUMENT, Kind
 from kzref.search.results import Hit
 from kzref.ui.fill import fill
 from kzref.ui.fonts import sans, serif
-from kzref.ui.mouse_buttons import let_through
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.results_model import HIT, ResultsModel
 from kzref.ui.theme import Theme
 
@@ -149,7 +148,7 @@ class Choice(Enum):
     """The reader goes on to its page with the keyboard."""
 
 
-class ResultsView(QListView):
+class ResultsView(LetsSideButtonsThrough, QListView):
     """The hits; choosing one, by mouse or keys, opens it."""
 
     hit_chosen = Signal(object, object)
@@ -237,16 +236,6 @@ class ResultsView(QListView):
         self._silent = False
         if not before.isValid():
             self._show_current(before)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The buttons that go back and forward choose nothing here."""
-        if not let_through(event):
-            super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The same for the second of two quick presses."""
-        if not let_through(event):
-            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
         """The arrow up leaves the list at its head."""

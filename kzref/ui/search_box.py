@@ -1,16 +1,16 @@
 """The one box for search and go-to."""
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kzref.ui.mouse_buttons import let_through
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 
 _WAIT = 25
 """Milliseconds that a burst of keys is gathered for."""
 
 
-class SearchBox(QLineEdit):
+class SearchBox(LetsSideButtonsThrough, QLineEdit):
     """Tells what is typed as it is typed."""
 
     changed = Signal(str)
@@ -91,16 +91,6 @@ class SearchBox(QLineEdit):
         # Made only now, because Qt paints its picture at once: 4 ms that the first page need not wait for.
         self.setClearButtonEnabled(True)
         self.focused.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The buttons that go back and forward mean the page."""
-        if not let_through(event):
-            super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The same for the second of two quick presses."""
-        if not let_through(event):
-            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
         """The arrow down goes into the hits."""

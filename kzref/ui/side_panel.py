@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from kzref.compiled.store import Library
 from kzref.library.addresses import Address
 from kzref.library.kinds import Kind
 from kzref.ui.contents_model import SECTION, ContentsModel
-from kzref.ui.mouse_buttons import let_through
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kzref.ui.results_view import ResultsView
 
 
-class ContentsView(QTreeView):
+class ContentsView(LetsSideButtonsThrough, QTreeView):
     """The tree of a library; choosing a section opens it."""
 
     section_chosen = Signal(object)
@@ -72,16 +72,6 @@ class ContentsView(QTreeView):
         current = self.currentIndex()
         if current.isValid() and current != before:
             self.section_passed.emit(current.data(SECTION))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The buttons that go back and forward choose nothing here."""
-        if not let_through(event):
-            super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # Qt override
-        """The same for the second of two quick presses."""
-        if not let_through(event):
-            super().mouseDoubleClickEvent(event)
 
 
 class SidePanel(QWidget):

@@ -1,5 +1,6 @@
 """A window on a small compiled pack, with dialogs that answer as a test wishes."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "pictures").mkdir()
     (folder / "pictures" / "tide.png").write_bytes(picture())
     return folder
+
+
+@pytest.fixture
+def own_tides(tides: Path, tmp_path: Path) -> Path:
+    """A copy of the folder, to be changed."""
+    return Path(shutil.copytree(tides, tmp_path / "own"))
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,16 @@
 """Opening folders in the window: those that are not there, those without Markdown, and those that have changed."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from desk import Desk, Key, Mod
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from tides import rewrite
 
 from kzref.ui.library_loading import described_title
 
 Open = Callable[..., Desk]
-
-
-@pytest.fixture
-def own_tides(tides: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(tides, tmp_path / "own"))
-
-
-def rewrite(folder: Path, old: str, new: str) -> None:
-    (changed,) = (path for path in folder.rglob("*.md") if old in path.read_text("utf-8"))
-    changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def press_button(desk: Desk, text: str) -> None:
