@@ -12,6 +12,8 @@ from pathlib import Path
 import kzref.render.home
 import kzref.render.page
 import kzref.ui.commands
+import kzref.ui.fill
+import kzref.ui.mouse_buttons
 import kzref.ui.roles
 import kzref.ui.theme
 import kzref.ui.typesetting

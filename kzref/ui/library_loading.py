@@ -121,13 +121,14 @@ class LibraryLoading(QObject):
         self._folder = self._opening.folder
         self._stack.setCurrentWidget(self._page)
         self.changed.emit(library)
+        # Before it is read: why an address cannot be opened is worth more than how the library came about.
+        for notice in notices:
+            self._status.tell(notice)
         if again:
             self._reader.renew(library, self._wanted_address)
         else:
             self._reader.read(library, self._wanted_address)
         self.waited_for.emit(False)
-        for notice in notices:
-            self._status.tell(notice)
 
     @Slot(object, object)
     def _on_renewed(self, library: Library, notices: tuple[str, ...]) -> None:

@@ -148,6 +148,7 @@ def test_a_page_that_is_gone_leads_to_the_start_page_and_says_so(open_window: Op
     rewrite(own_tides, "## The mole {#mole}", "## The pier {#pier}")
     desk.press(Key.Key_F5)
     desk.until(lambda: desk.address == "")
+    assert "harbour/mole" in desk.bar_text
     assert "Handbook of Tides" in desk.shown
     desk.press(Key.Key_Left, Mod.AltModifier)
     assert desk.address == "glossary"
