@@ -96,15 +96,20 @@ class QtDialogs:
         QMessageBox.information(parent, title, text)
 
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
-        """Shows something to read."""
-        from PySide6.QtCore import QCoreApplication
+        """Shows something to read beside the window, which can be used meanwhile."""
+        from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
+        for shown in parent.findChildren(QDialog):
+            if shown.windowTitle() == title:
+                shown.close()
         dialog = QDialog(parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
         text = QLabel(html)
         text.setWordWrap("<table" not in html)
         text.setMinimumWidth(420)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox()
         buttons.addButton(QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(dialog.reject)
@@ -113,7 +118,7 @@ class QtDialogs:
         layout.setSpacing(18)
         layout.addWidget(text)
         layout.addWidget(buttons)
-        dialog.exec()
+        dialog.show()
 
     def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
         """Shows the page that is named "", and those that its links name."""
