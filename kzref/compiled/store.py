@@ -117,6 +117,12 @@ class Library:
             return tuple(self._sections("WHERE parent IS NULL ORDER BY position LIMIT ?", [most]))
         return tuple(self._sections("WHERE parent = ? ORDER BY position LIMIT ?", [parent.position, most]))
 
+    @guarded
+    def children_after(self, parent: Section | None, position: int, most: int) -> tuple[Section, ...]:
+        """Return what stands directly below a section, or at the top, behind a position; at most so many."""
+        where = "WHERE parent IS ? AND position > ? ORDER BY position LIMIT ?"
+        return tuple(self._sections(where, [parent.position if parent else None, position, most]))
+
     def sections(self, kind: str = "") -> Iterator[Section]:
         """Every section in order, of one kind if it is given."""
         with self.guard:

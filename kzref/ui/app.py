@@ -15,6 +15,8 @@ from typing import NamedTuple
 import kzref.render.home
 import kzref.render.page
 import kzref.ui.commands
+import kzref.ui.fill
+import kzref.ui.mouse_buttons
 import kzref.ui.roles
 import kzref.ui.theme
 import kzref.ui.typesetting

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS, serif
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.page_marks import PageMarks, Words
 from kzref.ui.reading_place import ReadingPlace
 from kzref.ui.shown_part import ShownPart
@@ -32,7 +33,7 @@ _HEAD_ROOM = 2
 _IMAGE_SCHEME = "pack:"
 
 
-class PageView(QTextBrowser):
+class PageView(LetsSideButtonsThrough, QTextBrowser):
     """Shows one page of a library."""
 
     link_followed = Signal(str)

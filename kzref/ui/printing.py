@@ -141,7 +141,7 @@ class Paper:
         """Links to what is printed too go to its page; the others are plain text on paper."""
         return f'<a {found[1]}href="#{found[2]}"' if Address(found[2]) in self._printed else f"<a {found[1]}"
 
-    def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> None:
+    def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> "_Laid":
         """Lays the pages out for devices of this one's measure. What takes long; may run in any thread.
 
         Raises Cancelled when progress says so.
@@ -159,6 +159,7 @@ class Paper:
                 _end_timers()
                 raise Cancelled
         self._laid = _Laid((width, height, dots), tuple(pages), heads, device)
+        return self._laid
 
     def forget(self) -> None:
         """Lets the pages go, in the thread that laid them out."""
@@ -177,9 +178,7 @@ class Paper:
         """Prints on a device; answers the number of pages. Raises Cancelled when progress says so."""
         laid = self._laid
         if laid is None or laid.measure != _measure(device):
-            self.prepare(device)
-            laid = self._laid
-            assert laid
+            laid = self.prepare(device)
         size = QSizeF(*laid.measure[:2])
         painter = QPainter()
         if not painter.begin(device):

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
 from kzref.ui.narrowing_bar import NarrowingBar, language_name
 from kzref.ui.search_box import SearchBox
+from kzref.ui.search_jobs import OpenSearcher
 from kzref.ui.tasks import Lane, Stop
 from kzref.userdata.searches import Operation, SearchesFile
 
@@ -56,7 +58,7 @@ class SearchTools(QObject):
             window,
         )
         self._library: Library | None = None
-        self._searcher: Searcher | None = None
+        self._searcher: OpenSearcher | None = None
         self._form: SearchForm | None = None
         self.searches, self.warning = file.load()
         """What is remembered and kept; and why nothing is, if its file is broken."""
@@ -68,13 +70,7 @@ class SearchTools(QObject):
     def use(self, library: Library) -> None:
         """Counts in another library from now on."""
         self._lane.cancel()
-        self._library, self._searcher = library, None
-
-    def _open_searcher(self) -> "Searcher":
-        assert self._library is not None
-        if self._searcher is None:
-            self._searcher = self._library.searcher()
-        return self._searcher
+        self._library, self._searcher = library, OpenSearcher(library)
 
     def begun(self, text: str) -> str:
         """An earlier search that begins with what is typed, or empty."""
@@ -97,7 +93,7 @@ class SearchTools(QObject):
             else ""
         )
         if name and self._change(methodcaller("keep", name, text)):
-            self.told.emit(self.tr("Kept as “%1”. It stands in the menu of searches.").replace("%1", name))
+            self.told.emit(fill(self.tr("Kept as “%1”. It stands in the menu of searches."), name))
 
     def _change(self, operation: Operation) -> bool:
         """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
@@ -168,8 +164,8 @@ class SearchTools(QObject):
 
     @Slot(str)
     def _on_tried(self, text: str) -> None:
-        if self._library:
-            self._lane.start(_Count(self._open_searcher, text))
+        if self._searcher:
+            self._lane.start(_Count(self._searcher, text))
 
     @Slot(object)
     def _on_counted(self, counted: tuple[str, int]) -> None:

@@ -1,5 +1,6 @@
 """A window on a small compiled pack, with dialogs that answer as a test wishes."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def own_tides(tides: Path, tmp_path: Path) -> Path:
+    """A copy of the folder, to be changed."""
+    return Path(shutil.copytree(tides, tmp_path / "own"))
+
+
 @pytest.fixture(scope="session")
 def ui_paths(tmp_path_factory: pytest.TempPathFactory, tides: Path, resources: Path) -> Paths:
     """Paths with a cache in which the small pack is compiled."""
@@ -96,7 +103,9 @@ def open_window(
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
     ) -> Desk:
-        paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
+        paths = ui_paths._replace(user_data=tmp_path / "data")
+        if own_cache:
+            paths = paths._replace(cache=tmp_path / "cache")
         window, opening, lanes = compose(paths, settings or Settings(theme="light"), dialogs, owner, crashes.append)
         desk = Desk(window, opening, lanes, dialogs, qtbot)
         desks.append(desk)

@@ -153,7 +153,7 @@ def test_the_tabulator_completes_what_is_typed_and_else_goes_on(desk: Desk) -> N
 
 def test_the_tabulator_goes_on_to_an_earlier_search(desk: Desk) -> None:
     desk.search("beacon tide")
-    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
     desk.press(Key.Key_K, Mod.ControlModifier)
     with desk.qtbot.waitSignal(desk.search_lane.done):
         desk.write("bea")

@@ -1,10 +1,10 @@
 """The start page and what leads on from it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from desk import Desk, Key, Mod
+from tides import rewrite
 
 from kzref.library.sections import Body
 
@@ -61,16 +61,6 @@ def test_a_window_that_is_sent_to_an_unknown_address_opens_at_its_start_and_says
     assert desk.address == ""
     assert "harbor" in desk.bar_text
     assert "harbour" in desk.bar_text
-
-
-@pytest.fixture
-def own_tides(tides: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(tides, tmp_path / "own"))
-
-
-def rewrite(folder: Path, old: str, new: str) -> None:
-    (changed,) = (path for path in folder.rglob("*.md") if old in path.read_text("utf-8"))
-    changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
