@@ -25,8 +25,11 @@ class Command(NamedTuple):
     @property
     def needs_library(self) -> bool:
         """Whether it leads to what is read, so that it rests while nothing is."""
-        return (self.menu in (GO, SEARCH) and self.name != "leave") or self.slot.startswith("printing.")
+        return self.menu == GO or self.name in _OF_HITS or self.slot.startswith("printing.")
 
+
+_OF_HITS = ("search-form", "next-hit", "previous-hit")
+"""Of the commands of the search, those that ask the library. What is typed meanwhile is searched once there is one."""
 
 FILE, GO, VIEW, SEARCH, HELP = (
     QT_TRANSLATE_NOOP("Menus", "&File"),

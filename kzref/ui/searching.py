@@ -166,8 +166,9 @@ class Searching(QObject):
     def _on_entered(self, text: str) -> None:
         section = self._section_meant(text)
         if self._searcher is None:
-            return
-        if section:
+            # What is wanted is done once there is a library.
+            self._enter_first = self._list_wanted = True
+        elif section:
             self.leave()
             self._reader.open_section(section)
         elif is_written_out(text):

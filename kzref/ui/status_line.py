@@ -3,8 +3,13 @@
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from kzref.render.escape import escape
+
 TOLD_FOR = 10_000
 """Milliseconds that a message stands in place of where the reader is."""
+
+_PLAIN = 0
+"""Qt.TextFormat.PlainText as a number: the Qt namespace is not touched before the first page (ui/roles.py)."""
 
 
 class StatusLine(QObject):
@@ -16,6 +21,8 @@ class StatusLine(QObject):
         self._place = ""
         self._text, self._count, self._zoom = QLabel(), QLabel(), QLabel()
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # What it says may quote a stranger's file.
+        self._text.setProperty("textFormat", _PLAIN)
         bar.addWidget(self._text, 1)
         bar.addPermanentWidget(self._count)
         bar.addPermanentWidget(self._zoom)
@@ -40,7 +47,7 @@ class StatusLine(QObject):
     def tell(self, text: str) -> None:
         """Say something for a while in place of where the reader is."""
         self._text.setText(text)
-        self._text.setToolTip(text)
+        self._text.setToolTip(f"<p>{escape(text)}</p>")
         self._told.start()
 
     @Slot()

@@ -5,7 +5,7 @@ from desk import Desk, Key, Mod
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 BACK, FORWARD, LEFT = Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton, Qt.MouseButton.LeftButton
 
@@ -278,3 +278,11 @@ def test_after_back_the_list_marks_the_result_that_is_read_or_none(desk: Desk) -
     assert desk.address == "glossary"
     assert desk.chosen_hit == -1
     assert not desk.window.panel.results.selectionModel().hasSelection()
+
+
+def test_what_the_status_bar_quotes_is_never_read_as_markup(desk: Desk) -> None:
+    quoted = "a <b>bold</b> &amp; <img src=x>"
+    desk.window.tell(quoted)
+    (label,) = [each for each in desk.window.statusBar().findChildren(QLabel) if each.text() == quoted]
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert "&lt;b&gt;" in label.toolTip()

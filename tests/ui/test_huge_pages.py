@@ -79,7 +79,7 @@ def test_zoom_theme_size_and_the_start_page_leave_no_page_behind(desk: Desk) -> 
     view = desk.window.view
     desk.window.reader.go_to("catch-page")
     for number in range(8):
-        desk.window.zoom_in()
+        desk.window.appearance.zoom_in()
         desk.window.actions_by_name["theme-dark" if number % 2 else "theme-light"].trigger()
         desk.window.resize(900 + 20 * number, 700)
         desk.window.reader.go_home()

@@ -18,6 +18,7 @@ from pathlib import Path
 from kzref import paths
 from kzref.compiled import manifest
 from kzref.ui import app
+from kzref.ui.status_line import StatusLine
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -28,7 +29,7 @@ def window():
     return next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Window")
 
 told = []
-tell = app.Window._on_told
+tell = StatusLine.tell
 
 def remember(self, text):
     told.append(text)
@@ -38,7 +39,7 @@ def crash(_, details):
     print(details, file=sys.stderr)
     QApplication.exit(3)
 
-app.Window._on_told, app.Window.show_crash = remember, crash
+StatusLine.tell, app.Window.show_crash = remember, crash
 
 def watch():
     here = window()
