@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as Tree
+from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
@@ -18,13 +18,15 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from kzref.library.addresses import SCHEME, Address, is_external
+from kzref.library.code_spans import code_ranges
 from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
+from kzref.library.references import WORK_MARK, resolve_file, resolve_link
 from kzref.library.tangles import tangle
 from kzref.render.cleaning import clean
+from kzref.render.code_blocks import CodeBlocks
 from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
@@ -32,7 +34,7 @@ from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
 
 # By name, Markdown would look for each in the metadata of all installed packages.
-_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, FencedCodeExtension, SaneListExtension)
+_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -57,8 +59,12 @@ class Rendered:
 
 def _definitions(text: str) -> list[re.Match[str]]:
     """Where notes are defined; what looks so inside code is text."""
-    code = [found.span() for found in CODE.finditer(text)]
-    return [m for m in _NOTE_DEFINITION.finditer(text) if not any(a <= m.start() < b for a, b in code)]
+    return _outside_code(_NOTE_DEFINITION, text)
+
+
+def _outside_code(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    starts, ends = zip(*[(0, 0), *code_ranges(text)], strict=True)
+    return [found for found in pattern.finditer(text) if found.start() >= ends[bisect(starts, found.start()) - 1]]
 
 
 class Renderer:
@@ -78,12 +84,12 @@ class Renderer:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
         notes = _Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
-        self._markdown = markdown.Markdown(extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick()])
+        self._markdown = markdown.Markdown(extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)])
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """One section of a document."""
         language = document.language or "en"
-        source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
+        source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
         html = clean(self._as_html(document, source), self._passage.shown)
         text, prose = html_to_text(html)

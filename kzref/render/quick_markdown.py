@@ -13,8 +13,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
 
+from kzref.library.code_spans import code_spans
+from kzref.render.code_blocks import code_element
+
 _MARKS = {
-    "work": "[@", "pinpoint": "[", "footnote": "[^", "backtick": "`", "escape": "\\", "reference": "[", "link": "[",
+    "work": "[@", "pinpoint": "[", "footnote": "[^", "escape": "\\", "reference": "[", "link": "[",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<",
     "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "smarty-ellipses": "...",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "struck": "~~",
@@ -30,16 +33,23 @@ _PLAIN = re.compile(rf"(?!\d+\.){_TEXT}(?:\n(?: {{0,3}}{_TEXT}| {{4}}[^\n|]*))*"
 class Quick(Extension):
     """Comes after all other extensions, whose patterns it wants to know."""
 
+    def __init__(self, all_code: bool = False) -> None:
+        """all_code: with CommonMark's code spans, put aside all at once, in the place of Markdown's."""
+        super().__init__()
+        self._all_code = all_code
+
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown's own name
         """Puts its own block and inline processors before and in the place of Markdown's."""
         md.parser.blockprocessors.register(_Plain(md.parser), "plain", 200)
         # A registry makes a list of itself for each block.
         md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
+        if self._all_code:
+            md.inlinePatterns.deregister("backtick")
         for name, priority in (("inline", 20), ("smarty", 6)):
             if name in md.treeprocessors:
                 slow = md.treeprocessors[name]
                 assert isinstance(slow, InlineProcessor)
-                md.treeprocessors.register(_Inline(md, slow), name, priority)
+                md.treeprocessors.register(_Inline(md, slow, all_code=self._all_code and name == "inline"), name, priority)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
 
 
@@ -49,16 +59,29 @@ class _Plain(ParagraphProcessor):
 
 
 class _Inline(InlineProcessor):
-    def __init__(self, md: markdown.Markdown, slow: InlineProcessor) -> None:
+    def __init__(self, md: markdown.Markdown, slow: InlineProcessor, all_code: bool) -> None:
         super().__init__(md)
+        self._all_code = all_code
         patterns = slow.inlinePatterns
         marks = {patterns.get_index_for_name(name): mark for name, mark in _MARKS.items() if name in patterns}
         self._tried = [(marks.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
+
+    def _without_code(self, data: str) -> str:
+        """The text with each code span put aside: all at once, where a pattern would begin anew after each."""
+        pieces: list[str] = []
+        at = 0
+        for span in code_spans(data, 0, len(data)):
+            put_aside = self._InlineProcessor__stashNode(code_element(data, span), "code")  # type: ignore[attr-defined]
+            pieces += [data[at : span.start], put_aside]
+            at = span.end
+        return "".join([*pieces, data[at:]])
 
     # Markdown's own names, private there: another version that has others would be as slow as before.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
+        if patternIndex == 0 and "`" in data and self._all_code:
+            data = self._without_code(data)
         for index in range(patternIndex, len(self._tried)):
             mark, pattern = self._tried[index]
             if mark not in data:
