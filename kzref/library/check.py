@@ -11,6 +11,7 @@ from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
 from kzref.library.files import is_markdown
 from kzref.library.kinds import PART, TERM, WORK
+from kzref.library.markdown_limits import exceeds_limits, flattened
 from kzref.library.names import shortened
 from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
@@ -18,7 +19,6 @@ from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
 from kzref.library.series import Series
-from kzref.library.tangles import tangle
 from kzref.library.toml_fields import listed
 
 _MOST_COMPARED = 200_000
@@ -94,14 +94,23 @@ class _Check:
         if series.note:
             self._known_address(series.note, series.described_in, series.lines.get("note", 1))
 
+    def _limit(self, document: Document, section: SourceSection) -> str:
+        """Return why a passage is not read as Markdown, and name it; empty where it is."""
+        limit, deep = exceeds_limits(section.text), ""
+        if limit:
+            self._faults.append(
+                Fault(document.path, section.text_line, f"{limit}; the passage is shown as it is written")
+            )
+        elif deep := flattened(section.text):
+            message = f"{deep}; the deeper ones are shown without their frames"
+            self._faults.append(Fault(document.path, section.text_line, message))
+        return limit
+
     def _document(self, document: Document) -> None:
         pinned = False
         for section in document.sections:
-            tangled = tangle(section.text)
-            if tangled:
-                message = f"{tangled}; the passage is shown as it is written"
-                self._faults.append(Fault(document.path, section.text_line, message))
-            marks = find_marks("" if tangled else section.text, section.text_line, self._pack.source.plan)
+            limit = self._limit(document, section)
+            marks = find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
             if not is_markdown(document.path):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)

@@ -13,28 +13,29 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from kzref.library.addresses import SCHEME, Address, is_external
 from kzref.library.code_spans import code_ranges
 from kzref.library.documents import Document, SourceSection
+from kzref.library.markdown_limits import exceeds_limits
 from kzref.library.pack import Pack
 from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import WORK_MARK, resolve_file, resolve_link
-from kzref.library.tangles import tangle
 from kzref.render.cleaning import clean
 from kzref.render.code_blocks import CodeBlocks
 from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
+from kzref.render.nesting import flatten
 from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
+from kzref.render.tables import Tables
 
 # By name, Markdown would look for each in the metadata of all installed packages.
-_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
+_EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -84,14 +85,16 @@ class Renderer:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
         notes = _Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
-        self._markdown = markdown.Markdown(extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)])
+        self._markdown = markdown.Markdown(
+            extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)]
+        )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """One section of a document."""
         language = document.language or "en"
         source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
-        html = clean(self._as_html(document, source), self._passage.shown)
+        html = flatten(clean(self._as_html(document, source), self._passage.shown))
         text, prose = html_to_text(html)
         pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
         return Rendered(
@@ -107,7 +110,7 @@ class Renderer:
     def _as_html(self, document: Document, source: str) -> str:
         """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
         whole = self._with_definitions(document, source)
-        if not tangle(whole):
+        if not exceeds_limits(whole):
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:
@@ -205,7 +208,30 @@ class Renderer:
 
 
 class _Notes(FootnoteExtension):
-    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note."""
+    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note.
+
+    Nor does it look through all notes at each mark of one.
+    """
+
+    def reset(self) -> None:
+        """Forget the notes of the text before."""
+        super().reset()
+        self._marked: set[str] = set()
+
+    def addFootnoteRef(self, id: str) -> None:  # noqa: A002, N802  # Markdown's own names
+        """Take a note into the order in which notes are marked."""
+        if id not in self._marked:
+            self._marked.add(id)
+            self.footnote_order.append(id)
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """Return the id of one of several marks of a note: fnref-a, fnref2-a, fnref3-a."""
+        if not found:
+            return reference
+        number = self.found_refs.get(reference, 0) + 1
+        self.found_refs[reference] = number
+        kind, separator, name = reference.partition(self.get_separator())
+        return reference if number == 1 else f"{kind}{number}{separator}{name}"
 
     def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
         known = 0

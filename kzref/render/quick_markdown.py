@@ -6,6 +6,8 @@ block, although most texts hold none of their marks and most blocks are paragrap
 
 import re
 import xml.etree.ElementTree as Tree
+from collections import deque
+from typing import TYPE_CHECKING
 
 import markdown
 from markdown.blockprocessors import ParagraphProcessor
@@ -15,6 +17,10 @@ from markdown.util import STX, AtomicString
 
 from kzref.library.code_spans import code_spans
 from kzref.render.code_blocks import code_element
+
+if TYPE_CHECKING:
+    from markdown.inlinepatterns import Pattern
+    from markdown.util import Registry
 
 _MARKS = {
     "work": "[@", "pinpoint": "[", "footnote": "[^", "escape": "\\", "reference": "[", "link": "[",
@@ -47,9 +53,10 @@ class Quick(Extension):
             md.inlinePatterns.deregister("backtick")
         for name, priority in (("inline", 20), ("smarty", 6)):
             if name in md.treeprocessors:
-                slow = md.treeprocessors[name]
-                assert isinstance(slow, InlineProcessor)
-                md.treeprocessors.register(_Inline(md, slow, all_code=self._all_code and name == "inline"), name, priority)
+                patterns = md.treeprocessors[name].inlinePatterns  # type: ignore[attr-defined]
+                md.treeprocessors.register(
+                    _Inline(md, patterns, all_code=self._all_code and name == "inline"), name, priority
+                )
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
 
 
@@ -59,12 +66,57 @@ class _Plain(ParagraphProcessor):
 
 
 class _Inline(InlineProcessor):
-    def __init__(self, md: markdown.Markdown, slow: InlineProcessor, all_code: bool) -> None:
+    def __init__(self, md: markdown.Markdown, patterns: "Registry[Pattern]", all_code: bool) -> None:
         super().__init__(md)
         self._all_code = all_code
-        patterns = slow.inlinePatterns
         marks = {patterns.get_index_for_name(name): mark for name, mark in _MARKS.items() if name in patterns}
         self._tried = [(marks.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
+
+    def run(self, tree: Tree.Element, ancestors: list[str] | None = None) -> Tree.Element:
+        """Read the texts of a tree for inline marks, in Markdown's own order and with its own results.
+
+        Markdown's own takes the place of each child from the beginning of its parent, once for each text behind it.
+        """
+        self.stashed_nodes: dict[str, Tree.Element | str] = {}
+        waiting = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
+        while waiting:
+            element, self.ancestors = waiting.popleft()
+            if element is not tree:
+                self.ancestors.append(element.tag.lower())
+            self._read_children(element, waiting)
+        return tree
+
+    def _read_children(self, element: Tree.Element, waiting: "deque[tuple[Tree.Element, list[str]]]") -> None:
+        """Read the texts in and behind each child; what they hold is put into the tree, and waits to be read itself."""
+        shown: list[Tree.Element] = []
+        made_in: list[tuple[Tree.Element, list[Tree.Element]]] = []
+        children = deque(element)
+        while children:
+            child = children.popleft()
+            shown.append(child)
+            if child.text and not isinstance(child.text, AtomicString):
+                self.ancestors.append(child.tag.lower())
+                text, child.text = child.text, None
+                made = self._placed(text, child, is_text=True)
+                self.ancestors.pop()
+                waiting += made
+                made_in.append((child, [each for each, _ in made]))
+            if child.tail and child.tail != "\n":
+                holder = Tree.Element("holder")
+                made = self._placed(child.tail, holder, is_text=False)
+                child.tail = holder.tail
+                children.extendleft(each for each, _ in reversed(made))
+            if len(child):
+                waiting.append((child, self.ancestors[:]))
+        if len(shown) != len(element):
+            element[:] = shown
+        for child, inside in made_in:
+            child[:0] = inside
+
+    def _placed(self, text: str, holder: Tree.Element, is_text: bool) -> list[tuple[Tree.Element, list[str]]]:
+        """Return the elements that a text holds, with the tags above them; plain text goes to the holder."""
+        read = self._InlineProcessor__handleInline(text)
+        return self._InlineProcessor__processPlaceholders(read, holder, is_text)  # type: ignore[attr-defined, no-any-return]
 
     def _without_code(self, data: str) -> str:
         """The text with each code span put aside: all at once, where a pattern would begin anew after each."""
