@@ -256,8 +256,17 @@ def test_it_is_told_how_much_of_a_page_stands_before_a_part() -> None:
 tags = st.sampled_from(["p", "b", "em", "ul", "li", "table", "tr", "td", "div", "pre", "dl", "dd", "h4", "blockquote"])
 
 
+class Page(str):
+    """HTML that says what it is in a few characters where a test fails: hypothesis warns of longer ones."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Page({str(self)[:2000]!r}, of {len(self)} characters)"
+
+
 @st.composite
-def pages(draw: st.DrawFn) -> str:
+def pages(draw: st.DrawFn) -> Page:
     """Elements in one another at random, with long texts between."""
 
     def some(depth: int) -> str:
@@ -270,7 +279,7 @@ def pages(draw: st.DrawFn) -> str:
                 made.append(f"<{tag}>{some(depth + 1)}</{tag}>")
         return "".join(made)
 
-    return f"<div>{some(0) * draw(st.sampled_from([1, 10, 60]))}</div>"
+    return Page(f"<div>{some(0) * draw(st.sampled_from([1, 10, 60]))}</div>")
 
 
 @given(pages())
