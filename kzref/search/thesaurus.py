@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
+from operator import eq
 
 from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word, all_of
 from kzref.search.stemming import stems
@@ -72,12 +73,13 @@ class Thesaurus:
 
     def _longest(self, text: str, words: Sequence[Word], at: int, spoken: tuple[str, ...]) -> Crossing | None:
         best: tuple[TermForm, str, str] | None = None
+        nearest = (0, 0)
         for form, title, address in self.known(stems(words[at].form, spoken)):
-            row = words[at : at + len(form.words)]
-            if len(row) < len(form.words) or (best and len(best[0].words) >= len(form.words)):
-                continue
-            if all(_same(word.form, wanted, spoken) for word, wanted in zip(row, form.words, strict=True)):
-                best = (form, title, address)
+            row = tuple(word.form for word in words[at : at + len(form.words)])
+            # Of two terms with the same stems, the one that is written as it was typed is meant.
+            near = (len(form.words), sum(map(eq, row, form.words)))
+            if len(row) == len(form.words) and near > nearest and all(map(_same, row, form.words, repeat(spoken))):
+                best, nearest = (form, title, address), near
         if best is None or best[0].language in self.languages:
             return None
         typed = tuple(word.form for word in words[at : at + len(best[0].words)])

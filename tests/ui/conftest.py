@@ -1,11 +1,13 @@
 """A window on a small compiled pack, with dialogs that answer as a test wishes."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from desk import Desk, FakeDialogs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -40,8 +42,17 @@ def application(qapp: QApplication, resources: Path) -> QApplication:
     load_fonts(resources)
     qapp.setApplicationName("kzref")
     qapp.setFont(sans())
-    Garbage(qapp)
     return qapp
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage(application: QApplication) -> Iterator[None]:
+    """Garbage is collected as in the program, and after the tests of a file as Python does it."""
+    collector = Garbage(application)
+    yield
+    shiboken6.delete(collector)
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +97,10 @@ Open = Callable[..., Desk]
 def open_window(
     application: QApplication, qtbot: QtBot, ui_paths: Paths, dialogs: FakeDialogs, tmp_path: Path
 ) -> Iterator[Open]:
-    """Opens the window as ui/app.py does; its cache is the session's, or one of its own."""
+    """Opens the window as ui/app.py does, with a place of its own for the user's data.
+
+    Its cache is the session's, which it only reads, or one of its own.
+    """
     owner = QObject()
     desks: list[Desk] = []
     crashes: list[BaseException] = []
@@ -98,7 +112,8 @@ def open_window(
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
     ) -> Desk:
-        paths = ui_paths._replace(cache=tmp_path / "cache") if own_cache else ui_paths
+        cache = tmp_path / "cache" if own_cache else ui_paths.cache
+        paths = ui_paths._replace(cache=cache, user_data=tmp_path / "data")
         opening_lane, search_lane, print_lane = Lane(owner), Lane(owner), Lane(owner)
         opening = LibraryOpening(Shelf(paths), opening_lane, owner)
         window = Window(paths, settings or Settings(theme="light"), opening, search_lane, print_lane, dialogs)
@@ -117,16 +132,20 @@ def open_window(
         return desk
 
     yield make
+    libraries = [desk.window.reader.library for desk in desks]
     for desk in desks:
         desk.window.close()
         desk.opening_lane.finish()
-        if desk.window.reader.library:
-            desk.window.reader.library.close()
         desk.window.deleteLater()
     owner.deleteLater()
-    QApplication.setPalette(QPalette())
     QApplication.processEvents()
+    # No loop of events runs here that would do it: a window left over would go on in the tests that follow.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for library in filter(None, libraries):
+        library.close()
+    QApplication.setPalette(QPalette())
     assert crashes == []
+    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
 
 
 @pytest.fixture
