@@ -1,7 +1,9 @@
 """What every test may ask for: a tiny pack, paths of its own, the program as a process, the real library compiled."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -15,6 +17,12 @@ import pytest
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths, find_paths
+
+ROOT = Path(__file__).parents[1]
+# Without this an assert of a helper says less when it fails, and is gone under `python -O`.
+pytest.register_assert_rewrite(
+    *{path.stem for path in (ROOT / "tests").rglob("*.py") if not path.stem.startswith(("test_", "conftest"))}
+)
 
 PATIENCE = 120
 """Seconds after which a process is taken to hang; nothing is measured by it."""
@@ -172,14 +180,14 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Kzref:
-    """Runs the installed program with a home and a cache of its own and nothing else of this machine's settings."""
+    """Runs the program of this tree with a home and a cache of its own and nothing else of this machine's settings."""
 
     home: Path
     cache: Path
 
     @property
     def program(self) -> Path:
-        """The program as it is installed beside this Python."""
+        """The command that is installed beside this Python; environment() sees to it that it runs this tree's code."""
         return Path(sys.executable).parent / ("kzref.exe" if sys.platform == "win32" else "kzref")
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -192,6 +200,7 @@ class Kzref:
             "XDG_CACHE_HOME": str(self.cache),
             "XDG_DATA_HOME": str(self.home / "data"),
             "TMPDIR": str(temporary),
+            "PYTHONPATH": str(ROOT),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         return kept | own | more
@@ -300,14 +309,37 @@ def content() -> Path:
     return find_paths().content
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first command on a new machine ended with, and the cache home that it left."""
+
+    ended: tuple[int, str, str]
+    """Exit code, standard output and standard error."""
+    cache: Path
+
+
 @pytest.fixture(scope="session")
-def content_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache home in which the real content is compiled, once for all tests. Not to be written to."""
-    base = tmp_path_factory.mktemp("content")
-    (base / "home").mkdir()
-    built = Kzref(base / "home", base / "cache")("build", find_paths().content)
-    assert built.returncode == 0, built.stderr
-    return base / "cache"
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+    """`kzref show` of the real content with an empty cache: once, even where several processes share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    ended = shared / "first-run.json"
+    # SQLite's lock works on every system, and goes with the process that has it.
+    with contextlib.closing(sqlite3.connect(shared / "first-run.lock", timeout=PATIENCE)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        if not ended.exists():
+            home = shared / "first-run"
+            home.mkdir(exist_ok=True)
+            run = Kzref(home, shared / "first-run-cache")("show", "legal-policy-concept-2021")
+            ended.write_text(json.dumps([run.returncode, run.stdout, run.stderr]), "utf-8")
+    return FirstRun(tuple(json.loads(ended.read_text("utf-8"))), shared / "first-run-cache")
+
+
+@pytest.fixture(scope="session")
+def content_cache(first_run: FirstRun) -> Path:
+    """A cache home in which the real content is compiled, shared by all tests. Not to be written to."""
+    assert first_run.ended[0] == 0, first_run.ended
+    return first_run.cache
 
 
 @pytest.fixture(scope="session")

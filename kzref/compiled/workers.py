@@ -45,7 +45,8 @@ def _end_with_parent() -> None:
 
 
 def _work(documents: list[Numbered], run: Path) -> list[Row]:
-    assert _batch is not None
+    if _batch is None:
+        raise RuntimeError("this worker was given work before what it works with")
     rows = [row for numbered in documents for row in _batch.document(numbered)]
     _batch.write(run)
     return rows

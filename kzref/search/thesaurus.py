@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import eq
 
 from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word, all_of
 from kzref.search.stemming import stems
@@ -92,7 +93,9 @@ class TermMatcher:
             trees = [below for tree in trees for below in tree.following(words[end].form, spoken)]
             end += 1
             if ended := [tree.ended for tree in trees if tree.ended]:
-                best = min(ended, key=lambda numbered: numbered[0])[1]
+                # Of two terms with the same stems, the one that is written as it was typed is meant.
+                row = tuple(word.form for word in words[at:end])
+                best = max(ended, key=lambda each: (sum(map(eq, row, each[1][0].words)), -each[0]))[1]
         if best is None or best[0].language in languages:
             return None
         term, title, address = best

@@ -176,7 +176,14 @@ def assert_swept(shelf: Shelf, home: Path, pack: Path) -> None:
     assert len(names) == 3
 
 
-@pytest.mark.parametrize(("start", "kills", "longest"), [("fork", 20, 0.5), ("spawn", 4, 3.0)])
+@pytest.mark.parametrize(
+    ("start", "kills", "longest"),
+    [
+        ("fork", 4, 0.5),
+        pytest.param("fork", 40, 0.5, marks=pytest.mark.slow),
+        pytest.param("spawn", 6, 3.0, marks=pytest.mark.slow),
+    ],
+)
 def test_no_worker_outlives_a_killed_build(
     own_paths: Paths, kzref: "Kzref", tiny_pack: Path, start: str, kills: int, longest: float
 ) -> None:

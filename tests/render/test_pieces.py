@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzref.render.layout_cost import Meter
@@ -282,6 +282,7 @@ def pages(draw: st.DrawFn) -> Page:
     return Page(f"<div>{some(0) * draw(st.sampled_from([1, 10, 60]))}</div>")
 
 
+@settings(deadline=None)  # A page of a megabyte is drawn now and then.
 @given(pages())
 def test_whatever_stands_in_whatever_is_cut_without_loss(html: str) -> None:
     pieces = list(cut(html))

@@ -32,6 +32,11 @@ def test_a_broken_line_in_a_cell_parts_its_words(render: Render) -> None:
     assert lines[-1].split() == ["one", "two", "x"]
 
 
+def test_a_broken_line_goes_on_in_the_next_without_an_empty_one(render: Render) -> None:
+    assert render("one<br>two<br/>three").text == "one\ntwo\nthree"
+    assert render("- one<br>two\n- three").text == "• one\ntwo\n• three"
+
+
 def test_the_prose_of_a_table_keeps_its_cells_apart(render: Render) -> None:
     assert render("| a | b |\n|---|---|\n| cod | [Body 1] |\n| | x |").prose.split("\n") == ["a · b", "cod", "x"]
 

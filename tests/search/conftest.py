@@ -49,6 +49,9 @@ FILES = {
     "entries/lantern.md": entry("Lantern", "It shines at night."),
     "entries/keeper.md": entry("Keeper", "The lantern, the old lantern: a lantern is a lantern, said of a lantern."),
     "entries/lantern-oil.md": entry("Lantern oil of the west", "It burns."),
+    # One has the name alone, the other the word in all places and a kind that counts more.
+    "entries/buoy.md": entry("Buoy", "It floats.", "article"),
+    "entries/buoys.md": entry("Buoy by buoy", "A buoy, a buoy, a buoy.", "concept"),
     # A term has its name; a concept has more of the words about it.
     "entries/parole-act.md": entry("Parole board: parole granted, parole refused", "Parole, parole, parole."),
     # Words in other forms, spellings and accents.

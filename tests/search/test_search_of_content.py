@@ -45,10 +45,19 @@ def test_both_spellings_find_the_same(content_searcher: Searcher, british: str, 
     assert set(addresses(content_searcher, british, 500)) == set(addresses(content_searcher, american, 500))
 
 
-def test_a_misspelt_term_is_offered_its_spelling(content_searcher: Searcher) -> None:
-    results = content_searcher.search("imprisonmant")
-    assert (results.total, results.suggestion) == (0, "imprisonment")
-    assert content_searcher.search(results.suggestion).total
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("imprisonmant", "imprisonment"), ("imprisanmant", "imprisonment"), ("imprsonmet", "imprisonment"), ("imprisonnmentt", "imprisonment"),
+        ("polisy", "policy"), ("polisi", "policy"), ("pollisy", "policy"), ("cryme", "crime"), ("crme", "crime"),
+        # Of a short word one letter may be wrong, of a longer one two.
+        ("crymi", ""), ("imprasanmant", ""),
+    ],
+)  # fmt: skip
+def test_a_misspelt_term_is_offered_its_spelling(content_searcher: Searcher, typed: str, meant: str) -> None:
+    results = content_searcher.search(typed)
+    assert (results.total, results.suggestion) == (0, meant)
+    assert not meant or content_searcher.search(meant).total
 
 
 @pytest.mark.parametrize("text", ["33 671", "33.671"])

@@ -168,6 +168,7 @@ def test_a_title_is_found_before_a_text_and_the_exact_title_first(titles: Titles
     for number in range(12):
         assert titles(f"gull {number}")[0] == f"Gull {number}"
     assert titles("lantern OIL of the west")[0] == "Lantern oil of the west"
+    assert titles("buoy") == ["Buoy", "Buoy by buoy"]
 
 
 @pytest.mark.parametrize(

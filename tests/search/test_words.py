@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kzref.search.language import common_words, language_of
@@ -25,6 +25,7 @@ def share(one: str, other: str, *languages: str) -> bool:
 
 
 @given(st.text())
+@example("ʼ ʻ and \u0640")  # Each is cut like a word, and nothing is left of it.
 def test_the_forms_of_a_text_are_those_of_its_words(text: str) -> None:
     assert cut_forms(text) == forms(text)
 

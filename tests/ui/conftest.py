@@ -1,12 +1,14 @@
 """A window on a small compiled pack, with dialogs that answer as a test wishes."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from desk import Desk, FakeDialogs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from kzref.paths import Paths, find_paths
 from kzref.ui.app import compose
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.garbage import Garbage
+from kzref.ui.window import Window
 from kzref.userdata.settings import Settings
 
 
@@ -39,8 +42,17 @@ def application(qapp: QApplication, resources: Path) -> QApplication:
     load_fonts(resources)
     qapp.setApplicationName("kzref")
     qapp.setFont(sans())
-    Garbage(qapp)
     return qapp
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage(application: QApplication) -> Iterator[None]:
+    """Garbage is collected as in the program, and after the tests of a file as Python does it."""
+    collector = Garbage(application)
+    yield
+    shiboken6.delete(collector)
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +103,10 @@ Open = Callable[..., Desk]
 def open_window(
     application: QApplication, qtbot: QtBot, ui_paths: Paths, dialogs: FakeDialogs, tmp_path: Path
 ) -> Iterator[Open]:
-    """Opens the window as ui/app.py does; its cache is the session's, or one of its own."""
+    """Opens the window as ui/app.py does, with a place of its own for the user's data.
+
+    Its cache is the session's, which it only reads, or one of its own.
+    """
     owner = QObject()
     desks: list[Desk] = []
     crashes: list[BaseException] = []
@@ -120,16 +135,20 @@ def open_window(
         return desk
 
     yield make
+    libraries = [desk.window.reader.library for desk in desks]
     for desk in desks:
         desk.window.close()
         desk.lanes.opening.finish()
-        if desk.window.reader.library:
-            desk.window.reader.library.close()
         desk.window.deleteLater()
     owner.deleteLater()
-    QApplication.setPalette(QPalette())
     QApplication.processEvents()
+    # No loop of events runs here that would do it: a window left over would go on in the tests that follow.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for library in filter(None, libraries):
+        library.close()
+    QApplication.setPalette(QPalette())
     assert crashes == []
+    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
 
 
 @pytest.fixture

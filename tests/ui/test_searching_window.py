@@ -28,6 +28,13 @@ def test_hits_show_as_one_types(desk: Desk) -> None:
     assert desk.address == ""
 
 
+def test_a_click_into_the_box_is_enough_to_search(desk: Desk) -> None:
+    QTest.mouseClick(desk.window.box, Qt.MouseButton.LeftButton)
+    desk.write("quadr")
+    desk.until(lambda: desk.hits == ["currents/neap"])
+    assert desk.window.panel.shows_results
+
+
 def test_more_letters_narrow_the_hits(desk: Desk) -> None:
     desk.search("tide")
     wide = desk.hits

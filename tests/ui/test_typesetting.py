@@ -1,5 +1,7 @@
 """Typesetting: a page looks like a well-set book at any width."""
 
+from itertools import pairwise
+
 import pytest
 from desk import Desk
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument, QTextTable
@@ -116,6 +118,20 @@ def blocks(made: QTextDocument) -> list[QTextBlock]:
         found.append(block)
         block = block.next()
     return found
+
+
+def test_a_list_whose_numbers_jump_has_no_gaps(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "one.md").write_text(
+        "# Law\n\n1. alder\n2. birch\n5. cedar\n6. daphne\n9. elder\n\nEnd.\n", "utf-8"
+    )
+    desk = open_window(tmp_path / "laws", address="one", own_cache=True)
+    desk.until(lambda: "End." in desk.shown)
+    page = desk.window.view.document()
+    lines = [page.find(text).block() for text in ("alder", "birch", "cedar", "daphne", "elder")]
+    tops = [page.documentLayout().blockBoundingRect(line).top() for line in lines]
+    steps = [below - above for above, below in pairwise(tops)]
+    assert steps == pytest.approx([steps[0]] * 4)
 
 
 def test_a_callout_stands_in_a_box_of_its_own(desk: Desk, resources) -> None:  # type: ignore[no-untyped-def]
