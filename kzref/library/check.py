@@ -14,7 +14,7 @@ from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
-from kzref.library.tangles import tangle
+from kzref.library.markdown_limits import exceeds_limits
 from kzref.library.toml_lines import field_line
 
 
@@ -94,11 +94,11 @@ class _Check:
     def _document(self, document: Document) -> None:
         pinned = False
         for section in document.sections:
-            tangled = tangle(section.text)
-            if tangled:
-                message = f"{tangled}; the passage is shown as it is written"
+            limit = exceeds_limits(section.text)
+            if limit:
+                message = f"{limit}; the passage is shown as it is written"
                 self._faults.append(Fault(document.path, section.text_line, message))
-            marks = find_marks("" if tangled else section.text, section.text_line, self._pack.source.plan)
+            marks = find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
             if not document.path.endswith((".md", ".markdown")):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)

@@ -13,7 +13,6 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -23,7 +22,7 @@ from kzref.library.documents import Document, SourceSection
 from kzref.library.pack import Pack
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import WORK_MARK, resolve_file, resolve_link
-from kzref.library.tangles import tangle
+from kzref.library.markdown_limits import exceeds_limits
 from kzref.render.cleaning import clean
 from kzref.render.code_blocks import CodeBlocks
 from kzref.render.escape import escape
@@ -31,9 +30,10 @@ from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
 from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
+from kzref.render.tables import Tables
 
 # By name, Markdown would look for each in the metadata of all installed packages.
-_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
+_EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
 _NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -106,7 +106,7 @@ class Renderer:
     def _as_html(self, document: Document, source: str) -> str:
         """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
         whole = self._with_definitions(document, source)
-        if not tangle(whole):
+        if not exceeds_limits(whole):
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:

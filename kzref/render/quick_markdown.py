@@ -6,6 +6,7 @@ block, although most texts hold none of their marks and most blocks are paragrap
 
 import re
 import xml.etree.ElementTree as Tree
+from collections import deque
 
 import markdown
 from markdown.blockprocessors import ParagraphProcessor
@@ -17,7 +18,7 @@ from kzref.library.code_spans import code_spans
 from kzref.render.code_blocks import code_element
 
 _MARKS = {
-    "work": "[@", "pinpoint": "[", "footnote": "[^", "escape": "\\", "reference": "[", "link": "[",
+    "work": "[@", "pinpoint": "[", "footnote": "[^", "backtick": "`", "escape": "\\", "reference": "[", "link": "[",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<",
     "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "smarty-ellipses": "...",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "struck": "~~",
@@ -65,6 +66,53 @@ class _Inline(InlineProcessor):
         patterns = slow.inlinePatterns
         marks = {patterns.get_index_for_name(name): mark for name, mark in _MARKS.items() if name in patterns}
         self._tried = [(marks.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
+
+    def run(self, tree: Tree.Element, ancestors: list[str] | None = None) -> Tree.Element:
+        """Reads the texts of a tree, in Markdown's own order.
+
+        Markdown's own looks for the place of each child among all of its parent's, once for each line break.
+        """
+        self.stashed_nodes: dict[str, Tree.Element | str] = {}
+        waiting = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
+        while waiting:
+            element, self.ancestors = waiting.popleft()
+            shown: list[Tree.Element] = []
+            children = deque(element)
+            while children:
+                child = children.popleft()
+                shown.append(child)
+                # What is made of its own text is waiting by itself, and its text is not read again.
+                holds_others = len(child) > 0
+                waiting += self._read_text(child)
+                children.extendleft(reversed(self._read_tail(child)))
+                if holds_others:
+                    waiting.append((child, [*self.ancestors, child.tag.lower()]))
+            if len(shown) != len(element):
+                element[:] = shown
+        return tree
+
+    def _read_text(self, child: Tree.Element) -> list[tuple[Tree.Element, list[str]]]:
+        """Makes elements of the marks in the text of a child; gives them with the tags that they stand in."""
+        text = child.text
+        if not text or isinstance(text, AtomicString):
+            return []
+        self.ancestors.append(child.tag.lower())
+        child.text = None
+        made = self._InlineProcessor__processPlaceholders(self._InlineProcessor__handleInline(text), child)  # type: ignore[attr-defined]
+        self.ancestors.pop()
+        child[:0] = [element for element, _ in made]
+        return [(element, [*above, element.tag.lower()]) for element, above in made]
+
+    def _read_tail(self, child: Tree.Element) -> list[Tree.Element]:
+        """Makes elements of the marks in the text behind a child, which are to stand behind it."""
+        if not child.tail or child.tail == "\n":
+            return []
+        holder = Tree.Element("holder")
+        tail = self._InlineProcessor__handleInline(child.tail)
+        child.tail = None
+        made = self._InlineProcessor__processPlaceholders(tail, holder, False)  # type: ignore[attr-defined]  # noqa: FBT003
+        child.tail = holder.tail
+        return [element for element, _ in made]
 
     def _without_code(self, data: str) -> str:
         """The text with each code span put aside: all at once, where a pattern would begin anew after each."""

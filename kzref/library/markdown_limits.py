@@ -1,0 +1,141 @@
+"""What is read as Markdown and what is not: a text that would be nested without end, or take longer than anyone waits.
+
+Markdown's parser looks through a block anew after each line that begins something, through a paragraph anew after each
+mark, and to the end of the text for whatever is never closed. That is nothing in what people write, and minutes in
+what is broken or made to hurt. Here the steps are counted before, in one pass.
+"""
+
+import re
+from collections import Counter
+
+from kzref.library.code_spans import inline_texts, without_fences
+
+_DEEPEST = 50
+"""Lists and quotations in one another on one line."""
+_INDENTS = 100
+"""Different widths by which lines are indented."""
+_SHORT = 1000
+"""Characters that cannot take long, however they are arranged on one level."""
+_STEPS_TO_BRACKET, _STEPS_TO_TAG, _STEPS_IN_BLOCKS, _STEPS_IN_TEXT = 4_000_000, 15_000_000, 15_000_000, 2_000_000_000
+"""Characters looked through or copied, for all signs of a kind together: about a second."""
+_EMPTY_CELLS = 20_000
+_TAGS_AGAIN = 1_000_000
+"""Tags that HTML would open again, block by block."""
+_PLACEHOLDER = 20
+"""Characters that stand for a mark while the rest of its paragraph is read."""
+
+_MARKS = re.compile(
+    rf"^(?![-* \t]*$)(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{_DEEPEST}}}"  # A row of dashes is a line.
+    , re.M,
+)  # fmt: skip
+_INDENT = re.compile(r"^[ \t]+", re.M)
+_BLANK = re.compile(r"\n[ \t>]*\n")
+_BEGINS = re.compile(
+    r"^[ \t>]*+(?:#|!!!|\[[^\]\n]*\]:|:[ \t]|=+[ \t]*$|(?:-[ \t]*+)++$|(?:\*[ \t]*+)++$|(?:_[ \t]*+)++$)", re.M
+)
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_BRACKET = re.compile(r"\]\(|[\[\]()]")
+_SIGN = re.compile(r"[*_\\&<'\"]|\]\(|\.\.\.|--|~~")
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+"""What HTML opens again in each block after the one in which it was not closed."""
+_SEPARATOR = frozenset("|:- \t>")
+
+
+def exceeds_limits(text: str) -> str:
+    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does."""
+    shown = without_fences(text)
+    if _MARKS.search(shown) or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
+        return "lists or quotations are nested too deeply"
+    if len(shown) <= _SHORT:
+        return ""
+    return _too_long(shown)
+
+
+def _too_long(text: str) -> str:
+    if _steps_in_blocks(text) > _STEPS_IN_BLOCKS:
+        return "there are too many lines that begin something without an empty line between them"
+    if text.count("<") * len(text) > _STEPS_TO_TAG and _steps_to_tags(text) > _STEPS_TO_TAG:
+        return "there are too many '<' that nothing closes"
+    if "<" in text and _tags_opened_again(text) > _TAGS_AGAIN:
+        return "there are too many HTML tags that nothing closes"
+    if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
+        return "a table has too many cells in which nothing stands"
+    if len(_SIGN.findall(text)) * len(text) > _STEPS_IN_TEXT // 10 and _steps_in_texts(text) > _STEPS_IN_TEXT:
+        return "a paragraph has too many signs"
+    opened = text.count("[") + text.count("](")
+    if opened * len(text) <= _STEPS_TO_BRACKET:
+        return ""
+    steps = sum(_steps_to_brackets(text[start:end]) for start, end in inline_texts(text, 0, len(text)))
+    return "there are too many brackets that nothing closes" if steps > _STEPS_TO_BRACKET else ""
+
+
+def _tags_opened_again(text: str) -> int:
+    open_now: Counter[str] = Counter()
+    depth = again = 0
+    for tag in _ELEMENT.finditer(text):
+        name = tag[2].lower()
+        if name not in _FORMATTING:
+            again += depth
+        elif not tag[1]:
+            open_now[name] += 1
+            depth += 1
+        elif open_now[name]:
+            open_now[name] -= 1
+            depth -= 1
+    return again
+
+
+def _empty_cells(text: str) -> int:
+    """A row of a table gets as many cells as its head, whatever stands in it."""
+    most = 0
+    for block in _BLANK.split(text):
+        if "|" not in block or "-" not in block:
+            continue
+        rows = block.split("\n")
+        columns = max((row.count("|") + 1 for row in rows if "-" in row and _SEPARATOR.issuperset(row)), default=0)
+        most = max(most, columns * len(rows) - block.count("|") - len(rows))
+    return most
+
+
+def _steps_in_blocks(text: str) -> int:
+    """The rest of a block is looked through anew after each line that begins something."""
+    return sum(len(_BEGINS.findall(block)) * len(block) // 2 for block in _BLANK.split(text))
+
+
+def _steps_in_texts(text: str) -> int:
+    """A paragraph is put together anew for each mark in it."""
+    steps = 0
+    for start, end in inline_texts(text, 0, len(text)):
+        signs = len(_SIGN.findall(text, start, end))
+        steps += signs * (end - start + signs * _PLACEHOLDER // 2)
+    return steps
+
+
+def _steps_to_tags(text: str) -> int:
+    """From each opening sign of a tag to the next closing one."""
+    steps, end = 0, -1
+    for tag in _TAG.finditer(text):
+        if end < tag.start():
+            end = text.find(">", tag.start())
+            end = len(text) if end < 0 else end
+        steps += end - tag.start()
+    return steps
+
+
+def _steps_to_brackets(text: str) -> int:
+    """From each opening bracket of a link to its closing one."""
+    steps = 0
+    texts: list[int] = []
+    targets: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        sign, at = bracket[0], bracket.start()
+        if sign[0] == "]" and texts:
+            steps += at - texts.pop()
+        if sign == "[":
+            texts.append(at)
+        elif sign == "](" or (sign == "(" and targets):
+            targets.append(at)
+        elif sign == ")" and targets:
+            steps += at - targets.pop()
+    return steps + sum(len(text) - at for at in (*texts, *targets))
