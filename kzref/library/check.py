@@ -14,7 +14,7 @@ from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
-from kzref.library.markdown_limits import exceeds_limits
+from kzref.library.markdown_limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
 from kzref.library.toml_lines import field_line
 
 
@@ -94,11 +94,7 @@ class _Check:
     def _document(self, document: Document) -> None:
         pinned = False
         for section in document.sections:
-            limit = exceeds_limits(section.text)
-            if limit:
-                message = f"{limit}; the passage is shown as it is written"
-                self._faults.append(Fault(document.path, section.text_line, message))
-            marks = find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
+            marks = self._readable_marks(document, section)
             if not document.path.endswith((".md", ".markdown")):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)
@@ -125,6 +121,17 @@ class _Check:
             )
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
             self._faults.append(Fault(document.path, root.line, "the entry has no text"))
+
+    def _readable_marks(self, document: Document, section: SourceSection) -> Marks:
+        """The references of a section; none where it is not read as Markdown, which is a fault."""
+        limit = exceeds_limits(section.text)
+        if limit:
+            message = f"{limit}; the passage is shown as it is written"
+            self._faults.append(Fault(document.path, section.text_line, message))
+        elif (line := line_of_flattened(section.text)) is not None:
+            message = f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
+            self._faults.append(Fault(document.path, section.text_line + line, message))
+        return find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
 
     def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Mark]) -> set[Pinpoint]:
         plan = self._pack.source.plan

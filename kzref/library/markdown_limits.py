@@ -8,8 +8,10 @@ what is broken or made to hurt. Here the steps are counted before, in one pass.
 import re
 from collections import Counter
 
-from kzref.library.code_spans import inline_texts, without_fences
+from kzref.library.code_spans import code_ranges, inline_texts, without_fences
 
+DEEPEST_BOX = 6
+"""Quotations, callouts and tables in one another that are shown as boxes."""
 _DEEPEST = 50
 """Lists and quotations in one another on one line."""
 _INDENTS = 100
@@ -28,6 +30,7 @@ _MARKS = re.compile(
     rf"^(?![-* \t]*$)(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{_DEEPEST}}}"  # A row of dashes is a line.
     , re.M,
 )  # fmt: skip
+_BOXES = re.compile(rf"^(?:(?:[ \t]*>){{{DEEPEST_BOX + 1}}}|(?: {{4}}|\t){{{DEEPEST_BOX},}}!!! ?\w)", re.M)
 _INDENT = re.compile(r"^[ \t]+", re.M)
 _BLANK = re.compile(r"\n[ \t>]*\n")
 _BEGINS = re.compile(
@@ -50,6 +53,14 @@ def exceeds_limits(text: str) -> str:
     if len(shown) <= _SHORT:
         return ""
     return _too_long(shown)
+
+
+def line_of_flattened(text: str) -> int | None:
+    """The line, from 0, of the first quotation or callout that stands too deeply in others to be shown as a box."""
+    found = _BOXES.search(text) if ">" in text or "!!!" in text else None
+    if not found or any(start <= found.start() < end for start, end in code_ranges(text)):
+        return None
+    return text.count("\n", 0, found.start())
 
 
 def _too_long(text: str) -> str:

@@ -10,7 +10,12 @@ LOST = "\ufffd"
 
 def as_text(text: str) -> str:
     """The text in NFC, without control characters, which could drive a terminal, and without halves of characters."""
-    return unicodedata.normalize("NFC", _UNFIT.sub(LOST, text))
+    return unicodedata.normalize("NFC", without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """Return the text with each control character but tabs and line breaks replaced; nothing else is changed."""
+    return _UNFIT.sub(LOST, text)
 
 
 def is_text(name: str) -> bool:

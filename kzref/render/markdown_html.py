@@ -204,7 +204,10 @@ class Renderer:
 
 
 class _Notes(FootnoteExtension):
-    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note."""
+    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note.
+
+    And notes that may be referred to any number of times: Markdown's own counts from the first each time.
+    """
 
     def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
         known = 0
@@ -214,6 +217,15 @@ class _Notes(FootnoteExtension):
             for text in new:
                 self.parser.parseChunk(Tree.Element("div"), text)
         return super().makeFootnotesDiv(root)
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
+
+    def addFootnoteRef(self, id: str) -> None:  # noqa: A002, N802  # Markdown's own names
+        """Notes stand in the order of their definitions: that of the references is not asked for."""
 
 
 class _Passage:
