@@ -10,11 +10,11 @@ from kzref.library.documents import Document, DocumentReader, SourceSection
 from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
 from kzref.library.kinds import PART, TERM, WORK
+from kzref.library.markdown_limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
 from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
-from kzref.library.markdown_limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
 from kzref.library.toml_lines import field_line
 
 
@@ -124,12 +124,14 @@ class _Check:
 
     def _readable_marks(self, document: Document, section: SourceSection) -> Marks:
         """The references of a section; none where it is not read as Markdown, which is a fault."""
-        limit = exceeds_limits(section.text)
+        limit = exceeds_limits(section.text, self._pack.declared and self._pack.language == "en")
         if limit:
             message = f"{limit}; the passage is shown as it is written"
             self._faults.append(Fault(document.path, section.text_line, message))
         elif (line := line_of_flattened(section.text)) is not None:
-            message = f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
+            message = (
+                f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
+            )
             self._faults.append(Fault(document.path, section.text_line + line, message))
         return find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
 

@@ -38,21 +38,32 @@ _BEGINS = re.compile(
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
-_SIGN = re.compile(r"[*_\\&<'\"]|\]\(|\.\.\.|--|~~")
+_SIGN = re.compile(r"\\[^\w\s]|&(?=[#\w])|<(?=[A-Za-z/!?])|\]")
+_PAIRED = re.compile(r"\*++|(?<![^\W_])_++|_++(?![^\W_])|~~")
+_QUOTE = re.compile(r"['\"]|\.\.\.|--")
+_SIGN_IN_HTML = re.compile(r"\\[^\w\s]|&(?=[#\w])")
+_HTML_BLOCK = re.compile(
+    r" {0,3}</?(?:table|thead|tbody|tr|td|th|caption|div|p|ul|ol|dl|li|blockquote|pre|section|article|header|footer"
+    r"|center|details|figure|form|h[1-6]|hr)(?=[\s/>])",
+    re.I,
+)
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 """What HTML opens again in each block after the one in which it was not closed."""
 _SEPARATOR = frozenset("|:- \t>")
 
 
-def exceeds_limits(text: str) -> str:
-    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does."""
+def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
+    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does.
+
+    smart_quotes: whether quotes, dots and dashes are marks too, as in a pack in English.
+    """
     shown = without_fences(text)
     if _MARKS.search(shown) or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
         return "lists or quotations are nested too deeply"
     if len(shown) <= _SHORT:
         return ""
-    return _too_long(shown)
+    return _too_long(shown, smart_quotes)
 
 
 def line_of_flattened(text: str) -> int | None:
@@ -63,7 +74,7 @@ def line_of_flattened(text: str) -> int | None:
     return text.count("\n", 0, found.start())
 
 
-def _too_long(text: str) -> str:
+def _too_long(text: str, smart_quotes: bool) -> str:
     if _steps_in_blocks(text) > _STEPS_IN_BLOCKS:
         return "there are too many lines that begin something without an empty line between them"
     if text.count("<") * len(text) > _STEPS_TO_TAG and _steps_to_tags(text) > _STEPS_TO_TAG:
@@ -72,7 +83,7 @@ def _too_long(text: str) -> str:
         return "there are too many HTML tags that nothing closes"
     if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
         return "a table has too many cells in which nothing stands"
-    if len(_SIGN.findall(text)) * len(text) > _STEPS_IN_TEXT // 10 and _steps_in_texts(text) > _STEPS_IN_TEXT:
+    if _steps_in_texts(text, smart_quotes) > _STEPS_IN_TEXT:
         return "a paragraph has too many signs"
     opened = text.count("[") + text.count("](")
     if opened * len(text) <= _STEPS_TO_BRACKET:
@@ -114,11 +125,19 @@ def _steps_in_blocks(text: str) -> int:
     return sum(len(_BEGINS.findall(block)) * len(block) // 2 for block in _BLANK.split(text))
 
 
-def _steps_in_texts(text: str) -> int:
+def _steps_in_texts(text: str, smart_quotes: bool) -> int:
     """A paragraph is put together anew for each mark in it."""
+    if len(text) * len(text) < _STEPS_IN_TEXT // _PLACEHOLDER:
+        return 0
     steps = 0
     for start, end in inline_texts(text, 0, len(text)):
-        signs = len(_SIGN.findall(text, start, end))
+        # A block of HTML is put aside before paragraphs are read.
+        html = _HTML_BLOCK.match(text, start, end)
+        signs = len((_SIGN_IN_HTML if html else _SIGN).findall(text, start, end))
+        if not html:
+            signs += len(_PAIRED.findall(text, start, end)) // 2
+        if smart_quotes:
+            signs += len(_QUOTE.findall(text, start, end))
         steps += signs * (end - start + signs * _PLACEHOLDER // 2)
     return steps
 

@@ -12,8 +12,8 @@ _DEEPEST = 40
 _MOST = {"table": DEEPEST_BOX, "ul": 10, "ol": 10, "dl": 10, "blockquote": 10}
 """Boxes and lists of one kind in one another."""
 _PARTS = {
-    "caption": "table", "thead": "table", "tbody": "table", "tfoot": "table", "tr": "table", "td": "table", "th": "table",
-    "li": "list", "dt": "list", "dd": "list",
+    "caption": "table", "thead": "table", "tbody": "table", "tfoot": "table",
+    "tr": "table", "td": "table", "th": "table", "li": "list", "dt": "list", "dd": "list",
 }  # fmt: skip
 """What stands in a table or a list alone, and is kept or dropped with it."""
 _OWNERS = {"table": "table", "ul": "list", "ol": "list", "dl": "list"}

@@ -50,7 +50,9 @@ class Quick(Extension):
             if name in md.treeprocessors:
                 slow = md.treeprocessors[name]
                 assert isinstance(slow, InlineProcessor)
-                md.treeprocessors.register(_Inline(md, slow, all_code=self._all_code and name == "inline"), name, priority)
+                md.treeprocessors.register(
+                    _Inline(md, slow, all_code=self._all_code and name == "inline"), name, priority
+                )
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
 
 
@@ -110,7 +112,7 @@ class _Inline(InlineProcessor):
         holder = Tree.Element("holder")
         tail = self._InlineProcessor__handleInline(child.tail)
         child.tail = None
-        made = self._InlineProcessor__processPlaceholders(tail, holder, False)  # type: ignore[attr-defined]  # noqa: FBT003
+        made = self._InlineProcessor__processPlaceholders(tail, holder, False)  # type: ignore[attr-defined]
         child.tail = holder.tail
         return [element for element, _ in made]
 
