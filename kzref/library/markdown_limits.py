@@ -18,8 +18,8 @@ _INDENTS = 100
 """Different widths by which lines are indented."""
 _SHORT = 1000
 """Characters that cannot take long, however they are arranged on one level."""
-_STEPS_TO_BRACKET, _STEPS_TO_TAG, _STEPS_IN_BLOCKS, _STEPS_IN_TEXT = 4_000_000, 15_000_000, 15_000_000, 2_000_000_000
-"""Characters looked through or copied, for all signs of a kind together: about a second."""
+_STEPS_IN_TEXT = 2_000_000_000
+"""Characters copied for all marks of the paragraphs together: about a second."""
 _EMPTY_CELLS = 20_000
 _TAGS_AGAIN = 1_000_000
 """Tags that HTML would open again, block by block."""
@@ -33,10 +33,15 @@ _MARKS = re.compile(
 _BOXES = re.compile(rf"^(?:(?:[ \t]*>){{{DEEPEST_BOX + 1}}}|(?: {{4}}|\t){{{DEEPEST_BOX},}}!!! ?\w)", re.M)
 _INDENT = re.compile(r"^[ \t]+", re.M)
 _BLANK = re.compile(r"\n[ \t>]*\n")
+_DEFINITION = r"\[[^\]\n]*\]:[ \t]*+\S"
 _BEGINS = re.compile(
-    r"^[ \t>]*+(?:#|!!!|\[[^\]\n]*\]:|:[ \t]|=+[ \t]*$|(?:-[ \t]*+)++$|(?:\*[ \t]*+)++$|(?:_[ \t]*+)++$)", re.M
+    # Definitions that follow each other are read at once.
+    rf"^[ \t>]*+(?:#|!!!|{_DEFINITION}.*(?:\n[ \t>]*+{_DEFINITION}.*)*+"
+    r"|\[[^\]\n]*\]:|:[ \t]|=+[ \t]*$|(?:-[ \t]*+)++$|(?:\*[ \t]*+)++$|(?:_[ \t]*+)++$)",
+    re.M,
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
+_REMARK_OR_TAG = re.compile(r"<!--|</(?=[A-Za-z])|<(?=[A-Za-z])")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
 _SIGN = re.compile(r"\\[^\w\s]|&(?=[#\w])|<(?=[A-Za-z/!?])|\]")
 _PAIRED = re.compile(r"\*++|(?<![^\W_])_++|_++(?![^\W_])|~~")
@@ -51,6 +56,15 @@ _ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 """What HTML opens again in each block after the one in which it was not closed."""
 _SEPARATOR = frozenset("|:- \t>")
+
+
+class _Steps:
+    """Characters that may be looked through, for all signs of a kind together: about a second for 100,000."""
+
+    def __init__(self, length: int) -> None:
+        self.in_blocks = 300_000 + 150 * length
+        self.to_bracket = 400_000 + 40 * length
+        self.to_tag = 400_000 + 150 * length
 
 
 def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
@@ -75,21 +89,27 @@ def line_of_flattened(text: str) -> int | None:
 
 
 def _too_long(text: str, smart_quotes: bool) -> str:
-    if _steps_in_blocks(text) > _STEPS_IN_BLOCKS:
+    most = _Steps(len(text))
+    if _steps_in_blocks(text) > most.in_blocks:
         return "there are too many lines that begin something without an empty line between them"
-    if text.count("<") * len(text) > _STEPS_TO_TAG and _steps_to_tags(text) > _STEPS_TO_TAG:
-        return "there are too many '<' that nothing closes"
-    if "<" in text and _tags_opened_again(text) > _TAGS_AGAIN:
-        return "there are too many HTML tags that nothing closes"
+    if "<" in text and (reason := _html_too_long(text, most)):
+        return reason
     if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
         return "a table has too many cells in which nothing stands"
     if _steps_in_texts(text, smart_quotes) > _STEPS_IN_TEXT:
         return "a paragraph has too many signs"
-    opened = text.count("[") + text.count("](")
-    if opened * len(text) <= _STEPS_TO_BRACKET:
+    if (text.count("[") + text.count("](")) * len(text) <= most.to_bracket:
         return ""
     steps = sum(_steps_to_brackets(text[start:end]) for start, end in inline_texts(text, 0, len(text)))
-    return "there are too many brackets that nothing closes" if steps > _STEPS_TO_BRACKET else ""
+    return "there are too many brackets that nothing closes" if steps > most.to_bracket else ""
+
+
+def _html_too_long(text: str, most: _Steps) -> str:
+    if text.count("<") * len(text) > most.to_tag and _steps_to_tags(text) > most.to_tag:
+        return "there are too many '<' that nothing closes"
+    if _tags_opened_again(text) > _TAGS_AGAIN or ("<!--" in text and _steps_from_remarks(text) > most.to_tag):
+        return "there are too many HTML tags that nothing closes"
+    return ""
 
 
 def _tags_opened_again(text: str) -> int:
@@ -150,6 +170,21 @@ def _steps_to_tags(text: str) -> int:
             end = text.find(">", tag.start())
             end = len(text) if end < 0 else end
         steps += end - tag.start()
+    return steps
+
+
+def _steps_from_remarks(text: str) -> int:
+    """From each remark to the end of its block, for each tag within a line that is still open."""
+    steps = 0
+    for block in _BLANK.split(text):
+        if "<!--" not in block:
+            continue
+        open_now = 0
+        for tag in _REMARK_OR_TAG.finditer(block):
+            if tag[0] == "<!--":
+                steps += open_now * (len(block) - tag.start())
+            else:
+                open_now = max(open_now + (-1 if tag[0] == "</" else 1), 0)
     return steps
 
 

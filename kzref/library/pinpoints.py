@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+_MOST_PLACES = 10_000
+"""In one citation: a few characters of ranges would stand for any number."""
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?$")
 
 
@@ -42,6 +44,8 @@ def parse_numbers(text: str) -> list[str]:
         if not _NUMBER.match(first):
             raise ValueError(f"'{piece.strip()}' is not a number")
         numbers += _expand(first, last) if dash else [first]
+        if len(numbers) > _MOST_PLACES:
+            raise ValueError(f"more than {_MOST_PLACES} places in one citation")
     return numbers
 
 
