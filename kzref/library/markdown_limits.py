@@ -23,6 +23,8 @@ _STEPS_IN_TEXT = 2_000_000_000
 _EMPTY_CELLS = 20_000
 _TAGS_AGAIN = 1_000_000
 """Tags that HTML would open again, block by block."""
+_TAGS_PASSED = 100_000_000
+"""Open tags that HTML would look through, tag by tag: half a second."""
 _PLACEHOLDER = 20
 """Characters that stand for a mark while the rest of its paragraph is read."""
 
@@ -53,6 +55,8 @@ _HTML_BLOCK = re.compile(
     re.I,
 )
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_NEVER_OPEN = {"a", "br", "hr", "img", "input", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"}
+"""Tags that HTML ends by itself, or at the next one of their kind."""
 _FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 """What HTML opens again in each block after the one in which it was not closed."""
 _SEPARATOR = frozenset("|:- \t>")
@@ -73,8 +77,11 @@ def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
     smart_quotes: whether quotes, dots and dashes are marks too, as in a pack in English.
     """
     shown = without_fences(text)
-    if _MARKS.search(shown) or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
-        return "lists or quotations are nested too deeply"
+    nested = _MARKS.search(shown)
+    if nested and ">" in nested[0]:
+        return "quotations are nested too deeply"
+    if nested or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
+        return "lists are nested too deeply"
     if len(shown) <= _SHORT:
         return ""
     return _too_long(shown, smart_quotes)
@@ -107,25 +114,29 @@ def _too_long(text: str, smart_quotes: bool) -> str:
 def _html_too_long(text: str, most: _Steps) -> str:
     if text.count("<") * len(text) > most.to_tag and _steps_to_tags(text) > most.to_tag:
         return "there are too many '<' that nothing closes"
-    if _tags_opened_again(text) > _TAGS_AGAIN or ("<!--" in text and _steps_from_remarks(text) > most.to_tag):
+    again, passed = _open_tags(text)
+    if again > _TAGS_AGAIN or passed > _TAGS_PASSED:
+        return "there are too many HTML tags that nothing closes"
+    if "<!--" in text and _steps_from_remarks(text) > most.to_tag:
         return "there are too many HTML tags that nothing closes"
     return ""
 
 
-def _tags_opened_again(text: str) -> int:
+def _open_tags(text: str) -> tuple[int, int]:
+    """Tags that HTML opens again at the tags of the text, and those that it passes to see what each may stand in."""
     open_now: Counter[str] = Counter()
-    depth = again = 0
+    depth = formatting = again = passed = 0
     for tag in _ELEMENT.finditer(text):
         name = tag[2].lower()
+        passed += depth
         if name not in _FORMATTING:
-            again += depth
-        elif not tag[1]:
-            open_now[name] += 1
-            depth += 1
-        elif open_now[name]:
-            open_now[name] -= 1
-            depth -= 1
-    return again
+            again += formatting
+        step = (-1 if open_now[name] else 0) if tag[1] else 1
+        if name not in _NEVER_OPEN:
+            open_now[name] += step
+            depth += step
+            formatting += step * (name in _FORMATTING)
+    return again, passed
 
 
 def _empty_cells(text: str) -> int:

@@ -126,7 +126,7 @@ class _Inline(InlineProcessor):
             at = span.end
         return "".join([*pieces, data[at:]])
 
-    # Markdown's own names, private there: another version that has others would be as slow as before.
+    # Markdown's own names, private there: the version is fixed, and the tests of code and emphasis fail with another.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data

@@ -296,7 +296,9 @@ def test_numbers_in_names_are_ordered_as_numbers() -> None:
     [
         ("# One\n\nText\n\n" + ">" * 20 + " x", 5, "no box"),
         ("# One\n\n" + "\n".join("    " * level + "!!! note" for level in range(9)), 9, "no box"),
-        ("# One\n\nText\n\n# Two\n" + "- " * 400 + "x", 6, "lists or quotations are nested too deeply"),
+        ("# One\n\nText\n\n# Two\n" + "- " * 400 + "x", 6, "lists are nested too deeply"),
+        ("# One\n" + ">" * 60 + " x", 2, "quotations are nested too deeply"),
+        ("# One\n" + "<ul><li>" * 40_000, 2, "HTML tags that nothing closes"),
         ("# One\n" + "[" * 50_000, 2, "brackets that nothing closes"),
         ("# One\n" + '<a b="' * 20_000, 2, "'<' that nothing closes"),
         ("# One\n" + "*a* " * 60_000, 2, "a paragraph has too many signs"),
