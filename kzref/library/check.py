@@ -11,7 +11,7 @@ from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
 from kzref.library.files import is_markdown
 from kzref.library.kinds import PART, TERM, WORK
-from kzref.library.markdown_limits import exceeds_limits, flattened
+from kzref.library.markdown_limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
 from kzref.library.names import shortened
 from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
@@ -94,23 +94,10 @@ class _Check:
         if series.note:
             self._known_address(series.note, series.described_in, series.lines.get("note", 1))
 
-    def _limit(self, document: Document, section: SourceSection) -> str:
-        """Return why a passage is not read as Markdown, and name it; empty where it is."""
-        limit, deep = exceeds_limits(section.text), ""
-        if limit:
-            self._faults.append(
-                Fault(document.path, section.text_line, f"{limit}; the passage is shown as it is written")
-            )
-        elif deep := flattened(section.text):
-            message = f"{deep}; the deeper ones are shown without their frames"
-            self._faults.append(Fault(document.path, section.text_line, message))
-        return limit
-
     def _document(self, document: Document) -> None:
         pinned = False
         for section in document.sections:
-            limit = self._limit(document, section)
-            marks = find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
+            marks = self._readable_marks(document, section)
             if not is_markdown(document.path):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)
@@ -137,6 +124,19 @@ class _Check:
             )
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
             self._faults.append(Fault(document.path, root.line, "the entry has no text"))
+
+    def _readable_marks(self, document: Document, section: SourceSection) -> Marks:
+        """The references of a section; none where it is not read as Markdown, which is a fault."""
+        limit = exceeds_limits(section.text, self._pack.declared and self._pack.language == "en")
+        if limit:
+            message = f"{limit}; the passage is shown as it is written"
+            self._faults.append(Fault(document.path, section.text_line, message))
+        elif (line := line_of_flattened(section.text)) is not None:
+            message = (
+                f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
+            )
+            self._faults.append(Fault(document.path, section.text_line + line, message))
+        return find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
 
     def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Mark]) -> set[Pinpoint]:
         plan = self._pack.source.plan

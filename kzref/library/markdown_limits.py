@@ -8,21 +8,23 @@ what is broken or made to hurt. Here the steps are counted before, in one pass.
 import re
 from collections import Counter
 
-from kzref.library.code_spans import inline_texts, without_fences
+from kzref.library.code_spans import code_ranges, inline_texts, without_fences
 
-DEEPEST_BOX, DEEPEST_LIST, DEEPEST_TAG = 6, 12, 60
-"""Quotations, callouts and tables, lists, and tags of any kind within one another that are shown as such."""
+DEEPEST_BOX = 6
+"""Quotations, callouts and tables in one another that are shown as boxes."""
 _DEEPEST = 50
 """Lists and quotations in one another on one line."""
 _INDENTS = 100
 """Different widths by which lines are indented."""
 _SHORT = 1000
 """Characters that cannot take long, however they are arranged on one level."""
-_STEPS_TO_BRACKET, _STEPS_TO_TAG, _STEPS_IN_BLOCKS, _STEPS_IN_TEXT = 4_000_000, 15_000_000, 15_000_000, 2_000_000_000
-"""Characters looked through or copied, for all signs of a kind together: about a second."""
+_STEPS_IN_TEXT = 2_000_000_000
+"""Characters copied for all marks of the paragraphs together: about a second."""
 _EMPTY_CELLS = 20_000
 _TAGS_AGAIN = 1_000_000
 """Tags that HTML would open again, block by block."""
+_TAGS_PASSED = 100_000_000
+"""Open tags that HTML would look through, tag by tag: half a second."""
 _PLACEHOLDER = 20
 """Characters that stand for a mark while the rest of its paragraph is read."""
 
@@ -30,88 +32,111 @@ _MARKS = re.compile(
     rf"^(?![-* \t]*$)(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{_DEEPEST}}}"  # A row of dashes is a line.
     , re.M,
 )  # fmt: skip
+_BOXES = re.compile(rf"^(?:(?:[ \t]*>){{{DEEPEST_BOX + 1}}}|(?: {{4}}|\t){{{DEEPEST_BOX},}}!!! ?\w)", re.M)
 _INDENT = re.compile(r"^[ \t]+", re.M)
 _BLANK = re.compile(r"\n[ \t>]*\n")
+_DEFINITION = r"\[[^\]\n]*\]:[ \t]*+\S"
 _BEGINS = re.compile(
-    r"^[ \t>]*+(?:#|!!!|\[[^\]\n]*\]:|:[ \t]|=+[ \t]*$|(?:-[ \t]*+)++$|(?:\*[ \t]*+)++$|(?:_[ \t]*+)++$)", re.M
+    # Definitions that follow each other are read at once.
+    rf"^[ \t>]*+(?:#|!!!|{_DEFINITION}.*(?:\n[ \t>]*+{_DEFINITION}.*)*+"
+    r"|\[[^\]\n]*\]:|:[ \t]|=+[ \t]*$|(?:-[ \t]*+)++$|(?:\*[ \t]*+)++$|(?:_[ \t]*+)++$)",
+    re.M,
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
+_REMARK_OR_TAG = re.compile(r"<!--|</(?=[A-Za-z])|<(?=[A-Za-z])")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
-_SIGN = re.compile(r"[*_\\&<'\"]|\]\(|\.\.\.|--|~~")
+_SIGN = re.compile(r"\\[^\w\s]|&(?=[#\w])|<(?=[A-Za-z/!?])|\]")
+_PAIRED = re.compile(r"\*++|(?<![^\W_])_++|_++(?![^\W_])|~~")
+_QUOTE = re.compile(r"['\"]|\.\.\.|--")
+_SIGN_IN_HTML = re.compile(r"\\[^\w\s]|&(?=[#\w])")
+_HTML_BLOCK = re.compile(
+    r" {0,3}</?(?:table|thead|tbody|tr|td|th|caption|div|p|ul|ol|dl|li|blockquote|pre|section|article|header|footer"
+    r"|center|details|figure|form|h[1-6]|hr)(?=[\s/>])",
+    re.I,
+)
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_NEVER_OPEN = {"a", "br", "hr", "img", "input", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"}
+"""Tags that HTML ends by itself, or at the next one of their kind."""
 _FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 """What HTML opens again in each block after the one in which it was not closed."""
-_QUOTED = re.compile(rf"^[ \t]*+(?:>[ \t]*+){{{DEEPEST_BOX + 1}}}", re.M)
-_CALLOUT = re.compile(rf"^(?: {{4}}|\t){{{DEEPEST_BOX},}}!!!", re.M)
-_BOX_TAG, _LIST_TAG = re.compile(r"<(/?)(?:table|blockquote)\b", re.I), re.compile(r"<(/?)(?:ul|ol|dl)\b", re.I)
 _SEPARATOR = frozenset("|:- \t>")
 
 
-def flattened(text: str) -> str:
-    """Return what of a passage is nested deeper than it is shown, for a fault; empty where nothing is.
+class _Steps:
+    """Characters that may be looked through, for all signs of a kind together: about a second for 100,000."""
 
-    Where several kinds stand in one another, each is counted for itself: the page may flatten what is not told here.
+    def __init__(self, length: int) -> None:
+        self.in_blocks = 300_000 + 150 * length
+        self.to_bracket = 400_000 + 40 * length
+        self.to_tag = 400_000 + 150 * length
+
+
+def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
+    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does.
+
+    smart_quotes: whether quotes, dots and dashes are marks too, as in a pack in English.
     """
-    if not any(mark in text for mark in (">", "!!!", "<")):
-        return ""
     shown = without_fences(text)
-    if _QUOTED.search(shown) or _CALLOUT.search(shown) or _depth(_BOX_TAG, shown) > DEEPEST_BOX:
-        return f"quotations, callouts or tables stand more than {DEEPEST_BOX} deep in one another"
-    if _depth(_LIST_TAG, shown) > DEEPEST_LIST:
-        return f"lists stand more than {DEEPEST_LIST} deep in one another"
+    nested = _MARKS.search(shown)
+    if nested and ">" in nested[0]:
+        return "quotations are nested too deeply"
+    if nested or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
+        return "lists are nested too deeply"
+    if len(shown) <= _SHORT:
+        return ""
+    return _too_long(shown, smart_quotes)
+
+
+def line_of_flattened(text: str) -> int | None:
+    """The line, from 0, of the first quotation or callout that stands too deeply in others to be shown as a box."""
+    found = _BOXES.search(text) if ">" in text or "!!!" in text else None
+    if not found or any(start <= found.start() < end for start, end in code_ranges(text)):
+        return None
+    return text.count("\n", 0, found.start())
+
+
+def _too_long(text: str, smart_quotes: bool) -> str:
+    most = _Steps(len(text))
+    if _steps_in_blocks(text) > most.in_blocks:
+        return "there are too many lines that begin something without an empty line between them"
+    if "<" in text and (reason := _html_too_long(text, most)):
+        return reason
+    if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
+        return "a table has too many cells in which nothing stands"
+    if _steps_in_texts(text, smart_quotes) > _STEPS_IN_TEXT:
+        return "a paragraph has too many signs"
+    if (text.count("[") + text.count("](")) * len(text) <= most.to_bracket:
+        return ""
+    steps = sum(_steps_to_brackets(text[start:end]) for start, end in inline_texts(text, 0, len(text)))
+    return "there are too many brackets that nothing closes" if steps > most.to_bracket else ""
+
+
+def _html_too_long(text: str, most: _Steps) -> str:
+    if text.count("<") * len(text) > most.to_tag and _steps_to_tags(text) > most.to_tag:
+        return "there are too many '<' that nothing closes"
+    again, passed = _open_tags(text)
+    if again > _TAGS_AGAIN or passed > _TAGS_PASSED:
+        return "there are too many HTML tags that nothing closes"
+    if "<!--" in text and _steps_from_remarks(text) > most.to_tag:
+        return "there are too many HTML tags that nothing closes"
     return ""
 
 
-def _depth(tag: re.Pattern[str], text: str) -> int:
-    depth = deepest = 0
-    for found in tag.finditer(text):
-        depth = max(depth + (-1 if found[1] else 1), 0)
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def exceeds_limits(text: str) -> str:
-    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does."""
-    shown = without_fences(text)
-    if _MARKS.search(shown) or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
-        return "lists or quotations are nested too deeply"
-    if len(shown) <= _SHORT:
-        return ""
-    return _too_long(shown)
-
-
-def _too_long(text: str) -> str:
-    if _steps_in_blocks(text) > _STEPS_IN_BLOCKS:
-        return "there are too many lines that begin something without an empty line between them"
-    if text.count("<") * len(text) > _STEPS_TO_TAG and _steps_to_tags(text) > _STEPS_TO_TAG:
-        return "there are too many '<' that nothing closes"
-    if "<" in text and _tags_opened_again(text) > _TAGS_AGAIN:
-        return "there are too many HTML tags that nothing closes"
-    if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
-        return "a table has too many cells in which nothing stands"
-    if len(_SIGN.findall(text)) * len(text) > _STEPS_IN_TEXT // 10 and _steps_in_texts(text) > _STEPS_IN_TEXT:
-        return "a paragraph has too many signs"
-    opened = text.count("[") + text.count("](")
-    if opened * len(text) <= _STEPS_TO_BRACKET:
-        return ""
-    steps = sum(_steps_to_brackets(text[start:end]) for start, end in inline_texts(text, 0, len(text)))
-    return "there are too many brackets that nothing closes" if steps > _STEPS_TO_BRACKET else ""
-
-
-def _tags_opened_again(text: str) -> int:
+def _open_tags(text: str) -> tuple[int, int]:
+    """Tags that HTML opens again at the tags of the text, and those that it passes to see what each may stand in."""
     open_now: Counter[str] = Counter()
-    depth = again = 0
+    depth = formatting = again = passed = 0
     for tag in _ELEMENT.finditer(text):
         name = tag[2].lower()
+        passed += depth
         if name not in _FORMATTING:
-            again += depth
-        elif not tag[1]:
-            open_now[name] += 1
-            depth += 1
-        elif open_now[name]:
-            open_now[name] -= 1
-            depth -= 1
-    return again
+            again += formatting
+        step = (-1 if open_now[name] else 0) if tag[1] else 1
+        if name not in _NEVER_OPEN:
+            open_now[name] += step
+            depth += step
+            formatting += step * (name in _FORMATTING)
+    return again, passed
 
 
 def _empty_cells(text: str) -> int:
@@ -131,11 +156,19 @@ def _steps_in_blocks(text: str) -> int:
     return sum(len(_BEGINS.findall(block)) * len(block) // 2 for block in _BLANK.split(text))
 
 
-def _steps_in_texts(text: str) -> int:
+def _steps_in_texts(text: str, smart_quotes: bool) -> int:
     """A paragraph is put together anew for each mark in it."""
+    if len(text) * len(text) < _STEPS_IN_TEXT // _PLACEHOLDER:
+        return 0
     steps = 0
     for start, end in inline_texts(text, 0, len(text)):
-        signs = len(_SIGN.findall(text, start, end))
+        # A block of HTML is put aside before paragraphs are read.
+        html = _HTML_BLOCK.match(text, start, end)
+        signs = len((_SIGN_IN_HTML if html else _SIGN).findall(text, start, end))
+        if not html:
+            signs += len(_PAIRED.findall(text, start, end)) // 2
+        if smart_quotes:
+            signs += len(_QUOTE.findall(text, start, end))
         steps += signs * (end - start + signs * _PLACEHOLDER // 2)
     return steps
 
@@ -148,6 +181,21 @@ def _steps_to_tags(text: str) -> int:
             end = text.find(">", tag.start())
             end = len(text) if end < 0 else end
         steps += end - tag.start()
+    return steps
+
+
+def _steps_from_remarks(text: str) -> int:
+    """From each remark to the end of its block, for each tag within a line that is still open."""
+    steps = 0
+    for block in _BLANK.split(text):
+        if "<!--" not in block:
+            continue
+        open_now = 0
+        for tag in _REMARK_OR_TAG.finditer(block):
+            if tag[0] == "<!--":
+                steps += open_now * (len(block) - tag.start())
+            else:
+                open_now = max(open_now + (-1 if tag[0] == "</" else 1), 0)
     return steps
 
 

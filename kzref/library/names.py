@@ -15,7 +15,12 @@ _DEEPEST = 50
 
 def as_text(text: str) -> str:
     """Return the text in NFC, without control characters, which could drive a terminal, and halves of characters."""
-    return unicodedata.normalize("NFC", _UNFIT.sub(LOST, text))
+    return unicodedata.normalize("NFC", without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """Return the text with each control character but tabs and line breaks replaced; nothing else is changed."""
+    return _UNFIT.sub(LOST, text)
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,8 @@ from html import unescape
 import nh3
 
 from kzref.library.addresses import SCHEME, is_external
+from kzref.library.names import without_controls
+from kzref.render.flattening import flatten
 
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",
@@ -25,8 +27,6 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""What stands for no letter and drives a terminal; '&#27;' makes one of them."""
 _SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
 _RANKS = re.compile(r"<(/?)h[12356](?=[\s/>])", re.I)
 
@@ -41,7 +41,7 @@ def clean(html: str, pictures: Collection[str]) -> str:
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
-    return _PICTURE.sub(partial(_shown, pictures), _CONTROLS.sub("\ufffd", cleaned))
+    return flatten(_PICTURE.sub(partial(_shown, pictures), without_controls(cleaned)))
 
 
 def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:

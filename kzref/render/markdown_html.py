@@ -2,7 +2,6 @@
 
 import re
 import xml.etree.ElementTree as Tree
-from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,14 +9,12 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from kzref.library.addresses import SCHEME, Address, is_external
-from kzref.library.code_spans import code_ranges
 from kzref.library.documents import Document, SourceSection
 from kzref.library.markdown_limits import exceeds_limits
 from kzref.library.pack import Pack
@@ -26,10 +23,11 @@ from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import WORK_MARK, resolve_file, resolve_link
 from kzref.render.cleaning import clean
 from kzref.render.code_blocks import CodeBlocks
+from kzref.render.definitions import Definitions
 from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
-from kzref.render.nesting import flatten
+from kzref.render.notes import Notes
 from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
 from kzref.render.tables import Tables
@@ -37,9 +35,6 @@ from kzref.render.tables import Tables
 # By name, Markdown would look for each in the metadata of all installed packages.
 _EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
-_NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
-_NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +53,6 @@ class Rendered:
     """Files of the pack that it shows."""
 
 
-def _definitions(text: str) -> list[re.Match[str]]:
-    """Where notes are defined; what looks so inside code is text."""
-    return _outside_code(_NOTE_DEFINITION, text)
-
-
-def _outside_code(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    starts, ends = zip(*[(0, 0), *code_ranges(text)], strict=True)
-    return [found for found in pattern.finditer(text) if found.start() >= ends[bisect(starts, found.start()) - 1]]
-
-
 class Renderer:
     """Renders the sections of one pack. Not for several threads at once."""
 
@@ -79,12 +64,13 @@ class Renderer:
         self._works = {work.name: work for work in pack.works}
         self._work_addresses = pack.work_addresses()
         self._passage = _Passage("", Address(""), Address(""))
-        self._notes: tuple[str, dict[str, str], str] = ("", {}, "")
+        self._definitions = Definitions("", ())
         extensions: list[Extension] = [extension() for extension in _EXTENSIONS]
-        if pack.declared and pack.language == "en":
+        self._smart_quotes = pack.declared and pack.language == "en"
+        if self._smart_quotes:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
-        notes = _Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
+        notes = Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
         self._markdown = markdown.Markdown(
             extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)]
         )
@@ -94,7 +80,7 @@ class Renderer:
         language = document.language or "en"
         source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
-        html = flatten(clean(self._as_html(document, source), self._passage.shown))
+        html = clean(self._as_html(document, source), self._passage.shown)
         text, prose = html_to_text(html)
         pinpoints = dict.fromkeys([*section.pinpoints, *self._passage.pinpoints])
         return Rendered(
@@ -109,8 +95,10 @@ class Renderer:
 
     def _as_html(self, document: Document, source: str) -> str:
         """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
-        whole = self._with_definitions(document, source)
-        if not exceeds_limits(whole):
+        if self._definitions.path != document.path:
+            self._definitions = Definitions(document.path, [section.text for section in document.sections])
+        whole = self._definitions.added_to(source)
+        if not exceeds_limits(whole, self._smart_quotes):
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:
@@ -118,27 +106,6 @@ class Renderer:
                 self._markdown.parser.state.clear()
                 self._passage = _Passage(self._passage.path, self._passage.document, self._passage.section)
         return f"<pre>{escape(source)}</pre>"
-
-    def _with_definitions(self, document: Document, source: str) -> str:
-        """The passage with the notes and link targets that it uses and that stand elsewhere in the document."""
-        if len(document.sections) == 1 or "[" not in source:
-            return source
-        if self._notes[0] != document.path:
-            whole = "\n".join(section.text for section in document.sections)
-            notes = {m[1]: m[0] for m in _definitions(whole)}
-            self._notes = (document.path, notes, "\n".join(m[0] for m in _LINK_DEFINITION.finditer(whole)))
-        _, notes, links = self._notes
-        own = source
-        for definition in reversed(_definitions(source)):
-            own = own[: definition.start()] + own[definition.end() :]
-        used: dict[str, str] = {}
-        waiting = [own]
-        while waiting:
-            # A note may name another one.
-            new = {n: notes[n] for n in _NOTE_MARK.findall(waiting.pop()) if n in notes and n not in used}
-            used.update(new)
-            waiting += new.values()
-        return "\n\n".join(part for part in (own, *used.values(), links) if part)
 
     def link(self, target: str) -> str | None:
         """The href of a link in the passage at hand; None where it leads nowhere that may be opened."""
@@ -205,42 +172,6 @@ class Renderer:
     def plan_mark(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack."""
         return self._pack.source.plan.mark()
-
-
-class _Notes(FootnoteExtension):
-    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note.
-
-    Nor does it look through all notes at each mark of one.
-    """
-
-    def reset(self) -> None:
-        """Forget the notes of the text before."""
-        super().reset()
-        self._marked: set[str] = set()
-
-    def addFootnoteRef(self, id: str) -> None:  # noqa: A002, N802  # Markdown's own names
-        """Take a note into the order in which notes are marked."""
-        if id not in self._marked:
-            self._marked.add(id)
-            self.footnote_order.append(id)
-
-    def unique_ref(self, reference: str, found: bool = False) -> str:
-        """Return the id of one of several marks of a note: fnref-a, fnref2-a, fnref3-a."""
-        if not found:
-            return reference
-        number = self.found_refs.get(reference, 0) + 1
-        self.found_refs[reference] = number
-        kind, separator, name = reference.partition(self.get_separator())
-        return reference if number == 1 else f"{kind}{number}{separator}{name}"
-
-    def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
-        known = 0
-        while known < len(self.footnotes):
-            new = list(self.footnotes.values())[known:]
-            known = len(self.footnotes)
-            for text in new:
-                self.parser.parseChunk(Tree.Element("div"), text)
-        return super().makeFootnotesDiv(root)
 
 
 class _Passage:

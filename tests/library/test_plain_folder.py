@@ -320,3 +320,30 @@ def test_natural_order_is_an_order(first: str, second: str) -> None:
 def test_numbers_in_names_are_ordered_as_numbers() -> None:
     names = [f"Article {n}" for n in (1, 2, 9, 10, 11, 100)]
     assert sorted(names, key=natural_key) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("# One\n\nText\n\n" + ">" * 20 + " x", 5, "no box"),
+        ("# One\n\n" + "\n".join("    " * level + "!!! note" for level in range(9)), 9, "no box"),
+        ("# One\n\nText\n\n# Two\n" + "- " * 400 + "x", 6, "lists are nested too deeply"),
+        ("# One\n" + ">" * 60 + " x", 2, "quotations are nested too deeply"),
+        ("# One\n" + "<ul><li>" * 40_000, 2, "HTML tags that nothing closes"),
+        ("# One\n" + "[" * 50_000, 2, "brackets that nothing closes"),
+        ("# One\n" + '<a b="' * 20_000, 2, "'<' that nothing closes"),
+        ("# One\n" + "*a* " * 60_000, 2, "a paragraph has too many signs"),
+        ("# One\n" + "=\n" * 20_000, 2, "lines that begin something"),
+        ("# One\n" + "<b>" * 4000 + "<p>x" * 4000, 2, "HTML tags that nothing closes"),
+        ("# One\n" + "a|" * 3000 + "\n" + "-|" * 3000 + "\n" + "|\n" * 3000, 2, "too many cells"),
+    ],
+)
+def test_what_is_not_shown_as_it_was_meant_is_named_with_its_line(
+    write_pack: Write, text: str, line: int, told: str
+) -> None:
+    (fault,) = [fault for fault in check_folder(write_pack({"a.md": text})).faults if told in fault.message]
+    assert (fault.path, fault.line) == ("a.md", line)
+
+
+def test_quotations_in_code_are_not_named(write_pack: Write) -> None:
+    assert not check_folder(write_pack({"a.md": "# One\n\n```\n" + ">" * 20 + " x\n```\n"})).faults

@@ -8,7 +8,7 @@ import pytest
 
 from kzref.library.front_matter import split_front_matter
 from kzref.library.headings import cut_at_headings, plain_heading
-from kzref.library.markdown_limits import exceeds_limits, flattened
+from kzref.library.markdown_limits import exceeds_limits, line_of_flattened
 from kzref.library.pinpoints import SourcePlan
 from kzref.library.references import find_marks
 
@@ -109,7 +109,7 @@ def work(text: str, render: Render) -> float:
     plain_heading(text[:2000])
     find_marks(text, 1, plan)
     exceeds_limits(text)
-    flattened(text)
+    line_of_flattened(text)
     render(text)
     return time.process_time() - begun
 
@@ -123,3 +123,10 @@ def test_four_times_the_text_is_about_four_times_the_work(name: str, render: Ren
         if more <= MOST_TIMES * once + SPARE:
             return
     raise AssertionError(f"{len(short)} characters: {once:.2f} s; {len(long)} characters: {more:.2f} s")
+
+
+@pytest.mark.parametrize("definition", ["[^a]: note", "[a]: target.md"])
+def test_a_definition_is_not_repeated_more_often_than_a_document_may_be_long(render: Render, definition: str) -> None:
+    mark = definition.partition(":")[0]
+    sections = [mark] * 400 + [definition + " " + "word " * 2_000]
+    assert sum(len(rendered.html) for rendered in render(*sections)) < 20 * sum(map(len, sections)) + 1_000_000
