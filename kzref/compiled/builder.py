@@ -30,6 +30,8 @@ Progress = Callable[[int, int], bool]
 
 PAGE_LIMIT = 60_000
 """Characters of text up to which a section is shown together with all below it."""
+_HEADING = 60
+"""Characters that a heading counts for: thousands of them without text make a long page too."""
 _SECTIONS_BETWEEN = 20
 """Sections after which a build looks whether it is still wanted."""
 _NAMED = ("act", "person")
@@ -211,7 +213,7 @@ def ends_and_pages(parents: list[int], sizes: list[int], depths: list[int]) -> t
     parents: positions, -1 at the top; sizes: characters of own text; depths: 0 for a document.
     """
     count = len(parents)
-    last, page, whole = list(range(count)), list(range(count)), list(sizes)
+    last, page, whole = list(range(count)), list(range(count)), [size + _HEADING for size in sizes]
     for position in range(count - 1, -1, -1):
         parent = parents[position]
         if parent >= 0:

@@ -27,6 +27,8 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
+_BLANKS = re.compile(r"[ \t]{1000,}")
+"""Qt breaks no line within blanks, and measures all of them for each."""
 _SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
 _RANKS = re.compile(r"<(/?)h[12356](?=[\s/>])", re.I)
 
@@ -41,7 +43,8 @@ def clean(html: str, pictures: Collection[str]) -> str:
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
-    return flatten(_PICTURE.sub(partial(_shown, pictures), without_controls(cleaned)))
+    shortened = _BLANKS.sub(lambda run: run[0][:1000], without_controls(cleaned))
+    return flatten(_PICTURE.sub(partial(_shown, pictures), shortened))
 
 
 def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:

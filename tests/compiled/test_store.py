@@ -13,6 +13,7 @@ from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
 from kzref.library.sections import Section
+from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -370,3 +371,12 @@ def test_only_so_many_children_are_read_as_are_wanted(open_pack: Open, tiny_pack
     whole = library.children(None)
     assert library.children(None, 2) == whole[:2]
     assert library.children(whole[0], 1) == library.children(whole[0])[:1]
+
+
+def test_thousands_of_headings_without_text_are_no_single_page(own_paths: Paths, tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "many.md").write_text("# Many\n\n" + "## Same\n\n" * 3000, "utf-8")
+    library = Shelf(own_paths).open(tmp_path / "forms").library
+    assert len(library.page(library.section("many")).bodies) == 1
+    assert len(library.page(library.section("many/same")).bodies) == 1
+    library.close()

@@ -292,3 +292,12 @@ def test_after_a_passage_that_is_nested_too_deeply_the_next_is_read_as_ever(
 )
 def test_large_passages_of_laws_are_read_as_markdown(render_strange: Render, text: str) -> None:
     assert not parsed(render_strange(text).html).all("pre")
+
+
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_blanks_without_end_are_shortened_where_they_would_be_measured_one_by_one(
+    render_strange: Render, blank: str
+) -> None:
+    html = render_strange(f"```\na{blank * 50_000}b\n```").html
+    assert "a" in html
+    assert len(html) < 5000
