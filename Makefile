@@ -1,6 +1,6 @@
 # `make run` and `make test` do the whole set-up themselves; CONTRIBUTING.md says what else there is.
 
-.PHONY: setup run test check bench manifest notices bundle test-bundle deb install uninstall clean
+.PHONY: setup run test test-slow test-optimized check bench manifest notices bundle test-bundle deb install uninstall clean
 .NOTPARALLEL:
 
 PY = .venv/bin/python
@@ -29,9 +29,20 @@ run: setup
 	echo "It is in build/convicted-2015-2022.pdf."; \
 	echo; echo "To get the window, run this on a machine with a display, or: xvfb-run make run"
 
+# In two processes, file by file: what a file shares is made once.
 test:
 	@.ci/setup test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile
+
+# Kills and hostile folders, more of them than in every run; KZREF_HOSTILE=1000 tries a thousand folders.
+test-slow:
+	@.ci/setup test
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow
+
+# The window without assertions and docstrings, as the bundle runs it; the tests keep their own assertions.
+test-optimized:
+	@.ci/setup test
+	QT_QPA_PLATFORM=offscreen PYTHONOPTIMIZE=2 $(PY) -m pytest -n 2 --dist loadfile tests/ui
 
 # The style and the types.
 check: setup

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from kzref.errors import KzrefError, PackError
+
 APPLICATION = "kzref"
 
 
@@ -51,15 +53,48 @@ def _user_folders() -> tuple[Path, Path]:
     platform: str = sys.platform
     if platform == "linux":
         # Two lines of the XDG specification; the library that knows every system takes 10 ms of a cold start.
-        home = Path.home()
-        cache, data = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("XDG_DATA_HOME", "")
-        cache_home = Path(cache) if os.path.isabs(cache) else home / ".cache"  # noqa: PTH117
-        data_home = Path(data) if os.path.isabs(data) else home / ".local" / "share"  # noqa: PTH117
-        return cache_home / APPLICATION, data_home / APPLICATION
+        return _xdg_folder("XDG_CACHE_HOME", ".cache"), _xdg_folder("XDG_DATA_HOME", ".local/share")
     from platformdirs import PlatformDirs
 
     user = PlatformDirs(APPLICATION, appauthor=False)
     return Path(user.user_cache_dir), Path(user.user_data_dir)
+
+
+def _xdg_folder(variable: str, below_home: str) -> Path:
+    """The program's folder below the one that a variable names, or below the home folder."""
+    named = os.environ.get(variable, "")
+    if os.path.isabs(named):  # noqa: PTH117
+        return Path(named) / APPLICATION
+    try:
+        return Path.home() / below_home / APPLICATION
+    except RuntimeError as error:
+        raise KzrefError(
+            "There is no home folder to keep anything in: set HOME, or both XDG_CACHE_HOME and XDG_DATA_HOME."
+        ) from error
+
+
+def expand(path: Path) -> Path:
+    """Return a path with its ~ replaced by a home folder. Raise PackError if there is no such user."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise PackError(f"{path} names the home folder of a user that this system does not know.") from error
+
+
+def existing_folder(path: Path) -> Path:
+    """Return the absolute path of a folder that can be read. Raise PackError, which names it, if there is none."""
+    folder = expand(path)
+    try:
+        if not folder.is_dir():
+            raise PackError(f"{folder} is not a folder. Name the folder that holds the Markdown files.")
+        os.scandir(folder).close()
+        return folder.resolve(strict=True)
+    except FileNotFoundError as error:  # It stands below a working directory that has been removed.
+        raise PackError(f"{folder} is not there any more.") from error
+    except OSError as error:
+        raise PackError(f"The folder {folder} cannot be read: {error.strerror or error}.") from error
+    except (RuntimeError, ValueError) as error:  # links that lead in a circle, a NUL character
+        raise PackError(f"{folder} is not a folder: it is not a name that a folder can have.") from error
 
 
 _NO_BUS = "disabled:"

@@ -267,6 +267,57 @@ def test_a_pdf_never_takes_the_place_of_what_is_not_a_file(kzref: "Kzref", tiny_
     assert len(run.stderr.splitlines()) == 1
 
 
+def test_a_library_without_text_is_told_and_no_pdf_is_made(kzref: "Kzref", tmp_path: Path) -> None:
+    run = kzref("--library", tmp_path, "print", "--all", "-o", "out.pdf")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == f"kzref: no Markdown file was found in {tmp_path}.\n"
+    assert not (kzref.home / "out.pdf").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes and links are of POSIX")
+def test_a_pdf_over_a_link_is_written_to_what_it_leads_to_and_keeps_its_mode(kzref: "Kzref", tiny_pack: Path) -> None:
+    target, link = kzref.home / "target.pdf", kzref.home / "link.pdf"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    run = kzref("--library", tiny_pack, "print", "alpha", "-o", link)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "not there"])
+def test_a_folder_is_no_place_for_a_pdf(kzref: "Kzref", tiny_pack: Path, there: bool) -> None:
+    if there:
+        (kzref.home / "new").mkdir()
+    run = kzref("--library", tiny_pack, "print", "alpha", "-o", "new/")
+    assert run.returncode == 2
+    assert "'new/' is a folder; name a file in it" in run.stderr
+    assert (kzref.home / "new").exists() == there
+
+
+def test_a_pdf_may_have_the_longest_name_that_a_file_may_have(kzref: "Kzref", tiny_pack: Path) -> None:
+    name = "n" * 251 + ".pdf"
+    run = kzref("--library", tiny_pack, "print", "alpha", "-o", name)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert (kzref.home / name).is_file()
+
+
+def test_paper_leaves_nothing_of_a_huge_page_out(kzref: "Kzref", tmp_path: Path) -> None:
+    rows = "".join(f"| row{n} | value{n} |\n" for n in range(3000))
+    code = "".join(f"code{n}_" for n in range(400))
+    word = "".join(f"w{n}" for n in range(4000))
+    text = f"# Huge\n\n| a | b |\n|---|---|\n{rows}\n{word}\n\n```\n{code}\n```\n"
+    (tmp_path / "huge.md").write_text(text, "utf-8")
+    run = kzref("--library", tmp_path, "print", "huge", "-o", "huge.pdf")
+    assert (run.returncode, run.stderr) == (0, "")
+    printed = "".join("".join(page.extract_text().split()) for page in PdfReader(kzref.home / "huge.pdf").pages)
+    assert all(f"row{n}value{n}" in printed for n in range(3000))
+    assert all(f"code{n}_" in printed or f"code{n}" in printed for n in range(400))
+    assert sum(f"w{n}w{n + 1}" in printed for n in range(3999)) > 3700
+
+
 def test_printing_needs_no_display(kzref_content: "Kzref") -> None:
     target = kzref_content.home / "out.pdf"
     run = kzref_content("print", "crime", "-o", target, DISPLAY=":99999", QT_QPA_PLATFORM="xcb")

@@ -10,7 +10,7 @@ from kzref.compiled.layers import LayerWriter
 from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
-from kzref.compiled.schema import INDEXES, TABLES, path_value
+from kzref.compiled.schema import INDEXES, TABLES, path_value, time_value
 from kzref.compiled.series_json import series_data
 from kzref.compiled.terms_table import term_rows
 from kzref.compiled.workers import are_worth_it, render_in_processes
@@ -21,6 +21,7 @@ from kzref.library.faults import Report, ignore_fault
 from kzref.library.files import source_files
 from kzref.library.outline import Place, outline
 from kzref.library.pack import Pack
+from kzref.library.pictures import picture_bytes
 from kzref.library.pinpoints import Pinpoint
 from kzref.library.references import find_marks
 
@@ -29,7 +30,6 @@ Progress = Callable[[int, int], bool]
 
 PAGE_LIMIT = 60_000
 """Characters of text up to which a section is shown together with all below it."""
-_LARGEST_IMAGE = 8 * 1024 * 1024
 _SECTIONS_BETWEEN = 20
 """Sections after which a build looks whether it is still wanted."""
 _NAMED = ("act", "person")
@@ -85,7 +85,8 @@ class _Compiler:
             pairs = _has_pairs(documents)
         around = Surroundings(self._pack, places, retold, named, pairs)
         self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [surroundings_sum(around)])
-        size = sum(self._states[place.path].st_size for place in self._files)
+        # A file may have gone since the contents were listed.
+        size = sum(self._states[place.path].st_size for place in self._files if place.path in self._states)
         if are_worth_it(size):
             self._in_processes(around, documents, size, progress)
         else:
@@ -139,7 +140,7 @@ class _Compiler:
         self._database.executemany(
             "INSERT INTO files VALUES (?,?,?,0,?,?)",
             [
-                (path_value(path), state.st_size, state.st_mtime_ns, *self._spans.get(path, (0, 0)))
+                (path_value(path), state.st_size, time_value(state.st_mtime_ns), *self._spans.get(path, (0, 0)))
                 for path, state in self._states.items()
             ],
         )
@@ -262,10 +263,9 @@ def _has_pairs(documents: Iterable[Document]) -> bool:
 
 def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
     """Takes a picture of the pack into the library."""
-    file = (folder / path).resolve()
-    # A symbolic link inside the pack may lead out of it.
-    if file.is_relative_to(folder) and file.is_file() and _is_image(file):
-        database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, file.read_bytes()))
+    data = picture_bytes(folder, path)
+    if data is not None:
+        database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, data))
 
 
 def surroundings_sum(around: Surroundings) -> str:
@@ -278,12 +278,3 @@ def go_on(progress: Progress, done: int, total: int) -> None:
     """Tells the progress; raises Cancelled when told to stop."""
     if not progress(done, total):
         raise Cancelled
-
-
-def _is_image(file: Path) -> bool:
-    """Whether a file is of a raster format that is shown, by its first bytes, and not too large."""
-    if file.stat().st_size > _LARGEST_IMAGE:
-        return False
-    with file.open("rb") as opened:
-        head = opened.read(12)
-    return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")

@@ -5,8 +5,9 @@ import zlib
 from pathlib import Path
 
 from kzref import __version__
-from kzref.compiled.manifest import Manifest, file_hash, write_manifest
+from kzref.compiled.manifest import Manifest, write_manifest
 from kzref.library.files import source_files
+from kzref.library.source_text import LARGEST_FILE, UnreadableSourceError, open_source
 from kzref.paths import code_stamp
 
 
@@ -35,9 +36,9 @@ def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
 
 
 def listing_sum(folder: Path) -> str:
-    """Checksum of the names, sizes and times of the source files. It only saves reading them: no hash is needed."""
+    """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
     files = sorted(source_files(folder).items())
-    rows = [f"{name}\0{state.st_size}\0{state.st_mtime_ns}" for name, state in files]
+    rows = [f"{name}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_mode}" for name, state in files]
     return f"{len(rows)}-{checksum(chr(10).join(rows))}"
 
 
@@ -48,12 +49,15 @@ def checksum(text: str) -> str:
 
 
 def content_hash(folder: Path) -> str:
-    """Hash of the bytes of the source files."""
+    """Hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
     digest = hashlib.sha256()
-    for name in sorted(source_files(folder)):
+    for name, state in sorted(source_files(folder).items()):
         digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
-        with contextlib.suppress(OSError):
-            digest.update(bytes.fromhex(file_hash(folder / name)))
+        if state.st_size > LARGEST_FILE:
+            digest.update(f"{state.st_size}".encode())
+            continue
+        with contextlib.suppress(OSError, UnreadableSourceError), open_source(folder / name, LARGEST_FILE) as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from kzref.compiled.builder import Progress, always, build
@@ -20,6 +21,7 @@ from kzref.compiled.manifest import (
     INDEX,
     READING,
     Manifest,
+    file_sum,
     hash_files,
     mark_verified,
     read_manifest,
@@ -28,17 +30,21 @@ from kzref.compiled.manifest import (
 )
 from kzref.compiled.patching import patch
 from kzref.errors import LibraryDamaged
+from kzref.library.faults import Report, ignore_fault
 from kzref.library.pack import read_pack
 
 _STALE_SECONDS = 24 * 3600
 
 
-def make_into(home: Path, folder: Path, progress: Progress | None) -> Path:
-    """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written."""
+def make_into(home: Path, folder: Path, progress: Progress | None, report: Report = ignore_fault) -> Path:
+    """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written.
+
+    report: gets what cannot be read of the folder.
+    """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _take_for_oneself(home)
     work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
-    return _compile(folder, home, work, progress)
+    return _compile(folder, home, work, progress, report)
 
 
 def _take_for_oneself(home: Path) -> None:
@@ -61,11 +67,11 @@ def temporary_home() -> Path:
     return home
 
 
-def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
     """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
     try:
         try:
-            return _build_and_swap(folder, home, work, progress)
+            return _build_and_swap(folder, home, work, progress, report)
         except sqlite3.Error as error:
             raise OSError(errno.EIO, f"the database says: {error}", str(work)) from error
     except BaseException:
@@ -73,13 +79,14 @@ def _compile(folder: Path, home: Path, work: Path, progress: Progress | None) ->
         raise
 
 
-def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None) -> Path:
+def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
     listing, content = listing_sum(folder), content_hash(folder)
-    known = _patch_or_build(folder, home, work, progress or always)
+    known, sums = _patch_or_build(folder, home, work, progress or always, report)
     files = hash_files(work, known)
     for name in files.keys() - known.keys():
         _flush(work / name)
-    manifest = Manifest(FORMAT, program(), str(folder), listing, content, files)
+    sums = {name: sums[name] if name in known else file_sum(work / name) for name in files}
+    manifest = Manifest(FORMAT, program(), str(folder), listing, content, files, sums)
     write_manifest(work, manifest)
     mark_verified(work, manifest)
     _flush(work)
@@ -94,21 +101,25 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
     return final
 
 
-def _patch_or_build(folder: Path, home: Path, work: Path, progress: Progress) -> dict[str, str]:
-    """Compiles a folder, only what has changed if that will do; the hashes of the files that were taken over."""
-    pack = read_pack(folder)
+def _patch_or_build(
+    folder: Path, home: Path, work: Path, progress: Progress, report: Report
+) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Compile a folder, only what has changed if that will do. Return the hashes and sums of what was taken over."""
+    pack = read_pack(folder, report)
     before = _library_before(folder, home)
     if before:
         try:
-            if patch(pack, before, work, progress):
-                old = read_manifest(before).files
-                return {name: old[name] for name in old if name.startswith(f"{layer_folder(Path(), 0)}/")}
+            if patch(pack, before, work, progress, report):
+                old = read_manifest(before)
+                base = f"{layer_folder(Path(), 0)}/"
+                linked = [name for name in old.files.keys() & old.sums.keys() if name.startswith(base)]
+                return {name: old.files[name] for name in linked}, {name: old.sums[name] for name in linked}
         except (OSError, sqlite3.Error, LibraryDamaged):
             pass  # Another process may have swept it away; everything is compiled.
         for left in work.iterdir():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-    build(pack, work, progress)
-    return {}
+    build(pack, work, progress, report)
+    return {}, {}
 
 
 def _library_before(folder: Path, home: Path) -> Path | None:

@@ -26,10 +26,11 @@ from kzref.compiled.layers_at import layer_folder
 from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
-from kzref.compiled.schema import path_of, path_value
+from kzref.compiled.schema import path_of, path_value, time_value
 from kzref.library.addresses import Address
 from kzref.library.documents import Document, DocumentReader
-from kzref.library.files import source_files
+from kzref.library.faults import Report, ignore_fault
+from kzref.library.files import is_markdown, source_files
 from kzref.library.outline import Place, outline
 from kzref.library.pack import Pack
 
@@ -47,14 +48,14 @@ class _File(NamedTuple):
     held: int
 
 
-def patch(pack: Pack, before: Path, work: Path, progress: Progress) -> bool:
+def patch(pack: Pack, before: Path, work: Path, progress: Progress, report: Report = ignore_fault) -> bool:
     """Makes a library in an empty folder from the one before and the files that changed; False where that cannot be.
 
     before: a verified library of this version. What is left in the folder after False is to be thrown away.
     """
     database = _copied(before, work)
     try:
-        patcher = _Patcher(pack, database, work)
+        patcher = _Patcher(pack, database, work, report)
         changed = patcher.changed()
         if changed is None:
             return False
@@ -90,8 +91,8 @@ def _link(file: Path, target: Path) -> None:
 
 
 class _Patcher:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, work: Path) -> None:
-        self._pack, self._database, self._work = pack, database, work
+    def __init__(self, pack: Pack, database: sqlite3.Connection, work: Path, report: Report) -> None:
+        self._pack, self._database, self._work, self._report = pack, database, work, report
         self._states = source_files(pack.folder)
         (self._base,) = database.execute("SELECT size FROM layers WHERE layer = 0").fetchone()
         # The second layer is made anew: its numbers are given away again, so those in use step aside.
@@ -109,8 +110,10 @@ class _Patcher:
         changed = set()
         for path, state in self._states.items():
             known = self._known[path]
-            if (state.st_size, state.st_mtime_ns) != (known.size, known.modified):
-                if not known.held or not path.lower().endswith((".md", ".markdown")):
+            if not known.held and is_markdown(path):
+                return None  # It could not be read then, which is not told by its time.
+            if (state.st_size, time_value(state.st_mtime_ns)) != (known.size, known.modified):
+                if not is_markdown(path):
                     return None
                 changed.add(path)
             elif known.layer:
@@ -124,14 +127,14 @@ class _Patcher:
         places = [place for place in outline(self._pack) if isinstance(place, Place)]
         by_path = {place.path: place.address for place in places}
         if self._pack.declared:
-            reader = DocumentReader(self._pack)
+            reader = DocumentReader(self._pack, self._report)
             everything = list(reader.read_all())
             self._around = Surroundings(
                 self._pack, by_path | reader.by_path, retold_at(self._pack, everything), named_entries(everything)
             )
             read = [document for document in everything if document.path in changed]
         else:
-            reader = DocumentReader(self._pack)
+            reader = DocumentReader(self._pack, self._report)
             self._around = Surroundings(self._pack, by_path, {}, {})
             read = [d for place in places if place.path in changed and (d := reader.read(place))]
         (before,) = self._database.execute("SELECT value FROM about WHERE name = 'surroundings'").fetchone()
@@ -214,7 +217,7 @@ class _Patcher:
         state = self._states[path]
         run(
             "UPDATE files SET size = ?, modified = ?, layer = 1, first = ?, count = ? WHERE path = ?",
-            [state.st_size, state.st_mtime_ns, rows[0].number, len(rows), path_value(path)],
+            [state.st_size, time_value(state.st_mtime_ns), rows[0].number, len(rows), path_value(path)],
         )
 
     def _move(self, after: int, by: int) -> None:

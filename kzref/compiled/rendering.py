@@ -78,10 +78,10 @@ class Batch:
         self._around, self._base = surroundings, base
         self._renderer = Renderer(surroundings.pack, surroundings.places, surroundings.retold)
         self._terms = {term.name: term for term in surroundings.pack.terms}
-        self._explained: dict[str, tuple[str, ...]] = {}
-        for term in surroundings.pack.terms:
+        self._explained: dict[str, list[str]] = {}
+        for term in self._terms.values():
             if term.entry:
-                self._explained[term.entry] = (*self._explained.get(term.entry, ()), *term.forms())
+                self._explained.setdefault(term.entry, []).extend(term.forms())
         self._inverter = Inverter(surroundings.pairs)
 
     def document(self, numbered: Numbered) -> Iterable[Row]:
@@ -108,7 +108,7 @@ class Batch:
         self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],
         language: str, root: SourceSection,
     ) -> Entry:  # fmt: skip
-        explained = self._explained.get(section.address, ())
+        explained = tuple(self._explained.get(section.address, ()))
         named_by = [form for name in section.terms if name in self._terms for form in self._terms[name].forms()]
         around = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
         named = self._around.named

@@ -81,3 +81,8 @@ def path_value(path: str) -> str | bytes:
 def path_of(value: str | bytes) -> str:
     """The path of a file that was stored."""
     return os.fsdecode(value)
+
+
+def time_value(nanoseconds: int) -> int:
+    """Return the time of a file as it is stored: beyond the years 1677 to 2262 it is folded into 64 bits."""
+    return (nanoseconds + 2**63) % 2**64 - 2**63

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kzref.compiled import lookups
+from kzref.compiled.guard import Guard
 from kzref.compiled.layers_at import INDEX, layer_folder
 from kzref.compiled.store import DOCUMENT, SECTION, section_of
 from kzref.search.columns import Layer
@@ -19,8 +20,9 @@ _PATH = 4
 class LibraryTexts:
     """The texts, terms and layers of a library, for kzref.search."""
 
-    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, database: sqlite3.Connection, guard: Guard) -> None:
         self._folder, self._database = folder, database
+        self.guard = guard
         self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
         self._positions: Sequence[int] | None = None
 

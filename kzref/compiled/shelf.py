@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.compiled.freshness import checksum, is_fresh, made_by_this_version
-from kzref.compiled.manifest import CURRENT, INDEX, READING, Manifest, read_manifest, verify
+from kzref.compiled.manifest import CURRENT, INDEX, READING, Check, Manifest, read_manifest, verify
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged, LibraryOutdated, PackError
-from kzref.paths import Paths
+from kzref.paths import Paths, existing_folder
 
 if TYPE_CHECKING:
     from kzref.compiled.builder import Progress
@@ -42,19 +42,33 @@ class Shelf:
     def ready(self, folder: Path) -> Library | None:
         """The library of a folder if it is compiled and whole; None if it has to be built first.
 
-        The folder itself is not looked at, so that a first page need not wait for it: is_behind() tells the rest.
+        Neither the folder nor every byte of the library is looked at, so that a first page need not wait for it:
+        is_behind() and damage() tell the rest.
         """
         with contextlib.suppress(LibraryDamaged, OSError):
-            folder = _existing(folder)
+            folder = existing_folder(folder)
             place = self._place(folder)
             if place and (place.shipped or made_by_this_version(place.manifest, folder)):
-                return _open_verified(place)
+                return _open_verified(place, Check.STAMP)
         return None
+
+    def damage(self, folder: Path) -> str:
+        """Return in what way the library in use for a folder is not as it was written; empty if nothing is found."""
+        try:
+            place = self._place(existing_folder(folder))
+            if place:
+                for part in (READING, INDEX):
+                    verify(place.library, place.manifest, part)
+        except (LibraryOutdated, OSError):
+            return ""
+        except LibraryDamaged as damage:
+            return str(damage)
+        return ""
 
     def is_behind(self, folder: Path) -> bool:
         """Whether the folder has changed since its library was compiled, or the library is gone."""
         with contextlib.suppress(LibraryDamaged, OSError):
-            folder = _existing(folder)
+            folder = existing_folder(folder)
             place = self._place(folder)
             return place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder))
         return True
@@ -70,7 +84,7 @@ class Shelf:
 
         for_search: the index is checked as well, so that damage to it is mended too.
         """
-        folder = _existing(folder)
+        folder = existing_folder(folder)
         notices: tuple[str, ...] = ()
         try:
             library = self._current(folder)
@@ -79,7 +93,7 @@ class Shelf:
         except LibraryOutdated:
             library = None
         except LibraryDamaged as damage:
-            notices = (f"{damage} It is made again.",)
+            notices = (made_again(str(damage)),)
             library = None
         if library:
             return Opened(library)
@@ -87,19 +101,23 @@ class Shelf:
         return Opened(library, notices + made)
 
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
-        """Compiles a folder anew, and says so if it could not be kept in the cache."""
+        """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
         from kzref.compiled.making import make_into, temporary_home
+        from kzref.library.faults import Fault, fault_notices
 
-        folder = _existing(folder)
+        folder = existing_folder(folder)
+        faults: list[Fault] = []
         try:
-            return Library(make_into(self._home(folder), folder, progress)), ()
+            library = Library(make_into(self._home(folder), folder, progress, faults.append))
+            return library, fault_notices(folder, faults)
         except OSError as error:
             notice = (
                 f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
                 "The library is kept in a temporary folder until the program ends."
             )
         try:
-            return Library(make_into(temporary_home(), folder, progress)), (notice,)
+            library = Library(make_into(temporary_home(), folder, progress, faults.append))
+            return library, (notice, *fault_notices(folder, faults))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 
@@ -111,13 +129,22 @@ class Shelf:
         place = self._place(folder)
         if place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder)):
             return None
-        return _open_verified(place)
+        return _open_verified(place, Check.SUM)
 
     def _place(self, folder: Path) -> _Place | None:
         """Where the library in use for a folder is, or None if there is none."""
         shipped = self._paths.shipped_libraries
-        if shipped and folder == self._paths.content.resolve():
-            return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
+        if not shipped or folder != self._paths.content.resolve():
+            return self._cached(folder)
+        with contextlib.suppress(LibraryDamaged, OSError):
+            # It was made because the bundle's own was damaged, and would be at every start.
+            made = self._cached(folder)
+            if made and made_by_this_version(made.manifest, folder):
+                return made
+        return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
+
+    def _cached(self, folder: Path) -> _Place | None:
+        """Where the library in the cache is that was made of a folder, or None if there is none."""
         home = self._home(folder)
         for _ in range(2):
             try:
@@ -137,20 +164,18 @@ class Shelf:
         return None
 
 
-def _existing(folder: Path) -> Path:
-    folder = folder.expanduser()
-    if not folder.is_dir():
-        raise PackError(f"{folder} is not a folder. Name the folder that holds the Markdown files.")
-    return folder.resolve()
+def made_again(damage: str) -> str:
+    """Return the one line that tells of a damage and of what is done about it."""
+    return f"{damage} It is made again."
 
 
-def _open_verified(place: _Place) -> Library:
-    verify(place.library, place.manifest, READING)
+def _open_verified(place: _Place, check: Check) -> Library:
+    verify(place.library, place.manifest, READING, check)
     return Library(place.library)
 
 
 def _check_private(folder: Path) -> None:
-    """Only this user may have written what is opened: a search index can run code."""
+    """Only this user may have written what is opened, whatever its hashes say: they lie beside it."""
     if sys.platform == "win32":
         return
     state = folder.stat()

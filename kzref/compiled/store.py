@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kzref.compiled.guard import Guard, guarded
 from kzref.compiled.layers_at import TEXTS, layer_folder
 from kzref.compiled.manifest import DATABASE
-from kzref.errors import AddressError, LibraryDamaged
-from kzref.library.addresses import Address, nearest_addresses, parse_address
+from kzref.errors import AddressError
+from kzref.library.addresses import Address, parse_address
 from kzref.library.kinds import Kind
 from kzref.library.sections import Body, Page, Section
 
@@ -44,21 +45,29 @@ class About(NamedTuple):
 
 
 class Library:
-    """An open compiled library, safe to read from several threads."""
+    """An open compiled library, safe to read from several threads.
+
+    Every method raises LibraryDamaged where its files turn out not to be as they were written.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Opens a verified folder; LibraryDamaged if SQLite cannot read it."""
+        """Opens a verified folder."""
         self.folder = folder
-        try:
+        self.guard = Guard(folder)
+        with self.guard:
             # SQLite is built in its serialized mode, so that one connection serves every thread.
             self._database = sqlite3.connect(_read_only(folder / DATABASE), uri=True, check_same_thread=False)
-            self._layers = self._attach()
-            stored = dict(self._database.execute("SELECT name, value FROM about"))
-        except sqlite3.Error as error:
-            raise LibraryDamaged(f"The library in {folder} cannot be read: {error}.") from error
+            try:
+                self._layers = self._attach()
+                self.about = self._read_about()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def _read_about(self) -> About:
+        stored = dict(self._database.execute("SELECT name, value FROM about"))
         texts = ("id", "title", "edition", "language", "licence", "about", "start", "citation")
-        named = {name: stored.get(name, "") for name in texts}
-        self.about = About(**named, sections=int(stored.get("sections", 0)))
+        return About(**{name: stored.get(name, "") for name in texts}, sections=int(stored.get("sections", 0)))
 
     def _attach(self) -> tuple[str, ...]:
         """The names of the layers, once their texts are at hand."""
@@ -78,55 +87,75 @@ class Library:
         for row in self._database.execute(f"SELECT {SECTION} FROM sections s {where}", tuple(values)):  # noqa: S608
             yield section_of(row)
 
-    def section(self, text: str) -> Section:
-        """The section at an address; AddressError names the nearest ones if there is none."""
+    @guarded
+    def find(self, text: str) -> Section | None:
+        """Return the section at an address, or None where there is none."""
         address = parse_address_or_none(text)
-        found = next(self._sections("WHERE address = ?", [address]), None) if address else None
+        return next(self._sections("WHERE address = ?", [address]), None) if address else None
+
+    @guarded
+    def section(self, text: str) -> Section:
+        """Return the section at an address. Raise AddressError, which names the nearest ones, if there is none."""
+        found = self.find(text)
         if found is None:
-            known = (row[0] for row in self._database.execute("SELECT address FROM sections LIMIT 50000"))
-            raise AddressError(text, nearest_addresses(text, known))
+            from kzref.compiled.nearest import nearest
+
+            raise AddressError(text, nearest(self._database, text))
         return found
 
+    @guarded
     def start(self) -> Section | None:
         """The section to show first: the pack's own choice, or the first that has text."""
-        if self.about.start:
-            try:
-                return self.section(self.about.start)
-            except AddressError:
-                pass
+        found = self.find(self.about.start) if self.about.start else None
         with_text = "WHERE summary != '' ORDER BY position LIMIT 1"
-        return next(self._sections(with_text), None) or next(self._sections("ORDER BY position LIMIT 1"), None)
+        return found or next(self._sections(with_text), None) or next(self._sections("ORDER BY position LIMIT 1"), None)
 
-    def children(self, parent: Section | None) -> tuple[Section, ...]:
-        """What stands directly below a section, or at the top."""
+    @guarded
+    def children(self, parent: Section | None, most: int = -1) -> tuple[Section, ...]:
+        """Return what stands directly below a section, or at the top: the first so many, or all."""
         if parent is None:
-            return tuple(self._sections("WHERE parent IS NULL ORDER BY position"))
-        return tuple(self._sections("WHERE parent = ? ORDER BY position", [parent.position]))
+            return tuple(self._sections("WHERE parent IS NULL ORDER BY position LIMIT ?", [most]))
+        return tuple(self._sections("WHERE parent = ? ORDER BY position LIMIT ?", [parent.position, most]))
+
+    @guarded
+    def children_after(self, parent: Section | None, position: int, most: int) -> tuple[Section, ...]:
+        """Return what stands directly below a section, or at the top, behind a position; at most so many."""
+        where = "WHERE parent IS ? AND position > ? ORDER BY position LIMIT ?"
+        return tuple(self._sections(where, [parent.position if parent else None, position, most]))
 
     def sections(self, kind: str = "") -> Iterator[Section]:
         """Every section in order, of one kind if it is given."""
-        if kind:
-            return self._sections("WHERE kind = ? ORDER BY position", [kind])
-        return self._sections("ORDER BY position")
+        with self.guard:
+            if kind:
+                yield from self._sections("WHERE kind = ? ORDER BY position", [kind])
+            else:
+                yield from self._sections("ORDER BY position")
 
+    @guarded
     def kinds(self) -> tuple[tuple[Kind, int], ...]:
         """The kinds that occur, with how many sections each has."""
         rows = self._database.execute("SELECT kind, count(*) FROM sections GROUP BY kind ORDER BY min(position)")
         return tuple((Kind(kind), count) for kind, count in rows)
 
+    @guarded
     def languages(self) -> tuple[str, ...]:
         """The languages that its sections are written in, the commonest first."""
         rows = self._database.execute("SELECT language FROM sections GROUP BY language ORDER BY count(*) DESC")
         return tuple(language for (language,) in rows if language)
 
+    @guarded
     def crumbs(self, section: Section) -> tuple[Section, ...]:
         """What a section stands in, from the top, without itself."""
         above: list[Section] = []
         while section.parent:
-            section = self.section(section.parent)
+            found = self.find(section.parent)
+            if found is None or found.position >= section.position:
+                raise ValueError(f"{section.address} stands below {section.parent}, which does not stand before it")
+            section = found
             above.append(section)
         return tuple(reversed(above))
 
+    @guarded
     def bodies(self, section: Section, with_below: bool = True) -> tuple[Body, ...]:
         """A section with its text, and those below it."""
         return tuple(self._bodies(section.position, section.last if with_below else section.position))
@@ -142,13 +171,14 @@ class Library:
         for row in sorted(rows) if len(self._layers) > 1 else rows:
             yield Body(section_of(row[:13]), *row[13:])
 
+    @guarded
     def page(self, section: Section) -> Page:
         """The page that shows a section."""
         root = section if section.page == section.address else self.section(section.page)
-        children = self.children(root)
+        children = self.children(root, _MOST_BELOW)
         whole = bool(children) and children[0].page == root.address
         bodies = self.bodies(root, with_below=whole)
-        below = () if whole else children[:_MOST_BELOW]
+        below = () if whole else children
         return Page(
             root=root,
             crumbs=self.crumbs(root),
@@ -158,6 +188,7 @@ class Library:
             referring=self._referring(root, root.last if whole else root.position),
         )
 
+    @guarded
     def page_beside(self, root: Section | None, by: int) -> Section | None:
         """The page before (-1) or after (1) another in the order of the contents; the first after the start page."""
         if root is None:
@@ -190,11 +221,13 @@ class Library:
             )
         )
 
+    @guarded
     def image(self, path: str) -> bytes | None:
         """A picture of the pack, or None."""
         row = self._database.execute("SELECT data FROM images WHERE path = ?", [path]).fetchone()
         return row[0] if row else None
 
+    @guarded
     def series(self, name: str) -> "Series | None":
         """A series of the pack, or None."""
         from kzref.compiled.series_json import series_of
@@ -202,6 +235,7 @@ class Library:
         row = self._database.execute("SELECT data FROM series WHERE name = ?", [name]).fetchone()
         return series_of(json.loads(row[0])) if row else None
 
+    @guarded
     def searcher(self) -> "Searcher":
         """A searcher over this library; whoosh is imported here, and not before.
 
@@ -212,7 +246,7 @@ class Library:
         from kzref.search.searcher import Searcher
 
         verify(self.folder, read_manifest(self.folder), INDEX)
-        return Searcher(LibraryTexts(self.folder, self._database))
+        return Searcher(LibraryTexts(self.folder, self._database, self.guard))
 
 
 def _read_only(file: Path) -> str:
@@ -227,6 +261,11 @@ def parse_address_or_none(text: str) -> Address | None:
         return None
 
 
+def _listed(text: str) -> tuple[Any, ...]:
+    """The values of a list in JSON. Most are empty, and a contents tree asks for thousands."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
 def section_of(row: tuple) -> Section:  # type: ignore[type-arg]
     """The section of a row of SECTION."""
     position, address, parent, depth, kind, title, titles, language, pinpoints, years, summary, last, page = row
@@ -236,11 +275,11 @@ def section_of(row: tuple) -> Section:  # type: ignore[type-arg]
         parent=Address(parent) if parent else None,
         depth=depth,
         title=title,
-        titles=tuple(json.loads(titles)),
+        titles=_listed(titles),
         kind=Kind(kind),
         language=language,
         pinpoints=pinpoints,
-        years=tuple(json.loads(years)),
+        years=_listed(years),
         summary=summary,
         last=last,
         page=Address(page),

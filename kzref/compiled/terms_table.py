@@ -1,6 +1,5 @@
 """The thesaurus of a pack as rows: its forms, and the stems of their first words, by which a query finds them."""
 
-from kzref.library.addresses import join
 from kzref.library.pack import Pack
 from kzref.library.terms import Term
 from kzref.search.stemming import stems
@@ -15,9 +14,10 @@ def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
     """The forms of all terms (number, term, language, folded words, text, title, address), and stems with numbers."""
     rows: list[FormRow] = []
     words: list[tuple[str, int]] = []
+    addresses = pack.term_addresses()
     for term in pack.terms:
         title = term.preferred.get(pack.language) or term.preferred["en"]
-        address = join(pack.terms_part or "terms", term.name)
+        address = addresses[term.name]
         for language, form in _forms(term):
             said = forms(form)
             if said:

@@ -1,13 +1,14 @@
 """Rendering on all processors: whole batches of documents in processes of their own, their rows back in order."""
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
@@ -24,11 +25,28 @@ _batch: Batch | None = None
 
 def _begin(surroundings: Surroundings) -> None:
     global _batch  # noqa: PLW0603  # a worker's only way to keep what it was begun with
+    # A signal to the whole group ends a worker without a word; its parent says what happened.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     _batch = Batch(surroundings)
 
 
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends.
+
+    A worker waits at a queue whose writing end it holds itself, so that it would wait for ever.
+    """
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _work(documents: list[Numbered], run: Path) -> list[Row]:
-    assert _batch is not None
+    if _batch is None:
+        raise RuntimeError("this worker was given work before what it works with")
     rows = [row for numbered in documents for row in _batch.document(numbered)]
     _batch.write(run)
     return rows

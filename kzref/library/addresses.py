@@ -34,6 +34,14 @@ def parse_address(text: str) -> Address:
     return Address(bare)
 
 
+def parse_name(text: str) -> str:
+    """The one part of an address that the text is, in lower case; AddressError if it is none."""
+    address = parse_address(text)
+    if "/" in address or address != text.strip().lower():
+        raise AddressError(text)
+    return address
+
+
 def slug(text: str, longest: int = 60) -> str:
     """ASCII name made of a heading or file name, such as 'the-goal'.
 

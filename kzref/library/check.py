@@ -1,6 +1,6 @@
 """The check of a pack: every fault with its file and line, and what of the source is covered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +9,20 @@ from kzref.library.addresses import SCHEME, Address, is_external, nearest_addres
 from kzref.library.documents import Document, DocumentReader, SourceSection
 from kzref.library.faults import Fault
 from kzref.library.figures import FIGURES, figure
+from kzref.library.files import is_markdown
 from kzref.library.kinds import PART, TERM, WORK
+from kzref.library.markdown_limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
+from kzref.library.names import shortened
 from kzref.library.outline import Place, outline
 from kzref.library.pack import DESCRIPTION, Pack, read_pack
+from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint, join_pinpoints
 from kzref.library.references import Mark, Marks, find_marks, resolve_file, resolve_link
-from kzref.library.tangles import tangle
-from kzref.library.toml_lines import field_line
+from kzref.library.series import Series
+from kzref.library.toml_fields import listed
+
+_MOST_COMPARED = 200_000
+"""Names that all hints of a check together are chosen from: past that, faults are told without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def check_folder(folder: Path) -> Checked:
     plan = pack.source.plan
     uncovered = plan.uncovered(check.cited)
     if uncovered:
-        line = field_line((pack.folder / DESCRIPTION).read_text("utf-8"), "source.pinpoints")
+        line = pack.lines.get("source.pinpoints", 1)
         faults.append(Fault(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
     coverable = sum(p.part not in plan.optional for p in plan.all())
     sections = sum(len(document.sections) for document in documents)
@@ -61,45 +68,37 @@ class _Check:
         self._known: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
         self._places: Mapping[str, Address] = {
             place.path: place.address for place in outline(pack) if isinstance(place, Place)
-        } | {d.path: d.root.address for d in documents if d.path.endswith((".md", ".markdown"))}
+        } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
+        self._compared = 0
         self.cited: set[Pinpoint] = set()
 
     def run(self) -> None:
         """Checks every document, the series and the pack's own references."""
         for document in self._documents:
             self._document(document)
-        for name, series in self._pack.series.items():
-            path = self._series_path(name)
-            self.cited.update(series.pinpoints, series.total_pinpoints)
-            if series.difference and not series.note:
-                message = (
-                    f"the stated total {series.stated_total} differs from the sum {series.total}; "
-                    "name the editorial note that explains it in 'note'"
-                )
-                self._faults.append(Fault(path, self._line(path, "stated_total"), message))
-            if series.note:
-                self._known_address(series.note, path, self._line(path, "note"))
+        for series in self._pack.series.values():
+            self._series(series)
         if self._pack.start:
-            self._known_address(self._pack.start, DESCRIPTION, self._line(DESCRIPTION, "start"))
+            self._known_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
-    def _line(self, path: str, field: str) -> int:
-        return field_line((self._pack.folder / path).read_text("utf-8", "replace"), field)
-
-    def _series_path(self, name: str) -> str:
-        path = next(self._pack.folder.rglob(f"{name}.toml"))
-        return path.relative_to(self._pack.folder).as_posix()
+    def _series(self, series: Series) -> None:
+        self.cited.update(series.pinpoints, series.total_pinpoints)
+        if series.difference and not series.note:
+            message = (
+                f"the stated total {series.stated_total} differs from the sum {series.total}; "
+                "name the editorial note that explains it in 'note'"
+            )
+            self._faults.append(Fault(series.described_in, series.lines.get("stated_total", 1), message))
+        if series.note:
+            self._known_address(series.note, series.described_in, series.lines.get("note", 1))
 
     def _document(self, document: Document) -> None:
         pinned = False
         for section in document.sections:
-            tangled = tangle(section.text)
-            if tangled:
-                message = f"{tangled}; the passage is shown as it is written"
-                self._faults.append(Fault(document.path, section.text_line, message))
-            marks = find_marks("" if tangled else section.text, section.text_line, self._pack.source.plan)
-            if not document.path.endswith((".md", ".markdown")):
+            marks = self._readable_marks(document, section)
+            if not is_markdown(document.path):
                 marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
             cited = self._pinpoints(document, section, marks.pinpoints)
             pinned |= bool(cited)
@@ -126,6 +125,19 @@ class _Check:
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
             self._faults.append(Fault(document.path, root.line, "the entry has no text"))
 
+    def _readable_marks(self, document: Document, section: SourceSection) -> Marks:
+        """The references of a section; none where it is not read as Markdown, which is a fault."""
+        limit = exceeds_limits(section.text, self._pack.declared and self._pack.language == "en")
+        if limit:
+            message = f"{limit}; the passage is shown as it is written"
+            self._faults.append(Fault(document.path, section.text_line, message))
+        elif (line := line_of_flattened(section.text)) is not None:
+            message = (
+                f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
+            )
+            self._faults.append(Fault(document.path, section.text_line + line, message))
+        return find_marks("" if limit else section.text, section.text_line, self._pack.source.plan)
+
     def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Mark]) -> set[Pinpoint]:
         plan = self._pack.source.plan
         cited = set(section.pinpoints)
@@ -145,27 +157,31 @@ class _Check:
             if is_external(mark.target):
                 continue
             address = resolve_link(mark.target, document.path, document.root.address, self._places)
-            if address is None and mark.target.lower().startswith(SCHEME):
-                self._faults.append(Fault(document.path, mark.line, f"broken link: '{mark.target}' is not an address"))
-            elif address is None:
-                self._faults.append(Fault(document.path, mark.line, f"broken link: the folder has no '{mark.target}'"))
-            else:
+            if address is not None:
                 self._known_address(address, document.path, mark.line)
+                continue
+            target = shortened(mark.target)
+            is_address = mark.target.lower().startswith(SCHEME)
+            wrong = f"'{target}' is not an address" if is_address else f"the folder has no '{target}'"
+            self._faults.append(Fault(document.path, mark.line, f"broken link: {wrong}"))
         for mark in marks.images:
             file = None if is_external(mark.target) else resolve_file(mark.target, document.path)
-            if file is None or not (self._pack.folder / file).is_file():
-                self._faults.append(
-                    Fault(
-                        document.path, mark.line, f"image '{mark.target}' is not a file of the folder and is not shown"
-                    )
-                )
+            wrong = "is not a file of the folder" if file is None else picture_fault(self._pack.folder, file)
+            if wrong:
+                message = f"image '{shortened(mark.target)}' {wrong} and is not shown"
+                self._faults.append(Fault(document.path, mark.line, message))
 
     def _named(self, document: Document, marks: Iterable[Mark], known: set[str], message: str) -> None:
         for mark in marks:
             if self._pack.declared and mark.target not in known and (known or document.front.present):
-                near = nearest_addresses(mark.target, known)
-                hint = f"; did you mean {' or '.join(near)}?" if near else ""
-                self._faults.append(Fault(document.path, mark.line, message.format(mark.target) + hint))
+                wrong = message.format(shortened(mark.target)) + self._hint(mark.target, known)
+                self._faults.append(Fault(document.path, mark.line, wrong))
+
+    def _hint(self, text: str, known: Collection[str]) -> str:
+        """What may be meant; to compare each of many faults with each of many names would take too long."""
+        self._compared += len(known)
+        near = nearest_addresses(text, known) if self._compared <= _MOST_COMPARED else ()
+        return f"; did you mean {' or '.join(near)}?" if near else ""
 
     def _figure(self, document: Document, mark: Mark) -> None:
         name, _, what = mark.target.partition(":")
@@ -174,21 +190,18 @@ class _Check:
             name, what = words[1], "total"
         series = self._pack.series.get(name.strip())
         if series is None:
-            known = ", ".join(sorted(self._pack.series)) or "none"
-            self._faults.append(
-                Fault(document.path, mark.line, f"no series is called '{name.strip()}'; there are {known}")
-            )
+            message = f"no series is called '{shortened(name)}'; there are {listed(self._pack.series)}"
+            self._faults.append(Fault(document.path, mark.line, message))
         elif figure(series, what.strip()) is None:
-            message = f"the series '{series.name}' has no figure '{what.strip()}'; ask for {FIGURES}"
+            message = f"the series '{series.name}' has no figure '{shortened(what)}'; ask for {FIGURES}"
             self._faults.append(Fault(document.path, mark.line, message))
 
     def _known_address(self, text: str, path: str, line: int) -> None:
         try:
             address = parse_address(text)
         except AddressError:
-            self._faults.append(Fault(path, line, f"'{text}' is not an address"))
+            self._faults.append(Fault(path, line, f"'{shortened(text)}' is not an address"))
             return
         if address not in self._known:
-            near = nearest_addresses(address, self._known)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            self._faults.append(Fault(path, line, f"broken link: there is no section '{address}'{hint}"))
+            message = f"broken link: there is no section '{address}'{self._hint(address, self._known)}"
+            self._faults.append(Fault(path, line, message))

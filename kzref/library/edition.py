@@ -3,13 +3,25 @@
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import PackError
+from kzref.library.faults import ignore_fault
+from kzref.library.files import check_readable
+from kzref.library.names import one_line
 from kzref.library.pack import DESCRIPTION
+from kzref.library.source_text import (
+    LARGEST_FILE,
+    LARGEST_TOML,
+    UnreadableSourceError,
+    open_source,
+    source_bytes,
+    source_text,
+)
+from kzref.library.toml_fields import parse_toml
+from kzref.paths import existing_folder
 
 NAME = "MANIFEST"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -30,24 +42,24 @@ class Differences(NamedTuple):
     def lines(self) -> tuple[str, ...]:
         """A line for each file, as 'kzref verify' prints them."""
         named = (("altered", self.altered), ("missing", self.missing), ("extra", self.extra))
-        return tuple(f"{what}: {name}" for what, names in named for name in names)
+        return tuple(f"{what}: {one_line(name)}" for what, names in named for name in names)
 
 
 def is_published(folder: Path) -> bool:
     """Whether a folder says what it was when it was published."""
-    return (folder / NAME).is_file()
+    return os.path.lexists(folder / NAME)
 
 
 def publish(folder: Path) -> int:
     """Writes the MANIFEST of a folder beside and replaces the old one; answers how many files it names."""
-    if not folder.is_dir():
-        raise PackError(f"{folder} is not a folder. Name the folder that holds the Markdown files.")
+    folder = existing_folder(folder)
+    check_readable(folder)
     hashes = _hashes(folder)
     for name, sha in hashes.items():
         if name.splitlines() != [name]:
             raise PackError(f"The file name {name!r} has a line break, which a manifest cannot hold. Rename it.")
         if not sha:
-            raise PackError(f"{folder / name} is a link or cannot be read, so it cannot be published.")
+            raise PackError(f"{one_line(str(folder / name))} is a link or cannot be read, so it cannot be published.")
     beside = folder / f".{NAME}.new"
     try:
         beside.write_bytes(_text(hashes))
@@ -59,8 +71,8 @@ def publish(folder: Path) -> int:
 
 def differences(folder: Path) -> Differences:
     """What differs from the MANIFEST; the manifest itself if it is missing or cannot be read."""
-    if not folder.is_dir():
-        raise PackError(f"{folder} is not a folder. Name the folder that holds the Markdown files.")
+    folder = existing_folder(folder)
+    check_readable(folder)
     if not is_published(folder):
         return Differences(missing=(NAME,))
     published, found = _read(folder / NAME), _hashes(folder)
@@ -80,10 +92,10 @@ def edition_hash(folder: Path) -> str:
 
 def edition_name(folder: Path) -> str:
     """What a pack calls its edition, such as "1.0"; empty if it does not say."""
-    try:
-        return str(tomllib.loads((folder / DESCRIPTION).read_text("utf-8")).get("edition", ""))
-    except (OSError, ValueError):
-        return ""
+    text = source_text(folder / DESCRIPTION, DESCRIPTION, ignore_fault, LARGEST_TOML)
+    data = parse_toml(text, DESCRIPTION, ignore_fault) if text else None
+    edition = data.get("edition") if data else None
+    return one_line(edition) if isinstance(edition, str) else ""
 
 
 def _text(hashes: Mapping[str, str]) -> bytes:
@@ -94,9 +106,10 @@ def _text(hashes: Mapping[str, str]) -> bytes:
 def _read(path: Path) -> dict[str, str]:
     """The hashes by path; nothing where the file is not what publish() writes."""
     try:
-        lines = [_LINE.fullmatch(line) for line in path.read_bytes().decode("utf-8", "surrogateescape").splitlines()]
-    except OSError:
+        text = source_bytes(path, LARGEST_FILE).decode("utf-8", "surrogateescape")
+    except UnreadableSourceError:
         return {}
+    lines = [_LINE.fullmatch(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
     told = {line[2]: line[1] for line in lines if line}
     return told if len(told) == len(lines) else {}
 
@@ -110,6 +123,7 @@ def _hashes(folder: Path) -> dict[str, str]:
         try:
             entries = list(os.scandir(here))
         except OSError:
+            found[above.rstrip("/") or "."] = ""
             continue
         for entry in entries:
             name = above + entry.name
@@ -118,16 +132,14 @@ def _hashes(folder: Path) -> dict[str, str]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{name}/"))
             else:
-                found[name] = _hash(entry)
+                found[name] = _hash(entry.path)
     return found
 
 
-def _hash(entry: "os.DirEntry[str]") -> str:
+def _hash(file: str) -> str:
     """Empty for what is not a file that can be read: it is never as published."""
-    if not entry.is_file(follow_symlinks=False):
-        return ""
     try:
-        with open(entry.path, "rb") as file:  # noqa: PTH123  # scandir gives the path as text
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        with open_source(Path(file)) as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except (OSError, UnreadableSourceError):
         return ""

@@ -1,8 +1,8 @@
 """Figures of a series by name, and how a number is written in a language."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from kzref.library.series import Series
+from kzref.library.series import EXACT, Series
 
 FIGURES = "a year or label, total, stated, difference, first, last, highest, lowest, mean, or change A B"
 
@@ -24,17 +24,22 @@ def figure(series: Series, name: str) -> Decimal | None:
         "difference": series.difference,
         "first": series.values[0],
         "last": series.values[-1],
-        "highest": max(series.values),
-        "lowest": min(series.values),
-        "mean": (series.total / len(series.values)).quantize(Decimal(1)),
+        "highest": series.highest,
+        "lowest": series.lowest,
+        "mean": _rounded(EXACT.divide(series.total, Decimal(len(series.values))), Decimal(1)),
     }
     return named.get(name)
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, context=EXACT)
 
 
 def _change(before: Decimal | None, after: Decimal | None) -> Decimal | None:
     if before is None or after is None or not before:
         return None
-    return ((after - before) / before * 100).quantize(Decimal("0.1"))
+    with localcontext(EXACT):
+        return _rounded((after - before) / before * 100, Decimal("0.1"))
 
 
 def format_number(value: Decimal, language: str = "en") -> str:

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kzref.library.code_spans import fences
+
 _ATX = re.compile(r"(#{1,6})[ \t]+(.*)$")
-_SETEXT = re.compile(r"(=+|-{2,})[ \t]*$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SETEXT = re.compile(r"(=++|-{2,}+)[ \t]*$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>-])")
-_ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z0-9._-]+)[ \t]*\}[ \t]*$")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_ID = re.compile(r"\{:?[ \t]*#([A-Za-z0-9._-]+)[ \t]*\}[ \t]*$")
+# Each pattern looks no further than the next sign of its own kind: a row of opening signs is looked through once.
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*+\)|\[[^\[\]]*\])")
+_EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`)(?=\S)")
+_CLOSING = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__", "~~", "*", "`")}
 _LONGEST = 2000
 """Characters of a row that may be a heading: what is longer is text, whatever it begins with."""
 _NOT_PROSE = re.compile(r"[ \t]|[#>*+|-]|\d+[.)]|:")
@@ -49,27 +54,21 @@ _Heading = tuple[int, str, str]
 
 def _rows(rows: list[str], first_line: int) -> Iterator[tuple[int, str, _Heading | None]]:
     """Each row with its line and, where it is a heading, its level, text and explicit name."""
-    fence = ""
-    skip = False
+    fenced = {fence.first: fence.end for fence in fences(rows)}
+    code_end, underline = 0, -1
     for index, row in enumerate(rows):
-        if skip:
-            skip = False
+        code_end = fenced.get(index, code_end)
+        if index == underline:
             continue
-        if fence:
-            if row.strip().startswith(fence) and not row.strip().strip(fence[0]):
-                fence = ""
-        elif opened := _FENCE.match(row):
-            fence = opened[1]
-        elif len(row) > _LONGEST:
+        found: _Heading | None = None
+        if index < code_end or len(row) > _LONGEST:
             pass
         elif atx := _ATX.match(row):
-            yield first_line + index, row, (len(atx[1]), *_named(atx[2].rstrip().rstrip("#").rstrip()))
-            continue
+            found = (len(atx[1]), *_named(atx[2].rstrip().rstrip("#").rstrip()))
         elif level := _setext_level(rows, index):
-            yield first_line + index, row, (level, *_named(row.strip()))
-            skip = True
-            continue
-        yield first_line + index, row, None
+            found = (level, *_named(row.strip()))
+            underline = index + 1
+        yield first_line + index, row, found
 
 
 def _setext_level(rows: list[str], index: int) -> int:
@@ -92,14 +91,28 @@ def _named(heading: str) -> tuple[str, str]:
 
 def plain_heading(text: str) -> str:
     """A heading without its Markdown: emphasis, code marks and link targets."""
-    escaped: list[str] = []
+    text = text.replace("\0", "")
+    escaped = iter([mark[1] for mark in _ESCAPED.finditer(text)])
+    text = _LINK.sub(r"\1", _ESCAPED.sub("\0", text))
+    text = _TAG.sub("", _without_emphasis(text))
+    return " ".join(re.sub("\0", lambda _: next(escaped), text).split())
 
-    def put_aside(mark: re.Match[str]) -> str:
-        escaped.append(mark[1])
-        return "\0"
 
-    text = _ESCAPED.sub(put_aside, text.replace("\0", ""))
-    text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"(\*\*|__|~~|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = _TAG.sub("", text)
-    return " ".join(re.sub("\0", lambda _: escaped.pop(0), text).split())
+def _without_emphasis(text: str) -> str:
+    shown: list[str] = []
+    never_closed: set[str] = set()
+    at = looked = 0
+    while opening := _EMPHASIS.search(text, looked):
+        looked = opening.end()
+        # '**' that nothing closes may be '*' before a word in emphasis.
+        for mark in dict.fromkeys((opening[1], opening[1][0])):
+            begins = opening.start() + len(mark)
+            closing = None if mark not in _CLOSING or mark in never_closed else _CLOSING[mark].search(text, begins + 1)
+            if closing:
+                shown += [text[at : opening.start()], text[begins : closing.start()]]
+                at = looked = closing.end()
+                break
+            never_closed.add(mark)
+        else:
+            looked = opening.start() + 1
+    return "".join([*shown, text[at:]])

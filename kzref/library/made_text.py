@@ -27,21 +27,13 @@ def work_text(work: Work) -> str:
         ("Edition", str(data.get("edition") or "")),
         ("Volume", str(data.get("volume") or "")),
         ("Number", str(data.get("number") or data.get("issue") or "")),
-        ("Published", ", ".join(p for p in (place, _issued(work)) if p)),
+        ("Published", ", ".join(p for p in (place, "-".join(f"{part:02d}" for part in work.issued)) if p)),
         ("Pages", str(data.get("page") or data.get("number-of-pages") or "")),
         ("URL", f"<{data['URL']}>" if data.get("URL") else ""),
     ]
     lines = [f"| **{name}** | {value if name == 'URL' else escape(value)} |" for name, value in rows if value]
     cited = f"Cited at [{work.cited}]." if work.cited else "The text of the article does not cite it by number."
     return "\n".join(["| | |", "|---|---|", *lines, "", cited, "", work.about])
-
-
-def _issued(work: Work) -> str:
-    try:
-        parts = [int(p) for p in work.data["issued"]["date-parts"][0]]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return ""
-    return "-".join(f"{p:02d}" for p in parts)
 
 
 def term_text(term: Term) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kzref.library.addresses import Address, join, slug
-from kzref.library.files import source_files
-from kzref.library.names import as_text
+from kzref.library.files import is_markdown, source_files
+from kzref.library.names import one_line
 from kzref.library.pack import Pack, Part
 
 _HEADS = ("index", "readme")
@@ -45,7 +45,7 @@ def outline(pack: Pack) -> Iterator[Place | Folder | Part]:
     """What the contents hold, in order: the declared parts first, then the rest by name."""
     root = _Branch()
     for path in source_files(pack.folder):
-        if not path.lower().endswith((".md", ".markdown")):
+        if not is_markdown(path):
             continue
         branch = root
         for name in path.split("/")[:-1]:
@@ -74,7 +74,7 @@ def _take(root: _Branch, folder: str) -> _Branch:
 
 def _head(branch: _Branch) -> str:
     """The file that is a folder's own page, or empty."""
-    return next((f for f in branch.files if PurePosixPath(f).stem.lower() in _HEADS), "")
+    return min((f for f in branch.files if PurePosixPath(f).stem.lower() in _HEADS), default="")
 
 
 def _walk(
@@ -87,9 +87,10 @@ def _walk(
         yield Place(head, address, parent, heads_folder=bool(len(branch.files) > 1 or branch.below))
     inner = address or None
 
+    first = {stem: at for at, stem in reversed(list(enumerate(order)))}
+
     def rank(name: str) -> tuple[int, list[tuple[int, int, str]]]:
-        stem = PurePosixPath(name).stem
-        return (order.index(stem) if stem in order else len(order)), natural_key(name)
+        return first.get(PurePosixPath(name).stem, len(order)), natural_key(name)
 
     for name in sorted(branch.files, key=rank):
         if name != head:
@@ -102,7 +103,7 @@ def _walk(
         if not _head(inside):
             if not inside.files and not inside.below:
                 continue
-            yield Folder(below_path, below, inner, as_text(name))
+            yield Folder(below_path, below, inner, one_line(name))
         yield from _walk(pack, inside, below_path, below, inner, ())
 
 

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-_NUMBER = re.compile(r"(\d+)(?:\.(\d+))?$")
+_NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?$")
+_MOST = 20_000
+"""Numbers that one list may stand for; a source of more places would be none that anybody cites by number."""
+_QUOTED = 80
+"""Characters that a message quotes at most."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,12 +45,14 @@ def parse_numbers(text: str) -> list[str]:
     for piece in text.replace("–", "-").split(","):
         first, dash, last = (part.strip() for part in piece.partition("-"))
         if not _NUMBER.match(first):
-            raise ValueError(f"'{piece.strip()}' is not a number")
+            raise ValueError(f"'{piece.strip()[:_QUOTED]}' is not a number")
         numbers += _expand(first, last) if dash else [first]
+        if len(numbers) > _MOST:
+            raise ValueError(f"'{text[:_QUOTED]}…' stands for more than {_MOST} numbers")
     return numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourcePlan:
     """The pinpoints that a source has, by part in the source's order; what a pack may cite and should cover."""
 
@@ -57,9 +64,17 @@ class SourcePlan:
         """Every pinpoint in the source's order."""
         return [Pinpoint(part, number) for part, numbers in self.parts.items() for number in numbers]
 
+    @cached_property
+    def _numbers(self) -> Mapping[str, frozenset[str]]:
+        return {part: frozenset(numbers) for part, numbers in self.parts.items()}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.parts), default=0)
+
     def has(self, pinpoint: Pinpoint) -> bool:
         """Whether the source has this place."""
-        return pinpoint.number in self.parts.get(pinpoint.part, ())
+        return pinpoint.number in self._numbers.get(pinpoint.part, ())
 
     def uncovered(self, cited: Iterable[Pinpoint]) -> list[Pinpoint]:
         """What the pack should cite and does not."""
@@ -68,6 +83,10 @@ class SourcePlan:
 
     def mark(self) -> re.Pattern[str] | None:
         """Finds a bracketed citation in prose; group 1 is what stands inside the brackets."""
+        return self._mark
+
+    @cached_property
+    def _mark(self) -> re.Pattern[str] | None:
         if not self.parts:
             return None
         names = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
@@ -77,11 +96,24 @@ class SourcePlan:
         """'Results 36.11; Conclusion 3, 6-11' as pinpoints; ValueError says what is wrong with it."""
         found: list[Pinpoint] = []
         for piece in (" ".join(each.split()) for each in text.split(";")):
-            part = next((p for p in sorted(self.parts, key=len, reverse=True) if piece.startswith(p + " ")), None)
+            part = self._part_of(piece)
             if part is None:
-                raise ValueError(f"'{piece}' does not begin with a part of the source ({', '.join(self.parts)})")
+                known = ", ".join(self.parts)
+                known = known if len(known) <= 5 * _QUOTED else f"{known[: 5 * _QUOTED]}…"
+                raise ValueError(f"'{piece[:_QUOTED]}' does not begin with a part of the source ({known})")
             found += [Pinpoint(part, number) for number in parse_numbers(piece[len(part) :].strip())]
+            if len(found) > _MOST:
+                raise ValueError(f"'{text[:_QUOTED]}…' stands for more than {_MOST} numbers")
         return found
+
+    def _part_of(self, piece: str) -> str | None:
+        """The longest part that a piece begins with, which a space must follow."""
+        end = piece.rfind(" ", 0, self._longest + 1)
+        while end >= 0:
+            if piece[:end] in self.parts:
+                return piece[:end]
+            end = piece.rfind(" ", 0, end)
+        return None
 
 
 def join_pinpoints(pinpoints: Iterable[Pinpoint]) -> str:

@@ -1,24 +1,21 @@
 """What a passage refers to: links, works cited, figures of a series, and pinpoints, each with its line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kzref.errors import AddressError
 from kzref.library.addresses import SCHEME, Address, join, parse_address, slug
+from kzref.library.code_spans import code_ranges
 from kzref.library.pinpoints import SourcePlan
 
 WORK_MARK = re.compile(r"\[@([A-Za-z0-9._-]+)\]")
-FIGURE_MARK = re.compile(r"\{\{\s*([^{}\n]{1,120}?)\s*\}\}")
+FIGURE_MARK = re.compile(r"\{\{\s*+([^{}\s][^{}\n]{0,119}?)\s*+\}\}")
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?")
+_BREAK, _NO_BREAK = re.compile("\n"), re.compile(r"[^\n]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)", re.M)
-CODE = re.compile(
-    r"^( {0,3})(`{3,}+|~{3,}+).*?^\1?\2[`~]*[ \t]*$"
-    # Inline code ends with its paragraph.
-    r"|(?<!`)(`++)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\3(?!`)",
-    re.S | re.M,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +44,40 @@ class Marks:
 
 def find_marks(text: str, first_line: int, plan: SourcePlan) -> Marks:
     """The references of a passage; what stands in code is text."""
-    shown = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    shown = _without_code(text)
+    line = _Lines(text, first_line)
     links: list[Mark] = []
     images: list[Mark] = []
     for found in [*_LINK.finditer(shown), *_DEFINITION.finditer(shown)]:
-        mark = Mark(found[1], first_line + shown.count("\n", 0, found.start()))
-        (images if found[0].startswith("!") else links).append(mark)
+        (images if found[0].startswith("!") else links).append(line.mark(found))
     pattern = plan.mark()
     return Marks(
         tuple(links),
         tuple(images),
-        tuple(_marks(WORK_MARK, shown, first_line)),
-        tuple(_marks(FIGURE_MARK, shown, first_line)),
-        tuple(_marks(pattern, shown, first_line)) if pattern else (),
+        tuple(map(line.mark, WORK_MARK.finditer(shown))),
+        tuple(map(line.mark, FIGURE_MARK.finditer(shown))),
+        tuple(map(line.mark, pattern.finditer(shown))) if pattern else (),
     )
 
 
-def _marks(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Mark]:
-    for found in pattern.finditer(text):
-        yield Mark(found[1], first_line + text.count("\n", 0, found.start()))
+def _without_code(text: str) -> str:
+    """The text with spaces in the place of code."""
+    shown: list[str] = []
+    at = 0
+    for start, end in code_ranges(text):
+        shown += [text[at:start], _NO_BREAK.sub(" ", text[start:end])]
+        at = end
+    return "".join([*shown, text[at:]])
+
+
+class _Lines:
+    def __init__(self, text: str, first_line: int) -> None:
+        self._breaks = [found.start() for found in _BREAK.finditer(text)]
+        self._first = first_line
+
+    def mark(self, found: re.Match[str]) -> Mark:
+        """What a match names, with the line where it begins."""
+        return Mark(found[1], self._first + bisect_left(self._breaks, found.start()))
 
 
 def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Address]) -> Address | None:

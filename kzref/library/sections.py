@@ -5,6 +5,14 @@ from typing import NamedTuple
 from kzref.library.addresses import Address
 from kzref.library.kinds import Kind
 
+_LONGEST_TITLE = 300
+"""Characters of a title where it stands in one line: in lists, at the top of the window and of a printed page."""
+
+
+def shortened(title: str) -> str:
+    """Return a title as it fits one line: one of no sensible length by its beginning."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+
 
 class Section(NamedTuple):
     """One addressable heading. Position counts from 0 in the order of the contents."""
@@ -26,6 +34,11 @@ class Section(NamedTuple):
     """Position of the last section below it."""
     page: Address
     """The section whose page shows it."""
+
+    @property
+    def short_title(self) -> str:
+        """The title as it stands in one line."""
+        return shortened(self.title)
 
     @property
     def is_leaf(self) -> bool:

@@ -1,13 +1,17 @@
 """The thesaurus: legal terms in English, Russian and Kazakh, one row of a CSV each."""
 
-import csv
-import io
 from dataclasses import dataclass
 
+from kzref.errors import AddressError
+from kzref.library.addresses import parse_address
+from kzref.library.csv_rows import CsvRow, csv_head, csv_rows
 from kzref.library.faults import Fault, Report
+from kzref.library.names import one_line, shortened
+from kzref.library.row_names import row_name
 
 COLUMNS = ("id", "en", "ru", "kk", "en_other", "ru_other", "kk_other", "abbreviations", "read_in", "entry", "about")
 LANGUAGES = ("en", "ru", "kk")
+_WRONG = f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +37,49 @@ class Term:
 
 def parse_terms(text: str, path: str, report: Report) -> tuple[Term, ...]:
     """The terms of a CSV with the columns COLUMNS; several forms in a cell are parted by semicolons."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    if tuple(csv_head(text)) != COLUMNS:
         report(Fault(path, 1, f"the columns of a thesaurus are {','.join(COLUMNS)}"))
         return ()
     terms: dict[str, Term] = {}
-    for row in reader:
-        line = reader.line_num
-        if None in row or None in row.values():
-            report(Fault(path, line, f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"))
-            continue
-        cells = {key: " ".join(value.split()) for key, value in row.items()}
-        if not cells["id"] or not cells["en"]:
-            report(Fault(path, line, "a term needs an id and its English form"))
-            continue
-        if cells["id"] in terms:
-            report(Fault(path, line, f"the term '{cells['id']}' stands twice"))
-            continue
-        for language in LANGUAGES:
-            if not cells[language]:
-                report(Fault(path, line, f"the term '{cells['id']}' has no form in '{language}'"))
-        terms[cells["id"]] = Term(
-            name=cells["id"],
-            preferred={language: cells[language] for language in LANGUAGES},
-            other={language: _several(cells[f"{language}_other"]) for language in LANGUAGES},
-            abbreviations=_several(cells["abbreviations"]),
-            read_in=cells["read_in"],
-            entry=cells["entry"],
-            about=cells["about"],
-            line=line,
-        )
+    for row in csv_rows(text, len(COLUMNS), path, report, _WRONG):
+        term = _term(row, path, report)
+        if term and term.name in terms:
+            report(Fault(path, row.line, f"the term '{term.name}' stands twice"))
+        elif term:
+            terms[term.name] = term
     return tuple(terms.values())
+
+
+def _term(row: CsvRow, path: str, report: Report) -> Term | None:
+    """The term of a row, or None, reported, if it cannot be told from others or has no form."""
+
+    def fault(message: str) -> None:
+        report(Fault(path, row.line, message))
+
+    cells = dict(zip(COLUMNS, map(one_line, row.cells), strict=True))
+    if not cells["id"] or not cells["en"]:
+        fault("a term needs an id and its English form")
+        return None
+    name = row_name(row.cells[0].strip(), fault)
+    for language in LANGUAGES:
+        if not cells[language]:
+            fault(f"the term '{name}' has no form in '{language}'")
+    entry = ""
+    if cells["entry"]:
+        try:
+            entry = parse_address(cells["entry"])
+        except AddressError:
+            fault(f"the entry '{shortened(cells['entry'])}' of the term '{name}' is not an address")
+    return Term(
+        name=name,
+        preferred={language: cells[language] for language in LANGUAGES},
+        other={language: _several(cells[f"{language}_other"]) for language in LANGUAGES},
+        abbreviations=_several(cells["abbreviations"]),
+        read_in=cells["read_in"],
+        entry=entry,
+        about=cells["about"],
+        line=row.line,
+    )
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import yaml
 
+from kzref.library.names import as_text
+
 _IN_C = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The reader in C takes a tenth of the time; not every build of YAML has it, nor the bundle."""
 _MAY_NEST, _SHALLOW = ("[", "{", "- ", "? "), 1000
@@ -35,7 +37,7 @@ def yaml_fields(block: str) -> Fields | None:
         if not isinstance(node, yaml.MappingNode):
             return None
         values = _Values().of_mapping(node)
-        return Fields(values, {str(key.value): key.start_mark.line for key, _ in node.value})
+        return Fields(values, {as_text(key.value): key.start_mark.line for key, _ in node.value})
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         raise UnreadableFields(error.problem or error.context or "it is no YAML", line) from error
@@ -54,7 +56,7 @@ class _Values:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise UnreadableFields("the name of a field is not text", key.start_mark.line)
-            values[key.value] = self._of(value)
+            values[as_text(key.value)] = self._of(value)
         return values
 
     def _of(self, node: yaml.Node) -> object:
@@ -70,4 +72,4 @@ class _Values:
             return [self._of(each) for each in node.value]
         # Without quotation marks some words stand for nothing.
         plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return None if plain and node.value in _NOTHING else node.value
+        return None if plain and node.value in _NOTHING else as_text(node.value)

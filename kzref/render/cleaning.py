@@ -8,6 +8,8 @@ from html import unescape
 import nh3
 
 from kzref.library.addresses import SCHEME, is_external
+from kzref.library.names import without_controls
+from kzref.render.flattening import flatten
 
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",
@@ -39,7 +41,7 @@ def clean(html: str, pictures: Collection[str]) -> str:
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
     )
-    return _PICTURE.sub(partial(_shown, pictures), cleaned)
+    return flatten(_PICTURE.sub(partial(_shown, pictures), without_controls(cleaned)))
 
 
 def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kzref.library.code_spans import code_ranges
 from kzref.library.figures import figure, format_number, summary
 from kzref.library.made_text import escape
 from kzref.library.pinpoints import join_pinpoints
-from kzref.library.references import CODE, FIGURE_MARK, WORK_MARK
+from kzref.library.references import FIGURE_MARK, WORK_MARK
 from kzref.library.series import Series
 from kzref.library.works import Work
 
@@ -28,8 +29,11 @@ _WORDS = {
 }  # fmt: skip
 
 
-def expand(text: str, series: Mapping[str, Series], works: Mapping[str, Work], language: str) -> str:
+def expand(text: str, series: Mapping[str, Series], language: str) -> str:
     """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
+
+    if not series or "{{" not in text:
+        return text
 
     def write(found_mark: re.Match[str]) -> str:
         mark = found_mark[1]
@@ -46,11 +50,10 @@ def expand(text: str, series: Mapping[str, Series], works: Mapping[str, Work], l
 
     shown: list[str] = []
     at = 0
-    for code in CODE.finditer(text):
-        shown += [FIGURE_MARK.sub(write, text[at : code.start()]), code[0]]
-        at = code.end()
-    shown.append(FIGURE_MARK.sub(write, text[at:]))
-    return "".join(shown) if works or series else text
+    for start, end in code_ranges(text):
+        shown += [FIGURE_MARK.sub(write, text[at:start]), text[start:end]]
+        at = end
+    return "".join([*shown, FIGURE_MARK.sub(write, text[at:])])
 
 
 def plain_works(text: str, works: Mapping[str, Work]) -> str:

@@ -19,7 +19,7 @@ def home_html(
         lines.append(f'<p class="door"><a href="{escape(link)}"><b>{escape(name)}</b></a>{dim}</p>')
     rows = []
     for part in parts:
-        link = f'<a href="{SCHEME}{part.address}">{escape(part.title)}</a>'
+        link = f'<a href="{SCHEME}{part.address}">{escape(part.short_title)}</a>'
         dim = f' <span class="dim">{escape(part.summary)}</span>' if part.summary else ""
         rows.append(f'<p class="related">{link}{dim}</p>')
     if rows:

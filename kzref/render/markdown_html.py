@@ -9,33 +9,32 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from kzref.library.addresses import SCHEME, Address, is_external
 from kzref.library.documents import Document, SourceSection
+from kzref.library.markdown_limits import exceeds_limits
 from kzref.library.pack import Pack
+from kzref.library.pictures import picture_fault
 from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import CODE, WORK_MARK, resolve_file, resolve_link
-from kzref.library.tangles import tangle
+from kzref.library.references import WORK_MARK, resolve_file, resolve_link
 from kzref.render.cleaning import clean
+from kzref.render.code_blocks import CodeBlocks
+from kzref.render.definitions import Definitions
 from kzref.render.escape import escape
 from kzref.render.expand import expand, plain_works
 from kzref.render.lists import TypedLists
+from kzref.render.notes import Notes
 from kzref.render.plain_text import html_to_text
 from kzref.render.quick_markdown import Quick
+from kzref.render.tables import Tables
 
 # By name, Markdown would look for each in the metadata of all installed packages.
-_EXTENSIONS = (TableExtension, AdmonitionExtension, DefListExtension, FencedCodeExtension, SaneListExtension)
+_EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
-_NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
-_NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,6 @@ class Rendered:
     """Files of the pack that it shows."""
 
 
-def _definitions(text: str) -> list[re.Match[str]]:
-    """Where notes are defined; what looks so inside code is text."""
-    code = [found.span() for found in CODE.finditer(text)]
-    return [m for m in _NOTE_DEFINITION.finditer(text) if not any(a <= m.start() < b for a, b in code)]
-
-
 class Renderer:
     """Renders the sections of one pack. Not for several threads at once."""
 
@@ -71,18 +64,21 @@ class Renderer:
         self._works = {work.name: work for work in pack.works}
         self._work_addresses = pack.work_addresses()
         self._passage = _Passage("", Address(""), Address(""))
-        self._notes: tuple[str, dict[str, str], str] = ("", {}, "")
+        self._definitions = Definitions("", ())
         extensions: list[Extension] = [extension() for extension in _EXTENSIONS]
-        if pack.declared and pack.language == "en":
+        self._smart_quotes = pack.declared and pack.language == "en"
+        if self._smart_quotes:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
-        notes = _Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
-        self._markdown = markdown.Markdown(extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick()])
+        notes = Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
+        self._markdown = markdown.Markdown(
+            extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)]
+        )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """One section of a document."""
         language = document.language or "en"
-        source = expand(section.text, self._pack.series, self._works, language) if self._pack.declared else section.text
+        source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
         html = clean(self._as_html(document, source), self._passage.shown)
         text, prose = html_to_text(html)
@@ -99,8 +95,10 @@ class Renderer:
 
     def _as_html(self, document: Document, source: str) -> str:
         """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
-        whole = self._with_definitions(document, source)
-        if not tangle(whole):
+        if self._definitions.path != document.path:
+            self._definitions = Definitions(document.path, [section.text for section in document.sections])
+        whole = self._definitions.added_to(source)
+        if not exceeds_limits(whole, self._smart_quotes):
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:
@@ -108,27 +106,6 @@ class Renderer:
                 self._markdown.parser.state.clear()
                 self._passage = _Passage(self._passage.path, self._passage.document, self._passage.section)
         return f"<pre>{escape(source)}</pre>"
-
-    def _with_definitions(self, document: Document, source: str) -> str:
-        """The passage with the notes and link targets that it uses and that stand elsewhere in the document."""
-        if len(document.sections) == 1 or "[" not in source:
-            return source
-        if self._notes[0] != document.path:
-            whole = "\n".join(section.text for section in document.sections)
-            notes = {m[1]: m[0] for m in _definitions(whole)}
-            self._notes = (document.path, notes, "\n".join(m[0] for m in _LINK_DEFINITION.finditer(whole)))
-        _, notes, links = self._notes
-        own = source
-        for definition in reversed(_definitions(source)):
-            own = own[: definition.start()] + own[definition.end() :]
-        used: dict[str, str] = {}
-        waiting = [own]
-        while waiting:
-            # A note may name another one.
-            new = {n: notes[n] for n in _NOTE_MARK.findall(waiting.pop()) if n in notes and n not in used}
-            used.update(new)
-            waiting += new.values()
-        return "\n\n".join(part for part in (own, *used.values(), links) if part)
 
     def link(self, target: str) -> str | None:
         """The href of a link in the passage at hand; None where it leads nowhere that may be opened."""
@@ -152,7 +129,7 @@ class Renderer:
                 return target
             return None
         file = resolve_file(target, self._passage.path)
-        if file is None or not (self._pack.folder / file).is_file():
+        if file is None or picture_fault(self._pack.folder, file):
             return None
         self._passage.images.append(file)
         self._passage.shown.append(f"pack:{file}")
@@ -195,19 +172,6 @@ class Renderer:
     def plan_mark(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack."""
         return self._pack.source.plan.mark()
-
-
-class _Notes(FootnoteExtension):
-    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note."""
-
-    def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
-        known = 0
-        while known < len(self.footnotes):
-            new = list(self.footnotes.values())[known:]
-            known = len(self.footnotes)
-            for text in new:
-                self.parser.parseChunk(Tree.Element("div"), text)
-        return super().makeFootnotesDiv(root)
 
 
 class _Passage:

@@ -47,7 +47,7 @@ def heading_html(section: Section, wording: Wording, rank: int) -> str:
 
 
 def _link(section: Section) -> str:
-    return f'<a href="{SCHEME}{section.address}">{escape(section.title)}</a>'
+    return f'<a href="{SCHEME}{section.address}">{escape(section.short_title)}</a>'
 
 
 def _entries(sections: Iterable[Section], wording: Wording) -> str:

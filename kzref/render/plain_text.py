@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from kzref.library.names import without_controls
+
 _BLOCKS = {"caption", "p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
 _SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
 _UNSAID = {"pin", "footnote-ref", "footnote-backref"}
@@ -32,7 +34,8 @@ def html_to_text(html: str) -> tuple[str, str]:
             writer.start(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(given)} if given else {})
         if data:
             writer.data(unescape(data))
-    return writer.text(), writer.prose()
+    # An entity may stand for a control character, which could drive a terminal.
+    return without_controls(writer.text()), without_controls(writer.prose())
 
 
 class _Writer:

@@ -2,6 +2,9 @@
 
 Whoosh's own codec keeps blocks of 128 pickled tuples, which Python then walks posting by posting: a word that stands in
 half of 130,000 sections takes 100 ms that way, and 1 ms this way.
+
+Nothing here is pickled: Whoosh would keep its schema, its segments and the ends of its files so, and opening a doctored
+index would run code. What the program knows is not read from the file, and the rest is numbers.
 """
 
 import sys
@@ -13,11 +16,14 @@ from operator import sub
 from struct import Struct
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
-from whoosh.filedb.filetables import OrderedHashWriter
+from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermsReader
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
-from whoosh.system import pack_int, pack_long, pack_ushort
+from whoosh.reading import TermNotFound
+from whoosh.system import pack_ushort
 
+from kzref.search.inverting import FIELDS
 from kzref.search.weights import WEIGHT_BITS
 
 _LIST, _COLUMN = b"L", b"C"
@@ -27,6 +33,13 @@ _FURTHEST = 0xFFFF
 _LOWEST = 0 if sys.byteorder == "little" else 3
 """Which of the four bytes of a posting is its weight."""
 _LENGTHS = Struct("!ii")
+_TERM = Struct("!IqII")
+"""What is kept of a term: sections that have it; where its postings lie, their length in bytes and their CRC-32."""
+_SECTIONS = Struct("!I")
+"""The first of these numbers."""
+_TABLE = Struct("!cq")
+"""The type of the numbers that say where each term lies, as the array module calls it, and how many they are."""
+_NAME, _SEGMENT = "MAIN", "1"
 
 
 class Postings:
@@ -69,18 +82,62 @@ class ColumnCodec(W3Codec):  # type: ignore[misc]  # whoosh has no types
 
     def __init__(self, size: int) -> None:
         super().__init__()
-        self._size = size
+        self.size = size
+
+    def segment(self) -> W3Segment:
+        """The one segment of an index; it is known, and not read from a table of contents."""
+        return W3Segment(self, _NAME, self.size, _SEGMENT)
 
     def field_writer(self, storage: object, segment: Any) -> "FieldWriter":
         """Writes terms with their whole postings."""
         terms, postings = (segment.create_file(storage, ending) for ending in (self.TERMS_EXT, self.POSTS_EXT))
-        return FieldWriter(terms, postings, self._size)
+        return FieldWriter(terms, postings, self.size)
 
-    def postings_reader(self, dbfile: StructFile, terminfo: W3TermInfo, *_: object, **__: object) -> Postings:
-        """The postings of a term."""
-        offset, length = terminfo.extent()
-        # Whoosh reads the length as a tuple of one.
-        return Postings(dbfile.get(offset, length[0] if isinstance(length, tuple) else length), self._size)
+    def terms_reader(self, storage: FileStorage, segment: Any) -> "TermsReader":
+        """Reads what field_writer has written."""
+        name = segment.make_filename(self.TERMS_EXT)
+        terms, postings = storage.open_file(name), segment.open_file(storage, self.POSTS_EXT)
+        return TermsReader(terms, storage.file_length(name), postings, self.size)
+
+
+class TermsReader(W3TermsReader):  # type: ignore[misc]
+    """The terms of an index and their postings. Fields are numbered in the order of FIELDS."""
+
+    def __init__(self, terms: StructFile, length: int, postings: StructFile, size: int) -> None:
+        """Opens the files. length: bytes of the file of terms; size: sections of the index."""
+        self._dbfile, self._postfile, self._size = terms, postings, size
+        self._tindex = _TermTable(terms, length)
+        self._fieldmap = {name: number for number, name in enumerate(FIELDS)}
+        self._fieldunmap = FIELDS
+
+    def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
+        """How many sections have a term. Raises KeyError where none has."""
+        at, _ = self._range_for_key(fieldname, tbytes)
+        return int(_SECTIONS.unpack(self._dbfile.get(at, _SECTIONS.size))[0])
+
+    def matcher(self, fieldname: str, tbytes: bytes, *_: object, **__: object) -> Postings:
+        """The postings of a term. Raises TermNotFound; ValueError if they are not as they were written."""
+        try:
+            at, length = self._range_for_key(fieldname, tbytes)
+        except KeyError as error:
+            raise TermNotFound(f"{fieldname}:{tbytes!r}") from error
+        _, offset, size, checksum = _TERM.unpack(self._dbfile.get(at, length))
+        data = self._postfile.get(offset, size)
+        if zlib.crc32(data) != checksum:
+            raise ValueError(f"the postings of {fieldname}:{tbytes!r} are not as they were written")
+        return Postings(data, self._size)
+
+
+class _TermTable(OrderedHashReader):  # type: ignore[misc]
+    """Whoosh's file of terms, with numbers at its end in place of a pickle."""
+
+    def _read_extras(self) -> None:
+        file = self.dbfile
+        kind, self.indexlen = _TABLE.unpack(file.read(_TABLE.size))
+        self.indexbase = file.tell()
+        numbers = {b"H": file.get_ushort, b"i": file.get_int, b"I": file.get_uint, b"q": file.get_long}
+        self._get_pos = numbers[kind]
+        self.indexsize = Struct(kind.decode()).size
 
 
 class FieldWriter:
@@ -88,23 +145,19 @@ class FieldWriter:
 
     def __init__(self, terms: StructFile, postings: StructFile, size: int) -> None:
         self._terms, self._postings, self._size = _Terms(terms), postings, size
-        self._fields: dict[str, int] = {}
-        self._terms.extras["fieldmap"] = self._fields
         self._field = b""
         self._at = 0
 
     def start_field(self, name: str) -> None:
         """Begins a field; what is added is of it."""
-        self._field = pack_ushort(self._fields.setdefault(name, len(self._fields)))
+        self._field = pack_ushort(FIELDS.index(name))
 
     def add_whole(self, text: bytes, postings: "array[int]") -> None:
         """A term with all its postings: ascending numbers of sections, and below each its weight of 1 to 255."""
         ids = [posting >> WEIGHT_BITS for posting in postings]
         weights = postings.tobytes()[_LOWEST::4]
         data = _packed(ids, weights, self._size)
-        # Whoosh's spelling goes by the weight of a term: here it is its number of sections. Lengths are not kept.
-        info = W3TermInfo._struct.pack(False, len(ids), len(ids), 0, 0, max(weights), ids[0], ids[-1])
-        self._terms.add(self._field + text, info + pack_long(self._at) + pack_int(len(data)))
+        self._terms.add(self._field + text, _TERM.pack(len(ids), self._at, len(data), zlib.crc32(data)))
         self._postings.write(data)
         self._at += len(data)
 
@@ -140,6 +193,10 @@ class _Terms(OrderedHashWriter):  # type: ignore[misc]
         file.write(self.dbfile.getbuffer())
         self.dbfile = file
         self.directory = [(start + at, slots) for at, slots in self.directory]
+
+    def _write_extras(self) -> None:
+        self.dbfile.write(_TABLE.pack(self.index.typecode.encode(), len(self.index)))
+        self.index.to_file(self.dbfile)
 
 
 def _packed(ids: list[int], weights: bytes, size: int) -> bytes:

@@ -252,9 +252,10 @@ class Evaluator:
         return Answer(found.mask if found else 0)
 
     def _near_check(self, nodes: Sequence[Node], words: int) -> Check:
-        if len(nodes) == 2 and words and all(_is_one_word(each) for each in nodes):
+        alone = [node for node in nodes if isinstance(node, Word | Exact) and _is_one_word(node)]
+        if len(alone) == len(nodes) == 2 and words:
             # What is rare is looked for in the text, and then whether the other word is around.
-            rare, other = sorted(nodes, key=lambda node: self.answer(node).mask.bit_count())
+            rare, other = sorted(alone, key=lambda node: self.answer(node).mask.bit_count())
             some = self.wordings.forms(rare)
             if len(some) <= _FEW_FORMS:
                 return partial(near_words, sorted(some), self.wordings.forms(other), words)

@@ -1,6 +1,6 @@
 """The Whoosh index of a library: one segment, its terms and postings, nothing stored beside.
 
-A Whoosh index holds pickles: opening a doctored one runs code. kzref.compiled opens only its own, hashes checked.
+It has no table of contents: schema and segment are known, and Whoosh would read them from a pickle, which can run code.
 """
 
 import contextlib
@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from whoosh import fields, index
+from whoosh.fields import ID, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader, TermNotFound
@@ -24,7 +24,10 @@ STEMS = "stems.txt"
 """Every stem, one to a line, in order, and after a tab the forms that it was met in."""
 PAIRS_FROM = 5000
 """Sections from which pairs of words are kept. In fewer, phrases are looked for in the texts as quickly."""
-_NAME = "MAIN"
+
+
+def _schema() -> Schema:
+    return Schema(**{name: ID() for name in FIELDS})
 
 
 def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[], None] = lambda: None) -> None:
@@ -35,11 +38,8 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
     folder.mkdir(parents=True)
     opened = [Run(run) for run in runs]
     storage = FileStorage(str(folder))
-    schema = fields.Schema(**{name: fields.ID() for name in FIELDS})
     codec = ColumnCodec(size)
-    segment = codec.new_segment(storage, _NAME)
-    segment.set_doc_count(size)
-    writer = codec.field_writer(storage, segment)
+    writer = codec.field_writer(storage, codec.segment())
     for field in FIELDS:
         merged: dict[str, array[int]] = {}
         for run in opened:
@@ -64,7 +64,6 @@ def write_index(folder: Path, runs: Iterable[Path], size: int, told: Callable[[]
     (folder / STEMS).write_bytes(_stem_lines(opened))
     for run in opened:
         run.close()
-    index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
 def _stem_lines(runs: Iterable[Run]) -> bytes:
@@ -115,8 +114,9 @@ class Index:
 
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size
-        opened = index.FileIndex(_Storage(str(folder), readonly=True), indexname=_NAME)
-        self._reader: SegmentReader = opened.reader()
+        codec = ColumnCodec(size)
+        storage = _Storage(str(folder), readonly=True)
+        self._reader = SegmentReader(storage, _schema(), codec.segment(), codec=codec)
         self.has_pairs = next(self.terms("pair"), None) is not None
         # At once, because a later build may take the files away while this index is still read.
         self._forms, self._stems = _map(folder / FORMS), _map(folder / STEMS)
@@ -151,11 +151,14 @@ class Index:
         return int(self._reader.doc_frequency(field, term))
 
     def terms(self, field: str, beginning: str = "") -> Iterator[str]:
-        """The terms of a field that begin so, in order."""
-        key = beginning.encode()
+        """The terms of a field that begin so, in order. Raises ValueError where the file of terms leads back."""
+        key, before = beginning.encode(), b""
         for name, term in self._reader.terms_from(field, key):
             if name != field or not term.startswith(key):
                 return
+            if term <= before:
+                raise ValueError(f"after the term {before!r} of {field} comes {term!r}")  # In a ring it would not end.
+            before = term
             yield term.decode()
 
     def forms(self) -> mmap.mmap:

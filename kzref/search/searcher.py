@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
@@ -44,6 +45,10 @@ class Stored:
 
 class Texts(Protocol):
     """What the searcher reads from the library that it searches."""
+
+    @property
+    def guard(self) -> AbstractContextManager[None]:
+        """The library is read within it, so that damage that shows is told as such."""
 
     def layers(self) -> Sequence[Layer]:
         """The indexes."""
@@ -104,45 +109,46 @@ class Searcher:
 
         whole: every section is counted; otherwise a long count may be left for later, and facets is None.
         """
-        started = time.perf_counter()
-        query = parse_query(text, unfinished)
-        wordings = Wordings(self._columns, self._spoken, self._stemless)
-        evaluator = Evaluator(self._columns, self._texts.tokens, wordings, self._spoken, cancelled)
-        if query.is_empty:
-            return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
-        asking = self._asking(evaluator, query)
-        unnarrowed = asking.tiers()
-        for earlier in narrowing.within:
-            base = self._asking(evaluator, parse_query(earlier)).everything()
-            unnarrowed = [tier & base for tier in unnarrowed]
-        wanted = self._narrowed(narrowing)
-        tiers = [tier & wanted for tier in unnarrowed]
-        rows = _Rows(self._texts)
-        answering = _Answering(self._columns, self._texts, rows, evaluator, asking, limit, order)
-        found: list[tuple[int, float]] = []
-        late = not whole and sum(tier.mask.bit_count() for tier in tiers if tier.checks) > _MANY_TO_CHECK
-        if late:
-            found = answering.first_checked(tiers)
-            late = len(found) == limit
-            total = len(found)
-        if not late:
-            unnarrowed = [answering.checked(tier) for tier in unnarrowed]
+        with self._texts.guard:
+            started = time.perf_counter()
+            query = parse_query(text, unfinished)
+            wordings = Wordings(self._columns, self._spoken, self._stemless)
+            evaluator = Evaluator(self._columns, self._texts.tokens, wordings, self._spoken, cancelled)
+            if query.is_empty:
+                return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
+            asking = self._asking(evaluator, query)
+            unnarrowed = asking.tiers()
+            for earlier in narrowing.within:
+                base = self._asking(evaluator, parse_query(earlier)).everything()
+                unnarrowed = [tier & base for tier in unnarrowed]
+            wanted = self._narrowed(narrowing)
             tiers = [tier & wanted for tier in unnarrowed]
-            total = sum(tier.mask.bit_count() for tier in tiers)
-            found = answering.first(tiers)
-        facets = None if late else self._facets(unnarrowed, narrowing)
-        hits = self._hits(found, asking, rows)
-        going_on = completions(
-            query, self._texts.terms_begun(" ".join(forms(query.read))), [hit.section.title for hit in hits],
-            [row for _, row in rows([number for number, _ in found[:_READ_FOR_MORE]])],
-        ) if unfinished else ()  # fmt: skip
-        few = not late and tiers[0].mask.bit_count() < FEW
-        offered = suggestion(self._columns, query, asking.spoken, cancelled) if few else ""
-        told = dict.fromkeys((*query.notices, *evaluator.notices, *loosened(tiers)))
-        return Results(
-            query, total, time.perf_counter() - started, hits, offered, " ".join(told), asking.crossings, facets,
-            asking.marker, going_on,
-        )  # fmt: skip
+            rows = _Rows(self._texts)
+            answering = _Answering(self._columns, self._texts, rows, evaluator, asking, limit, order)
+            found: list[tuple[int, float]] = []
+            late = not whole and sum(tier.mask.bit_count() for tier in tiers if tier.checks) > _MANY_TO_CHECK
+            if late:
+                found = answering.first_checked(tiers)
+                late = len(found) == limit
+                total = len(found)
+            if not late:
+                unnarrowed = [answering.checked(tier) for tier in unnarrowed]
+                tiers = [tier & wanted for tier in unnarrowed]
+                total = sum(tier.mask.bit_count() for tier in tiers)
+                found = answering.first(tiers)
+            facets = None if late else self._facets(unnarrowed, narrowing)
+            hits = self._hits(found, asking, rows)
+            going_on = completions(
+                query, self._texts.terms_begun(" ".join(forms(query.read))), [hit.section.title for hit in hits],
+                [row for _, row in rows([number for number, _ in found[:_READ_FOR_MORE]])],
+            ) if unfinished else ()  # fmt: skip
+            few = not late and tiers[0].mask.bit_count() < FEW
+            offered = suggestion(self._columns, query, asking.spoken, cancelled) if few else ""
+            told = dict.fromkeys((*query.notices, *evaluator.notices, *loosened(tiers)))
+            return Results(
+                query, total, time.perf_counter() - started, hits, offered, " ".join(told), asking.crossings, facets,
+                asking.marker, going_on,
+            )  # fmt: skip
 
     def _asking(self, evaluator: Evaluator, query: Query) -> Asking:
         return Asking(self._columns, evaluator, self._thesaurus, self._common, query)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
+from itertools import groupby
 from operator import eq
 
 from kzref.search.query import Both, Either, Near, Node, Phrase, Title, Without, Word, all_of
@@ -60,10 +60,22 @@ class Thesaurus:
 
         text: what was typed; spoken: languages that it may be in.
         """
+        return TermMatcher(self, text, spoken).crossings(words)
+
+
+class TermMatcher:
+    """Finds the terms of one query. The forms that a word may begin are fetched once, however often it stands there."""
+
+    def __init__(self, thesaurus: Thesaurus, text: str, spoken: tuple[str, ...]) -> None:
+        self._thesaurus, self._text, self._spoken = thesaurus, text, spoken
+        self._begun: dict[str, _FormTree] = {}
+
+    def crossings(self, words: Sequence[Word]) -> Mapping[int, Crossing]:
+        """The terms that stand in a row of words, by the place of their first word; of several the longest."""
         found: dict[int, Crossing] = {}
         at = 0
         while at < len(words):
-            crossing = self._longest(text, words, at, spoken)
+            crossing = self._longest(words, at)
             if crossing:
                 found[at] = crossing
                 at += len(crossing.typed)
@@ -71,27 +83,68 @@ class Thesaurus:
                 at += 1
         return found
 
-    def _longest(self, text: str, words: Sequence[Word], at: int, spoken: tuple[str, ...]) -> Crossing | None:
-        best: tuple[TermForm, str, str] | None = None
-        nearest = (0, 0)
-        for form, title, address in self.known(stems(words[at].form, spoken)):
-            row = tuple(word.form for word in words[at : at + len(form.words)])
-            # Of two terms with the same stems, the one that is written as it was typed is meant.
-            near = (len(form.words), sum(map(eq, row, form.words)))
-            if len(row) == len(form.words) and near > nearest and all(map(_same, row, form.words, repeat(spoken))):
-                best, nearest = (form, title, address), near
-        if best is None or best[0].language in self.languages:
+    def _longest(self, words: Sequence[Word], at: int) -> Crossing | None:
+        spoken, languages = self._spoken, self._thesaurus.languages
+        form = words[at].form
+        if form not in self._begun:
+            self._begun[form] = _FormTree(tuple(enumerate(self._thesaurus.known(stems(form, spoken)))), 0)
+        trees, best, end = [self._begun[form]], None, at
+        while trees and end < len(words):
+            trees = [below for tree in trees for below in tree.following(words[end].form, spoken)]
+            end += 1
+            if ended := [tree.ended for tree in trees if tree.ended]:
+                # Of two terms with the same stems, the one that is written as it was typed is meant.
+                row = tuple(word.form for word in words[at:end])
+                best = max(ended, key=lambda each: (sum(map(eq, row, each[1][0].words)), -each[0]))[1]
+        if best is None or best[0].language in languages:
             return None
-        typed = tuple(word.form for word in words[at : at + len(best[0].words)])
-        others = tuple(dict.fromkeys(f.words for f in self.forms(best[0].term) if f.language in self.languages))
-        return Crossing(typed, as_typed(text, typed), best[1], best[2], others, best[0].words) if others else None
+        term, title, address = best
+        typed = tuple(word.form for word in words[at : at + len(term.words)])
+        others = tuple(dict.fromkeys(f.words for f in self._thesaurus.forms(term.term) if f.language in languages))
+        return Crossing(typed, as_typed(self._text, typed), title, address, others, term.words) if others else None
+
+
+_Numbered = tuple[int, tuple[TermForm, str, str]]
+
+
+class _FormTree:
+    """Forms that begin with the same words, and below it those of them that go on alike. It is made as it is read."""
+
+    def __init__(self, rows: Sequence[_Numbered], depth: int) -> None:
+        self.ended = next((row for row in rows if len(row[1][0].words) == depth), None)
+        """The first of the forms that go on with no word."""
+        self._rows, self._depth = rows, depth
+        self._below: dict[str, _FormTree] = {}
+        self._by_stem: dict[str, list[str]] | None = None
+
+    def following(self, form: str, spoken: tuple[str, ...]) -> "list[_FormTree]":
+        """The trees of the forms that go on with a word that is one with this."""
+        if self._by_stem is None:
+            self._by_stem = self._grow(spoken)
+        same = dict.fromkeys(word for stem in stems(form, spoken) for word in self._by_stem.get(stem, ()))
+        if form in self._below:
+            same[form] = None
+        return [self._below[word] for word in same]
+
+    def _grow(self, spoken: tuple[str, ...]) -> dict[str, list[str]]:
+        rows: dict[str, list[_Numbered]] = {}
+        for row in self._rows:
+            words = row[1][0].words
+            if len(words) > self._depth:
+                rows.setdefault(words[self._depth], []).append(row)
+        self._below = {word: _FormTree(below, self._depth + 1) for word, below in rows.items()}
+        by_stem: dict[str, list[str]] = {}
+        for word in rows:
+            for stem in stems(word, spoken):
+                by_stem.setdefault(stem, []).append(word)
+        return by_stem
 
 
 class CrossedTree:
     """Terms within OR, NOT, nearness and titles: each with its forms in the language of the library beside it."""
 
     def __init__(self, thesaurus: Thesaurus, text: str, spoken: tuple[str, ...]) -> None:
-        self._thesaurus, self._text, self._spoken = thesaurus, text, spoken
+        self._matcher = TermMatcher(thesaurus, text, spoken)
         self.wanted: list[Crossing] = []
         """The terms that were met."""
         self.unwanted: list[Crossing] = []
@@ -135,7 +188,7 @@ class CrossedTree:
         return Either((node, *(Phrase(form) if len(form) > 1 else Word(form[0]) for form in crossing.forms)))
 
     def _crossings(self, words: Sequence[Word], wanted: bool) -> Mapping[int, Crossing]:
-        found = self._thesaurus.crossings(self._text, words, self._spoken)
+        found = self._matcher.crossings(words)
         (self.wanted if wanted else self.unwanted).extend(found.values())
         return found
 
@@ -159,7 +212,3 @@ def as_typed(text: str, forms: tuple[str, ...]) -> str:
         if tuple(word.form for word in row[at : at + len(forms)]) == forms:
             return text[row[at].start : row[at + len(forms) - 1].end]
     return " ".join(forms)
-
-
-def _same(form: str, wanted: str, spoken: tuple[str, ...]) -> bool:
-    return form == wanted or not set(stems(form, spoken)).isdisjoint(stems(wanted, spoken))

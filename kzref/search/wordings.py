@@ -38,11 +38,10 @@ class Wordings:
             case Alike(form, distance):
                 return self._columns.alike(form, distance)
 
-    def forms(self, node: Node) -> set[str]:
+    def forms(self, node: Word | Exact) -> set[str]:
         """The words of the library that a word stands for in any of its forms."""
         if isinstance(node, Exact):
             return {node.form}
-        assert isinstance(node, Word)
         known = self._forms_of(node.form)
         return known.union(self._columns.beginning(node.form)) if node.unfinished else known
 

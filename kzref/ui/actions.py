@@ -18,6 +18,7 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         action = QAction(QCoreApplication.translate("Commands", command.text), window)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setIconVisibleInMenu(False)
         action.setCheckable(command.checkable)
         if command.group:
             group = groups.setdefault(command.group, QActionGroup(window))
@@ -42,12 +43,22 @@ def menu_title(menu: str) -> str:
     return QCoreApplication.translate("Menus", menu)
 
 
+def tip(command: Command) -> str:
+    """Return what stands under the pointer: what a command is called, and its first key."""
+    keys = keys_of(command)
+    return f"{_plain(command)} ({keys[0]})" if keys else _plain(command)
+
+
+def keys_of(command: Command) -> list[str]:
+    """Return the keys of a command as this system writes them."""
+    return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
+
+
+def _plain(command: Command) -> str:
+    return QCoreApplication.translate("Commands", command.text).replace("&", "").rstrip("…")
+
+
 def shortcut_list(menu: str) -> list[tuple[str, str]]:
     """Each command of a menu that has keys: what it is called, and its keys as this system writes them."""
-    rows = []
-    for command in COMMANDS:
-        if command.keys and command.menu == menu:
-            text = QCoreApplication.translate("Commands", command.text).replace("&", "").rstrip("…")
-            keys = ", ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in command.keys)
-            rows.append((text, keys))
-    return rows
+    listed = (command for command in COMMANDS if command.keys and command.menu == menu)
+    return [(_plain(command), ", ".join(keys_of(command))) for command in listed]

@@ -5,13 +5,18 @@
 import faulthandler  # noqa: F401
 import functools
 import operator  # noqa: F401
+import signal
 import sys
 import threading  # noqa: F401
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import kzref.render.home
 import kzref.render.page
 import kzref.ui.commands
+import kzref.ui.fill
+import kzref.ui.mouse_buttons
 import kzref.ui.roles
 import kzref.ui.theme
 import kzref.ui.typesetting
@@ -21,14 +26,15 @@ import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.compiled.shelf import Shelf
 from kzref.paths import APPLICATION, Paths, do_without, find_paths
-from kzref.ui.crash import CrashHooks
-from kzref.ui.dialogs import QtDialogs
+from kzref.ui.crash import CrashHooks, versions
+from kzref.ui.dialogs import Dialogs, QtDialogs
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.spelling import use_plain_names
-from kzref.userdata.settings import SettingsFile
+from kzref.userdata.crash_logs import CrashLog, find_unseen
+from kzref.userdata.settings import Settings, SettingsFile
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 use_plain_names()
 
@@ -37,15 +43,32 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kzref.ui.opening import AFTER_FIRST_PAGE, LibraryOpening
-from kzref.ui.tasks import Lane
+from kzref.ui.tasks import Lanes, make_lanes
 from kzref.ui.window import Window
+
+
+class Composed(NamedTuple):
+    """A window, and what works for it."""
+
+    window: Window
+    opening: LibraryOpening
+    lanes: Lanes
+
+
+def compose(
+    paths: Paths, settings: Settings, dialogs: Dialogs, owner: QObject, on_crash: Callable[[BaseException], None]
+) -> Composed:
+    """Return a window with its services, which live as long as their owner. Crashes of its jobs go to on_crash."""
+    lanes = make_lanes(owner, on_crash)
+    opening = LibraryOpening(Shelf(paths), lanes.opening, owner)
+    return Composed(Window(paths, settings, opening, lanes, dialogs), opening, lanes)
 
 
 def run(folder: Path | None, address: str) -> int:
     """Opens the window on a library (the shipped one if no folder is named), at a section if one is named."""
     paths = find_paths()
     do_without(paths.resources)
-    hooks = CrashHooks(paths.user_data)
+    hooks = CrashHooks(CrashLog(paths.user_data, versions()))
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)
     # Named here, the style is made in C++ alone; setStyle() would make a Python type of it first.
@@ -58,22 +81,47 @@ def run(folder: Path | None, address: str) -> int:
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
     dialogs = QtDialogs()
-    opening_lane, search_lane, print_lane = Lane(application), Lane(application), Lane(application)
-    opening = LibraryOpening(Shelf(paths), opening_lane, application)
-    window = Window(paths, settings, opening, search_lane, print_lane, dialogs)
-    for lane in (opening_lane, search_lane, print_lane):
-        lane.crashed.connect(hooks.report)
+    window, _, lanes = compose(paths, settings, dialogs, application, hooks.report)
     hooks.show_with(window.show_crash)
+    hooks.mend_with(window.library_damaged.emit)
     window.open_library(folder or paths.content, address)
     window.show()
     window.view.setFocus()
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
+    QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
         window.tell(warning)
+    _quit_when_told()
     code = application.exec()
-    settings_file.save(window.current_settings())
-    opening_lane.finish()
+    refusal = settings_file.save(window.current_settings())
+    if refusal and sys.stderr:
+        print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
+    lanes.opening.finish()
     return code
+
+
+def _quit_when_told() -> None:
+    """Let a log-out or a closed terminal close the window as the user does, so that the settings are kept.
+
+    Python hears of a signal when it runs next: Garbage sees to that every second.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _on_told_to_quit)
+
+
+def _on_told_to_quit(_number: int, _frame: object) -> None:
+    QCoreApplication.quit()
+
+
+def offer_earlier_crashes(window: Window, user_data: Path, dialogs: Dialogs) -> None:
+    """Offer the user what earlier runs of the program died of, if that was not seen yet."""
+    crashes = find_unseen(user_data)
+    if crashes:
+        from kzref.ui.crash_notice import CrashNotice
+
+        window.statusBar().insertPermanentWidget(1, CrashNotice(crashes, dialogs))
 
 
 def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None:

@@ -1,25 +1,37 @@
-"""The contents tree as a Qt model: branches are read from the library when they are opened."""
+"""The contents tree as a Qt model: branches are read when they are opened, long ones step by step."""
+
+from bisect import bisect_left
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QFont
 
 from kzref.compiled.store import Library
 from kzref.library.addresses import Address
-from kzref.library.sections import Section
+from kzref.library.sections import Section, shortened
 from kzref.ui.roles import DISPLAY, FONT, TOOL_TIP, USER
 
 SECTION = USER
+STEP = 500
+"""Sections of a branch that are read at once."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Node:
-    """A section in the tree; what is below it is None until it is asked for."""
+    """A section in the tree, and what was read of its branch; None until it is asked for."""
 
-    __slots__ = ("below", "parent", "row", "section")
+    __slots__ = ("below", "complete", "parent", "row", "section")
 
     def __init__(self, section: Section | None, parent: "_Node | None", row: int) -> None:
         self.section, self.parent, self.row = section, parent, row
         self.below: list[_Node] | None = None
+        self.complete = False
+        """Whether the branch is read to its end."""
+
+    @property
+    def read_to(self) -> int:
+        """The position of the last section that was read of the branch, or -1."""
+        last = self.below[-1].section if self.below else None
+        return last.position if last else -1
 
 
 class ContentsModel(QAbstractItemModel):
@@ -34,13 +46,43 @@ class ContentsModel(QAbstractItemModel):
 
     def _below(self, node: _Node) -> list[_Node]:
         if node.below is None:
-            children = self._library.children(node.section)
-            node.below = [_Node(section, node, row) for row, section in enumerate(children)]
+            node.below = self._further(node, -1)
         return node.below
 
+    def _further(self, node: _Node, up_to: int) -> list[_Node]:
+        """The nodes that follow the last one of a branch, a step of them, or more to reach a position."""
+        found: list[Section] = []
+        read_to = node.read_to
+        while not node.complete and (not found or read_to < up_to):
+            step = self._library.children_after(node.section, read_to, STEP)
+            node.complete = len(step) < STEP
+            found += step
+            read_to = found[-1].position if found else -1
+        known = len(node.below or ())
+        return [_Node(section, node, known + row) for row, section in enumerate(found)]
+
+    def _read_on(self, node: _Node, above: QModelIndex, up_to: int) -> None:
+        below = self._below(node)
+        if node.complete or node.read_to >= up_to >= 0:
+            return
+        further = self._further(node, up_to)
+        if further:
+            self.beginInsertRows(above, len(below), len(below) + len(further) - 1)
+            below += further
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: _Index) -> bool:  # Qt override
+        """Whether a branch goes on behind what was read of it."""
+        node = self._node(parent)
+        return node.below is not None and not node.complete
+
+    def fetchMore(self, parent: _Index) -> None:  # Qt override
+        """Read a branch on."""
+        node = self._node(parent)
+        self._read_on(node, self._index_of(node), -1)
+
     def _node(self, index: _Index) -> _Node:
-        node = index.internalPointer() if index.isValid() else self._root
-        assert isinstance(node, _Node)
+        node: _Node = index.internalPointer() if index.isValid() else self._root
         return node
 
     def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008  # Qt override
@@ -48,10 +90,13 @@ class ContentsModel(QAbstractItemModel):
         below = self._below(self._node(parent))
         return self.createIndex(row, column, below[row]) if 0 <= row < len(below) and column == 0 else QModelIndex()
 
+    def _index_of(self, node: _Node) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
+
     def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # Qt override
         """The index above."""
         above = self._node(index).parent if index.isValid() else None
-        return QModelIndex() if above is None or above is self._root else self.createIndex(above.row, 0, above)
+        return QModelIndex() if above is None else self._index_of(above)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt override
         """How many sections stand directly below."""
@@ -72,9 +117,9 @@ class ContentsModel(QAbstractItemModel):
         if section is None:
             return None
         if role == DISPLAY:
-            return section.title
+            return section.short_title
         if role == TOOL_TIP:
-            return section.title if not section.titles else "\n".join([section.title, *section.titles])
+            return "\n".join(map(shortened, (section.title, *section.titles[:20])))
         if role == FONT and section.parent is None:
             return self._bold
         if role == SECTION:
@@ -83,13 +128,18 @@ class ContentsModel(QAbstractItemModel):
 
     def find(self, address: Address) -> QModelIndex:
         """The index of an address; invalid where there is none."""
-        chain: list[Section] = []
         section = self._library.section(address)
-        chain = [*self._library.crumbs(section), section]
-        node = self._root
-        for step in chain:
-            found = next((n for n in self._below(node) if n.section and n.section.position == step.position), None)
-            if found is None:
+        node, index = self._root, QModelIndex()
+        for step in (*self._library.crumbs(section), section):
+            self._read_on(node, index, step.position)
+            below = self._below(node)
+            row = bisect_left(below, step.position, key=_position)
+            if row == len(below) or _position(below[row]) != step.position:
                 return QModelIndex()
-            node = found
-        return self.createIndex(node.row, 0, node)
+            node = below[row]
+            index = self.createIndex(row, 0, node)
+        return index
+
+
+def _position(node: _Node) -> int:
+    return node.section.position if node.section else -1

@@ -5,11 +5,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from kzref import __version__
+from kzref.errors import LibraryDamaged
+from kzref.userdata.crash_logs import CrashLog
 
 if TYPE_CHECKING:
     import logging
@@ -31,23 +32,30 @@ def details_of(kind: type[BaseException], error: BaseException | None, trace: Tr
     import platform
     import traceback
 
+    told = "".join(traceback.format_exception(kind, error, trace))
+    return f"kzref {versions()}, {platform.platform()}\n\n{told}"
+
+
+def versions() -> str:
+    """Return the versions of the program and of what it runs on, for a report."""
     from PySide6.QtCore import qVersion
 
-    told = "".join(traceback.format_exception(kind, error, trace))
-    return f"kzref {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{told}"
+    return f"{__version__}, Qt {qVersion()}, Python {sys.version.partition(' ')[0]}, {sys.platform}"
 
 
 class CrashHooks:
     """Catches what nobody caught, wherever it was raised."""
 
-    def __init__(self, log_folder: Path) -> None:
+    def __init__(self, log: CrashLog) -> None:
         from PySide6.QtCore import qInstallMessageHandler
 
         self._show: Show | None = None
+        self._mend: Show | None = None
         self._showing = False
-        self._file = _open_log(log_folder)
-        if self._file:
-            faulthandler.enable(self._file)
+        self._missed = False
+        self._log = log
+        if log.file:
+            faulthandler.enable(log.file)
         elif sys.stderr:  # The program of the window has none on Windows.
             faulthandler.enable()
         sys.excepthook = self._on_exception
@@ -64,6 +72,10 @@ class CrashHooks:
         for level, text in early:
             _log("kzref.qt").log(level, "%s", text)
 
+    def mend_with(self, mend: Show) -> None:
+        """From now on a damaged library is no crash: the sentence that tells of it is handed over instead."""
+        self._mend = mend
+
     def report(self, error: BaseException) -> None:
         """Treats an exception that was handed over, such as a job's, as uncaught."""
         self._on_exception(type(error), error, error.__traceback__)
@@ -74,17 +86,24 @@ class CrashHooks:
 
             QCoreApplication.quit()
             return
+        if self._mend and issubclass(kind, LibraryDamaged):
+            self._mend(str(error))
+            return
         details = details_of(kind, error, trace)
         _log("kzref").critical("%s", details)
-        if self._file:
-            self._file.write(details + "\n")
+        self._log.write(details)
         # A crash while the box is open must not open a tower of boxes.
-        if self._show and not self._showing and threading.current_thread() is threading.main_thread():
-            self._showing = True
-            try:
-                self._show(details)
-            finally:
-                self._showing = False
+        if not self._show or self._showing or threading.current_thread() is not threading.main_thread():
+            # It stays in the log, and is offered at the next start.
+            self._missed = True
+            return
+        self._showing = True
+        try:
+            self._show(details)
+        finally:
+            self._showing = False
+        if not self._missed:
+            self._log.mark_seen()
 
     def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
@@ -100,6 +119,8 @@ class CrashHooks:
             reason = " ".join(text.split())
             if "platform plugin" in reason:
                 reason = _no_platform()
+            else:
+                self._log.write(f"Qt: {reason}")
             print(f"kzref: {reason}", file=sys.stderr, flush=True)  # noqa: T201  # there may be no stderr at all
             os._exit(1)
         level = _LEVELS.get(kind.name, _WARNING)
@@ -120,14 +141,6 @@ def _no_platform() -> str:
         "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
         "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
     )
-
-
-def _open_log(folder: Path) -> TextIO | None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "crash.log").open("w", encoding="utf-8", buffering=1)
-    except OSError:
-        return None
 
 
 _DEBUG, _INFO, _WARNING, _ERROR = 10, 20, 30, 40  # As logging numbers them.

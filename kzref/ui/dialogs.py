@@ -12,6 +12,10 @@ _MOMENT = 400
 """Milliseconds that a job may take without its progress being shown."""
 
 
+_NAME_WIDTH = 420
+"""Pixels, of the dialog that asks for a name."""
+
+
 class Progressing(Protocol):
     """A job whose progress is shown."""
 
@@ -39,6 +43,9 @@ class Dialogs(Protocol):
 
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
+
+    def earlier_crash(self, parent: "QWidget", details: str) -> None:
+        """Shows what an earlier run of the program died of, its details ready to copy."""
 
     def may_open(self, parent: "QWidget", address: str) -> bool:
         """Asks whether the system's browser may open a link to the network."""
@@ -92,15 +99,20 @@ class QtDialogs:
         QMessageBox.information(parent, title, text)
 
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
-        """Shows something to read."""
-        from PySide6.QtCore import QCoreApplication
+        """Shows something to read beside the window, which can be used meanwhile."""
+        from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
+        for shown in parent.findChildren(QDialog):
+            if shown.windowTitle() == title:
+                shown.close()
         dialog = QDialog(parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
         text = QLabel(html)
         text.setWordWrap("<table" not in html)
         text.setMinimumWidth(420)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox()
         buttons.addButton(QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(dialog.reject)
@@ -109,7 +121,7 @@ class QtDialogs:
         layout.setSpacing(18)
         layout.addWidget(text)
         layout.addWidget(buttons)
-        dialog.exec()
+        dialog.show()
 
     def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
         """Shows the page that is named "", and those that its links name."""
@@ -124,12 +136,25 @@ class QtDialogs:
     def crash(self, parent: "QWidget", details: str) -> None:
         """Shows a bug with its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
+
+        said = QCoreApplication.translate("Dialogs", "kzref has met a fault of its own. Reading can go on.")
+        self._show_details(parent, said, details)
+
+    def earlier_crash(self, parent: "QWidget", details: str) -> None:
+        """Shows what an earlier run of the program died of, its details ready to copy."""
+        from PySide6.QtCore import QCoreApplication
+
+        said = QCoreApplication.translate("Dialogs", "kzref met a fault of its own when it ran before.")
+        self._show_details(parent, said, details)
+
+    def _show_details(self, parent: "QWidget", said: str, details: str) -> None:
+        from PySide6.QtCore import QCoreApplication
         from PySide6.QtGui import QGuiApplication
         from PySide6.QtWidgets import QMessageBox
 
         translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
-        box.setText(translate("Dialogs", "kzref has met a fault of its own. Reading can go on."))
+        box.setText(said)
         box.setInformativeText(translate("Dialogs", "The details below help to mend it."))
         box.setDetailedText(details)
         copy = box.addButton(translate("Dialogs", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
@@ -187,7 +212,16 @@ class QtDialogs:
 
     def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
         """Asks for a name; empty if none is given."""
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QInputDialog
 
-        name, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, suggested)
-        return " ".join(name.split()) if given else ""
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(suggested)
+        dialog.setOkButtonText(QCoreApplication.translate("Dialogs", "Keep"))
+        dialog.setCancelButtonText(QCoreApplication.translate("Dialogs", "Cancel"))
+        # Wide enough for its title, and for most searches.
+        dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
+        given = dialog.exec() == QInputDialog.DialogCode.Accepted
+        return " ".join(dialog.textValue().split()) if given else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from kzref.render.escape import escape
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
 
 if TYPE_CHECKING:
     from kzref.library.edition import Differences
@@ -38,8 +39,10 @@ class EditionNotice(QToolButton):
     def _on_clicked(self) -> None:
         named = "".join(f"<tr><td>{escape(line)}</td></tr>" for line in self._lines[:_MOST])
         rest = len(self._lines) - _MOST
-        more = self.tr("and %1 more").replace("%1", str(rest)) if rest > 0 else ""
-        said = self.tr("These files of “%1” are not as they were published:").replace("%1", self._folder.name)
-        hint = self.tr("The command “kzref verify” names all of them.")
+        said = fill(self.tr("These files of “%1” are not as they were published:"), self._folder.name)
+        more = hint = ""
+        if rest > 0:
+            more = fill(self.tr("and %1 more"), rest)
+            hint = self.tr("The command “kzref verify” names all of them.")
         page = f"<p>{escape(said)}</p><table cellspacing='3'>{named}</table><p>{more}</p><p>{escape(hint)}</p>"
         self._dialogs.show_page(self.window(), self.tr("Content not as published"), page.replace("<p></p>", ""))

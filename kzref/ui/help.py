@@ -10,6 +10,7 @@ from kzref.render.escape import escape
 from kzref.ui.actions import menu_title, shortcut_list
 from kzref.ui.commands import FILE, GO, HELP, SEARCH, VIEW
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
 from kzref.ui.reader import Reader
 
 
@@ -27,8 +28,23 @@ class Help(QObject):
         cells = "".join(
             f"<td style='padding-right: 34px'>{''.join(_keys_of(menu) for menu in column)}</td>" for column in columns
         )
-        page = f"<table><tr>{cells}</tr></table>"
+        page = f"<table><tr>{cells}</tr></table>{self._other_keys()}"
         self._dialogs.show_page(self._window, self.tr("Keyboard shortcuts"), page)
+
+    def _other_keys(self) -> str:
+        """The keys that are no commands, because what they do depends on where one is."""
+        keys = (
+            (self.tr("Tab"), self.tr("completes what is typed in the box; elsewhere goes to the next link or button")),
+            (self.tr("Down, Up"), self.tr("from the box into the results, along them, and back")),
+            (self.tr("Enter"), self.tr("opens the first result, the address that is typed, or the link")),
+            (self.tr("Space, Page Down"), self.tr("reads on in the page")),
+            (self.tr("Back and forward buttons of the mouse"), self.tr("go back and forward")),
+        )
+        title = escape(self.tr("Where you are"))
+        rows = "".join(
+            f"<tr><td style='padding-right: 26px'>{escape(key)}</td><td>{escape(does)}</td></tr>" for key, does in keys
+        )
+        return f"<p style='margin-bottom: 2px'><b>{title}</b></p><table cellspacing='3'>{rows}</table>"
 
     @Slot()
     def show_query_language(self) -> None:
@@ -49,7 +65,7 @@ class Help(QObject):
         ]
         if self._reader.library:
             about = self._reader.library.about
-            edition = self.tr("edition %1").replace("%1", about.edition) if about.edition else ""
+            edition = fill(self.tr("edition %1"), about.edition) if about.edition else ""
             named = " · ".join(part for part in (about.title, edition, about.licence) if part)
             lines += [f"<b>{escape(named)}</b>", escape(about.citation)]
         lines += [f"<h3>{escape(self.tr('What it is made of'))}</h3>"]

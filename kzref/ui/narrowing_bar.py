@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from kzref.library.kinds import Kind
 from kzref.search.query import Narrowing
 from kzref.search.ranking import Order
+from kzref.ui.menu_buttons import put_at_rest
 
+_ARROW = "▾"
 _MOST = 30
 """Values that a menu shows; a library of a century has a hundred years."""
 
@@ -30,16 +32,16 @@ class NarrowingBar(QWidget):
         self.setObjectName("narrowing")
         self.kind_name = kind_name
         self.narrowing, self.order = Narrowing(), Order.RELEVANCE
-        self._facets: Mapping[str, tuple[tuple[str, int], ...]] = {}
+        self._orders: dict[Order, tuple[QAction, str]] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
         layout.setSpacing(0)
         self._buttons = {
-            "kind": self._button(self.tr("Kind")),
-            "year": self._button(self.tr("Year")),
-            "language": self._button(self.tr("Language")),
+            "kind": self._button(f"{self.tr('Kind')} {_ARROW}"),
+            "year": self._button(f"{self.tr('Year')} {_ARROW}"),
+            "language": self._button(f"{self.tr('Language')} {_ARROW}"),
         }
-        self._sort = self._button(self.tr("Sort"))
+        self._sort = self._button("")
         self._more = self._button("⋯")
         self._more.setAccessibleName(self.tr("More about this search"))
         self._more.setToolTip(self.tr("More about this search"))
@@ -55,7 +57,9 @@ class NarrowingBar(QWidget):
         button = QToolButton(self)
         button.setText(text)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(QMenu(button))
+        menu = QMenu(button)
+        menu.aboutToHide.connect(partial(put_at_rest, button))
+        button.setMenu(menu)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         return button
 
@@ -63,7 +67,6 @@ class NarrowingBar(QWidget):
         """Offers the values that occur; None while they are not counted, when the old ones stay."""
         if facets is None:
             return
-        self._facets = facets
         for name, button in self._buttons.items():
             values = facets.get(name, ())
             chosen = self._chosen(name)
@@ -71,7 +74,8 @@ class NarrowingBar(QWidget):
             self._fill(name, button.menu(), values, chosen)
             title = {"kind": self.tr("Kind"), "year": self.tr("Year"), "language": self.tr("Language")}[name]
             told = ", ".join(self._shown(name, value) for value in sorted(chosen))
-            button.setText(told if told and len(told) < 16 else f"{title} ({len(chosen)})" if chosen else title)
+            text = told if told and len(told) < 16 else f"{title} ({len(chosen)})" if chosen else title
+            button.setText(f"{text} {_ARROW}")
             button.setProperty("chosen", bool(chosen))
             button.style().unpolish(button)
             button.style().polish(button)
@@ -104,17 +108,24 @@ class NarrowingBar(QWidget):
     def _fill_sort(self) -> None:
         menu = self._sort.menu()
         group = QActionGroup(menu)
-        for order, text in (
-            (Order.RELEVANCE, self.tr("Best first")),
-            (Order.CONTENTS, self.tr("As in the contents")),
-            (Order.YEAR, self.tr("Newest year first")),
-        ):
+        orders = (
+            (Order.RELEVANCE, self.tr("Best first"), self.tr("Sort: best")),
+            (Order.CONTENTS, self.tr("As in the contents"), self.tr("Sort: contents")),
+            (Order.YEAR, self.tr("Newest year first"), self.tr("Sort: year")),
+        )
+        for order, text, said in orders:
             action = QAction(text, menu)
             action.setCheckable(True)
-            action.setChecked(order is self.order)
             action.triggered.connect(partial(self._on_sorted, order))
             group.addAction(action)
             menu.addAction(action)
+            self._orders[order] = (action, said)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        action, said = self._orders[self.order]
+        action.setChecked(True)
+        self._sort.setText(f"{said} {_ARROW}")
 
     def _fill_more(self) -> None:
         menu = self._more.menu()
@@ -123,8 +134,14 @@ class NarrowingBar(QWidget):
         menu.addAction(self.tr("Search by a form…")).triggered.connect(self.form_wanted)
 
     def reset(self) -> None:
-        """Nothing is narrowed any more; the order stays."""
+        """Nothing is narrowed any more, and the best comes first."""
         self.narrowing = Narrowing()
+        self.reset_order()
+
+    def reset_order(self) -> None:
+        """The best comes first in what is asked next."""
+        self.order = Order.RELEVANCE
+        self._show_order()
 
     def search_within(self, queries: tuple[str, ...]) -> None:
         """Narrows what is asked next to the results of other queries, without telling."""
@@ -159,6 +176,7 @@ class NarrowingBar(QWidget):
 
     def _on_sorted(self, order: Order) -> None:
         self.order = order
+        self._show_order()
         self.changed.emit(self.narrowing, self.order)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from kzref.compiled.shelf import Opened, Shelf
+from kzref.compiled.shelf import Opened, Shelf, made_again
 from kzref.errors import Cancelled, PackError
 from kzref.ui.tasks import Lane, Stop
 
@@ -26,7 +26,10 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
 
     if anew:
         return Opened(*shelf.build(folder, progress))
-    opened = shelf.open(folder, progress)
+    try:
+        opened = shelf.open(folder, progress)
+    except OSError as error:
+        raise PackError(f"{folder} cannot be read: {error.strerror or error}.") from error
     if stop():
         raise Cancelled
     return opened
@@ -34,7 +37,7 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
 
 class _Looked(NamedTuple):
     """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
-    was compiled, a library made anew, or why it could not be."""
+    was compiled, or the library has rotted, a library made anew, or why it could not be."""
 
     alterations: "Differences | None" = None
     opened: Opened | None = None
@@ -45,8 +48,10 @@ def _look(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
     looked = _Looked()
     try:
         looked = _Looked(shelf.alterations(folder))
-        if shelf.is_behind(folder):
-            looked = looked._replace(opened=Opened(*shelf.build(folder, lambda _done, _of: not stop())))
+        damage = shelf.damage(folder)
+        if damage or shelf.is_behind(folder):
+            library, made = shelf.build(folder, lambda _done, _of: not stop())
+            looked = looked._replace(opened=Opened(library, ((made_again(damage),) if damage else ()) + made))
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -65,7 +70,7 @@ class LibraryOpening(QObject):
     compared = Signal(object)
     """How the folder differs from what was published."""
     told = Signal(str)
-    """Why the open library is read on in, although its folder has changed."""
+    """What came of looking at the folder, where the open library is read on in."""
     refused = Signal(str)
     stopped = Signal()
 
@@ -73,19 +78,26 @@ class LibraryOpening(QObject):
         super().__init__(parent)
         self._shelf, self._lane = shelf, lane
         self.folder = Path()
+        self._busy = self._asked = False
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(AFTER_FIRST_PAGE)
         self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
-        lane.refused.connect(self.refused)
+        lane.refused.connect(self._on_refused)
+        lane.crashed.connect(self._on_crashed)
 
     def open(self, folder: Path) -> None:
         """Opens the library of a folder."""
         self.folder = folder
-        ready = self._shelf.ready(folder)
+        try:
+            ready = self._shelf.ready(folder)
+        except PackError as refusal:
+            self.stop_work()
+            self.refused.emit(str(refusal))
+            return
         if ready:
-            self._lane.cancel()
+            self.stop_work()
             self.opened.emit(ready, ())
             self._look.start()
         else:
@@ -96,24 +108,51 @@ class LibraryOpening(QObject):
         """Compiles the folder anew."""
         self._start(anew=True)
 
+    def look_again(self) -> bool:
+        """Look whether the folder has changed, and tell what came of it; return False while it is being prepared."""
+        if self._busy:
+            return False
+        self._look.stop()
+        self._asked = True
+        self._on_first_page_shown()
+        return True
+
     def _start(self, anew: bool) -> None:
         self._look.stop()
+        self._busy = True
         self.began.emit(str(self.folder))
         self._lane.start(partial(_open, self._shelf, self.folder, anew, self.advanced))
 
     @Slot()
     def stop(self) -> None:
-        """Gives the work up."""
+        """Gives the work up, and says so."""
+        self.stop_work()
+        self.stopped.emit()
+
+    def stop_work(self) -> None:
+        """Give the work up."""
         self._look.stop()
         self._lane.cancel()
+        self._busy = self._asked = False
+
+    @Slot(object)
+    def _on_crashed(self, _: object) -> None:
+        """Nothing goes on; what happened is shown in the crash box."""
+        self._busy = self._asked = False
         self.stopped.emit()
 
     @Slot()
     def _on_first_page_shown(self) -> None:
         self._lane.start(partial(_look, self._shelf, self.folder))
 
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        self._busy = self._asked = False
+        self.refused.emit(reason)
+
     @Slot(object)
     def _on_done(self, result: Opened | _Looked) -> None:
+        asked, self._busy, self._asked = self._asked, False, False
         if isinstance(result, Opened):
             self.opened.emit(result.library, result.notices)
             self._look.start()
@@ -122,5 +161,7 @@ class LibraryOpening(QObject):
             self.renewed.emit(result.opened.library, result.opened.notices)
         elif result.refusal:
             self.told.emit(result.refusal)
+        elif asked:
+            self.told.emit(self.tr("Nothing has changed in the folder."))
         if result.alterations is not None:
             self.compared.emit(result.alterations)

@@ -4,20 +4,23 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.library.addresses import is_external
-from kzref.ui.fonts import PAGE_POINTS
+from kzref.ui.fonts import PAGE_POINTS, serif
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.page_marks import PageMarks, Words
 from kzref.ui.reading_place import ReadingPlace
+from kzref.ui.shown_part import ShownPart
 from kzref.ui.theme import Theme
 from kzref.ui.typesetting import set_page
+from kzref.ui.zoom_gestures import ZoomGestures
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QWheelEvent
 
     from kzref.library.series import Series
     from kzref.ui.chart_object import ChartObject
@@ -30,7 +33,7 @@ _HEAD_ROOM = 2
 _IMAGE_SCHEME = "pack:"
 
 
-class PageView(QTextBrowser):
+class PageView(LetsSideButtonsThrough, QTextBrowser):
     """Shows one page of a library."""
 
     link_followed = Signal(str)
@@ -39,15 +42,21 @@ class PageView(QTextBrowser):
     """A link that leads out to the network."""
     section_reached = Signal(str)
     """The address of the section at the top of the view has changed."""
+    zoom_wanted = Signal(int)
+    """The text is wanted a step larger (1) or smaller (-1)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._html, self._language = "", "en"
+        self._part = ShownPart(self)
+        self._language = "en"
         self._points = PAGE_POINTS
         self._series: Callable[[str], Series | None] = lambda _: None
         self._image: Callable[[str], bytes | None] = lambda _: None
         self._charts: ChartObject | None = None
+        self._set_document: QTextDocument | None = None
+        self._find: Words | None = None
+        self._gestures = ZoomGestures()
         self._anchors: list[tuple[int, str]] = []
         self._marks = PageMarks(self)
         self._place = ReadingPlace(self)
@@ -83,11 +92,27 @@ class PageView(QTextBrowser):
 
     def show_html(self, html: str, language: str = "en") -> None:
         """Shows a page from its top."""
-        self._html, self._language = html, language or "en"
+        self._part.open(html)
+        self._language = language or "en"
+        self._find = None
+        self._show_part(0)
+
+    def _show_part(self, number: int) -> None:
+        """Shows a part of the page from its top, and the marks in it."""
+        self._part.number = number
         self._marks.clear()
         self._place.forget()
         self._set()
         self.verticalScrollBar().setValue(0)
+        if self._find:
+            self.mark(self._find)
+
+    def _turn(self, by: int) -> None:
+        """Shows the next part of the page from its top, or the end of the part before."""
+        self._show_part(self._part.number + by)
+        if by < 0:
+            self.document().documentLayout().documentSize()
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def set_theme(self, theme: Theme) -> None:
         """Shows the same page in other colours."""
@@ -123,15 +148,22 @@ class PageView(QTextBrowser):
             self._marks.paint(self._theme)
 
     def _set(self) -> None:
-        # A fresh document: an old one keeps its laid-out pictures and handlers.
+        # A fresh document: an old one keeps its laid-out pictures and handlers. The view is its parent because
+        # pictures are asked of it. It is shown once it stands: else each change would lay it out anew.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
+        html = self._part.html()
+        charts = set_page(document, html, self._theme, self._series, self._language, self._points)
+        self._fit(document)
         self._anchors = []
-        # The browser owns the document while it is set, because pictures are asked of it; the old one it deletes.
+        self.setExtraSelections([])
         self.setDocument(document)
-        self._fit()
-        self._charts = set_page(document, self._html, self._theme, self._series, self._language, self._points)
-        self._fit()
+        self._charts = charts
+        # The view deletes only the document that it was made with.
+        if self._set_document:
+            self._set_document.deleteLater()
+        self._set_document = document
+        self._fit(document)
         # Setting the text has carried the caret to its end, and the browser keeps the caret in view.
         self.setTextCursor(QTextCursor(document))
         self._find_anchors()
@@ -158,13 +190,13 @@ class PageView(QTextBrowser):
         return self.maximumViewportSize().width() - (bar.width() if bar.isVisible() else 0)
 
     def _side_margin(self) -> float:
-        metrics = QFontMetricsF(self.document().defaultFont())
+        metrics = QFontMetricsF(serif(self._points))
         measure = metrics.averageCharWidth() * MEASURE
         return max(_NARROWEST_MARGIN, (self._room() - measure) / 2)
 
-    def _fit(self) -> None:
+    def _fit(self, document: QTextDocument) -> None:
         """Keeps the measure: what is too wide becomes margin."""
-        frame = self.document().rootFrame()
+        frame = document.rootFrame()
         form = frame.frameFormat()
         side = self._side_margin()
         if form.leftMargin() == side and form.topMargin():
@@ -180,12 +212,15 @@ class PageView(QTextBrowser):
         line = self._place.line_on_top()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self._fit(self.document())
             if line:
                 self._place.go_to(*line)
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
+        number = self._part.page.number_of(address)
+        if number is not None and number != self._part.number:
+            self._show_part(number)
         position = next((p for p, name in self._anchors if name == address), None)
         if position is None:
             if "--" in address:
@@ -202,24 +237,32 @@ class PageView(QTextBrowser):
         return True
 
     def place(self) -> int:
-        """How far the page is scrolled, in pixels."""
-        return self.verticalScrollBar().value()
+        """How far the page is scrolled, in pixels; as a number that holds the part too."""
+        return self._part.place(self.verticalScrollBar().value())
 
     def go_to_place(self, place: int) -> None:
         """Scrolls to where place() was."""
+        number, place = self._part.at_place(place)
+        if number != self._part.number:
+            self._show_part(number)
         self.document().documentLayout().documentSize()
         self.verticalScrollBar().setValue(place)
 
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
-        if self._anchors:
-            reached = bisect_right(self._anchors, self._place.position_read(), key=lambda anchor: anchor[0]) - 1
-            self.section_reached.emit(self._anchors[max(reached, 0)][1])
+        reached = bisect_right(self._anchors, self._place.position_read(), key=lambda anchor: anchor[0]) - 1
+        name = self._anchors[reached][1] if reached >= 0 else self._part.heading_above()
+        if not name and self._anchors:
+            name = self._anchors[0][1]
+        if name:
+            self.section_reached.emit(name)
 
     @Slot("QUrl")
     def _on_anchor_clicked(self, url: "QUrl") -> None:
         target = url.toString()
-        if target.startswith("#"):
+        if step := self._part.step_of(target):
+            self._turn(step)
+        elif target.startswith("#"):
             self.go_to(target[1:])
         elif is_external(target):
             self.outside_followed.emit(target)
@@ -227,33 +270,55 @@ class PageView(QTextBrowser):
             self.link_followed.emit(target)
 
     def mark(self, find: Words) -> int:
-        """Marks what is found in the page's text and answers how many there are."""
+        """Marks what is found in the text of the part that is shown and answers how many there are."""
+        self._find = find
         self._marks.find(find)
         self._marks.paint(self._theme)
         return len(self._marks)
 
     def clear_marks(self) -> None:
         """Takes the marks away."""
+        self._find = None
         self._marks.clear()
         self._marks.paint(self._theme)
 
     def go_to_mark(self, step: int) -> int:
-        """Goes to the next (1) or previous (-1) mark; answers its number from 0, or -1 when there is none left."""
+        """Goes to the next (1) or previous (-1) mark, in another part of the page if there is none left in this one.
+
+        Answers its number in its part from 0, or -1 when there is none left.
+        """
         if self._marks.current < 0 and len(self._marks):
             top = self.cursorForPosition(QPoint(self._room() // 2, 4)).position()
             wanted = max(self._marks.first_from(top), 0) if step > 0 else len(self._marks) - 1
         else:
             wanted = self._marks.current + step
         if not 0 <= wanted < len(self._marks):
-            return -1
+            return self._turn_to_mark(step)
         self._show_mark(wanted)
         return wanted
+
+    def _turn_to_mark(self, step: int) -> int:
+        """Goes to the nearest mark in another part of the page; answers its number, or -1 when there is none."""
+        number = self._part.number + step
+        while self._find and number >= 0 and (part := self._part.page.part(number)) is not None:
+            from kzref.render.plain_text import html_to_text
+
+            if self._find(html_to_text(part)[0]):
+                self._show_part(number)
+                if len(self._marks):
+                    wanted = 0 if step > 0 else len(self._marks) - 1
+                    self._show_mark(wanted)
+                    return wanted
+            number += step
+        return -1
 
     def go_to_mark_after(self, address: str) -> None:
         """Goes to the first mark at or after the heading of a section, if the page has one."""
         after = self._marks.first_from(next((p for p, name in self._anchors if name == address), 0))
         if after >= 0:
             self._show_mark(after)
+        else:
+            self._turn_to_mark(1)
 
     def _show_mark(self, wanted: int) -> None:
         self._marks.current = wanted
@@ -273,29 +338,6 @@ class PageView(QTextBrowser):
         """How many marks the page has."""
         return len(self._marks)
 
-    def _chart_under(self, point: QPoint) -> tuple[str, int]:
-        """The chart and the bar under a point of the viewport."""
-        if self._charts is None:
-            return "", -1
-        from PySide6.QtCore import Qt
-        from PySide6.QtGui import QTextFormat
-
-        place = QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
-        layout = self.document().documentLayout()
-        position = layout.hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
-        for at in (position, position - 1):
-            if at < 0:
-                continue
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(at + 1, self.document().characterCount() - 1))
-            form = cursor.charFormat()
-            name = self._charts.name_of(form)
-            if name:
-                area = layout.blockBoundingRect(self.document().findBlock(at))
-                area.setSize(self._charts.intrinsicSize(self.document(), at, QTextFormat()))
-                return name, self._charts.chart(name).at(area, self._charts.metrics(self.document()), place)
-        return "", -1
-
     def mouseMoveEvent(self, event: "QMouseEvent") -> None:  # Qt override
         """Lights the bar under the pointer and tells its figure."""
         super().mouseMoveEvent(event)
@@ -303,7 +345,9 @@ class PageView(QTextBrowser):
             return
         from PySide6.QtWidgets import QToolTip
 
-        over = self._chart_under(event.position().toPoint())
+        from kzref.ui.chart_hover import chart_under
+
+        over = chart_under(self, self._charts, event.position().toPoint())
         if over == self._charts.over:
             return
         self._charts.over = over
@@ -313,3 +357,27 @@ class PageView(QTextBrowser):
             QToolTip.showText(event.globalPosition().toPoint(), self._charts.chart(name).tip(bar), self.viewport())
         else:
             QToolTip.hideText()
+
+    def wheelEvent(self, event: "QWheelEvent") -> None:  # Qt override
+        """With Ctrl the wheel asks for another size of text; Qt's own zoom would set the page in another typeface."""
+        from PySide6.QtCore import Qt
+
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(self._gestures.wheel(event))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # Qt override
+        """Two fingers ask for another size of text as the wheel does."""
+        if event.type() == QEvent.Type.NativeGesture:
+            from PySide6.QtGui import QNativeGestureEvent
+
+            if isinstance(event, QNativeGestureEvent):
+                self._zoom(self._gestures.pinch(event))
+                return True
+        return super().viewportEvent(event)
+
+    def _zoom(self, steps: int) -> None:
+        for _ in range(abs(steps)):
+            self.zoom_wanted.emit(1 if steps > 0 else -1)

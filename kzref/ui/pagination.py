@@ -58,7 +58,8 @@ def slices(document: QTextDocument, height: float) -> list[Slice]:
     """The pages of a laid-out document when each has room for a strip of the given height."""
     atoms = sorted(_atoms(document), key=lambda atom: atom.top)
     # A table's rectangle reaches over what follows it: each atom ends where the next begins.
-    ends = [*(atom.top for atom in atoms[1:]), math.inf]
+    tops = [atom.top for atom in atoms]
+    ends = [*tops[1:], math.inf][: len(tops)]
     return cut([replace(a, bottom=max(a.top, min(a.bottom, end))) for a, end in zip(atoms, ends, strict=True)], height)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kzref.library.addresses import slug
 from kzref.library.sections import Section
 from kzref.ui.dialogs import Dialogs, Progressing
+from kzref.ui.fill import fill
 from kzref.ui.reader import Reader
 from kzref.ui.tasks import Lane, Stop
 
@@ -31,7 +32,7 @@ class PrintCommands(QObject):
         super().__init__(window)
         self._reader, self._dialogs, self._resources, self._window = reader, dialogs, resources, window
         self._lane = lane
-        self._then: Callable[[object], None] = self._nothing
+        self._then: Callable[[Any], None] = self._nothing
         self._shown: Progressing | None = None
         self._connect()
 
@@ -72,7 +73,7 @@ class PrintCommands(QObject):
         printer.setDocName(title)
         return printer
 
-    def _work(self, said: str, job: Callable[[SignalInstance, Stop], object], then: Callable[[object], None]) -> None:
+    def _work(self, said: str, job: Callable[[SignalInstance, Stop], object], then: Callable[[Any], None]) -> None:
         """Runs a job off the window's thread, with its progress shown, and hands its result on."""
         self._then = then
         self._shown = self._dialogs.progress(self._window, said, self._on_stopped)
@@ -118,24 +119,21 @@ class PrintCommands(QObject):
             self._work(self.tr("Writing the PDF"), partial(_write, paper, target), partial(self._on_written, target))
 
     def _on_written(self, target: Path, pages: object) -> None:
-        self.told.emit(self.tr("Written to %1, pages: %2").replace("%2", str(pages)).replace("%1", str(target)))
+        self.told.emit(fill(self.tr("Written to %1, pages: %2"), target, pages))
 
     @Slot()
     def print_preview(self) -> None:
         """Shows how the section and what is below it come out."""
         self._lay_out(with_below=True, then=self._preview)
 
-    def _lay_out(self, with_below: bool, then: Callable[[object], None]) -> None:
+    def _lay_out(self, with_below: bool, then: Callable[[Any], None]) -> None:
         paper = self._paper(with_below)
         if paper:
             self._work(self.tr("Laying out the pages"), partial(_prepare, paper), then)
 
-    def _preview(self, prepared: object) -> None:
+    def _preview(self, prepared: "Paper") -> None:
         from PySide6.QtPrintSupport import QPrintPreviewDialog
 
-        from kzref.ui.printing import Paper
-
-        assert isinstance(prepared, Paper)
         printer = self._printer(prepared.title)
         dialog = QPrintPreviewDialog(printer, self._window)
         dialog.paintRequested.connect(prepared.paint)
@@ -153,17 +151,14 @@ class PrintCommands(QObject):
         """Prints the section with everything below it."""
         self._lay_out(with_below=True, then=self._print)
 
-    def _print(self, prepared: object) -> None:
+    def _print(self, prepared: "Paper") -> None:
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from kzref.ui.printing import Paper
-
-        assert isinstance(prepared, Paper)
         printer = self._printer(prepared.title)
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec():
             pages = prepared.paint(printer)
-            self.told.emit(self.tr("Sent to the printer, pages: %1").replace("%1", str(pages)))
+            self.told.emit(fill(self.tr("Sent to the printer, pages: %1"), pages))
         dialog.deleteLater()
 
 

@@ -1,11 +1,9 @@
 """Paper: sections as a document for the printer, the preview or a PDF, with running head and page numbers."""
 
-import contextlib
-import os
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -25,16 +23,19 @@ from PySide6.QtGui import (
     QPalette,
     QPdfWriter,
     QPen,
+    QTextCursor,
     QTextDocument,
 )
 
 from kzref import __version__
+from kzref.atomic_file import replace_file
 from kzref.compiled.store import Library
 from kzref.errors import Cancelled, KzrefError
 from kzref.library.addresses import SCHEME, Address
 from kzref.library.sections import Section
 from kzref.paths import find_paths
 from kzref.render.page import heading_html
+from kzref.render.pieces import cut
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.pagination import Slice, slices
 from kzref.ui.theme import Theme, read_theme
@@ -51,6 +52,8 @@ _ENDLESS = 2.0e7
 """Pixels of height, 800 pages. Qt counts in 26.6 bits, and what it adds up must stay below 33 million."""
 _LONGEST_STRIP = 60_000
 """Characters of HTML after which the next entry begins a document of its own: some 25 pages, a sixth of a second."""
+_COSTLIEST_STRIP = 600_000.0
+"""Microseconds to lay out, after which a section goes on in another strip, at the top of a page."""
 _PICTURE = re.compile(r'<img [^>]*?src="pack:([^"]*)"')
 _WIDEST_PICTURE = 600
 """Pixels at 96 to the inch: the width of the text."""
@@ -100,12 +103,28 @@ class Paper:
     @property
     def title(self) -> str:
         """What the document is called."""
-        return self._sections[0].title if len(self._sections) == 1 else self._library.about.title
+        return self._sections[0].short_title if len(self._sections) == 1 else self._library.about.title
 
     def _htmls(self) -> list[str]:
-        """The HTML of what is printed, in pieces that each stay within the height that Qt can lay out."""
-        pieces: list[list[str]] = [[]]
-        room = _LONGEST_STRIP
+        """The HTML of what is printed, in strips that each stay within the height and the time that Qt can lay out."""
+        strips: list[list[str]] = [[]]
+        room, cost = _LONGEST_STRIP, 0.0
+        for one, htmls in self._entries():
+            if room < 0 and one.depth == 0:
+                strips.append([])
+                room, cost = _LONGEST_STRIP, 0.0
+            for piece in (piece for html in htmls for piece in cut(html)):
+                if strips[-1] and cost + piece.cost > _COSTLIEST_STRIP:
+                    strips.append([])
+                    room, cost = _LONGEST_STRIP, 0.0
+                strips[-1].append(piece.html)
+                cost += piece.cost
+            strips[-1].append("\n")
+            room -= len(htmls[-1]) + 200
+        return [_LINK.sub(self._inner_link, "".join(strip)) for strip in strips]
+
+    def _entries(self) -> Iterator[tuple[Section, tuple[str, str]]]:
+        """What is printed, each section once, as heading and text."""
         self._printed = {}
         for section in self._sections:
             ranks: dict[Address, int] = {}
@@ -116,18 +135,13 @@ class Paper:
                 self._printed[one.address] = one
                 rank = ranks[one.parent] + 1 if one.parent in ranks else 1
                 ranks[one.address] = rank
-                if room < 0 and one.depth == 0:
-                    pieces.append([])
-                    room = _LONGEST_STRIP
-                room -= len(body.html) + 200
-                pieces[-1] += [heading_html(one, self._wording, rank), body.html]
-        return [_LINK.sub(self._inner_link, "\n".join(piece)) for piece in pieces]
+                yield one, (heading_html(one, self._wording, rank) + "\n", body.html)
 
     def _inner_link(self, found: re.Match[str]) -> str:
         """Links to what is printed too go to its page; the others are plain text on paper."""
         return f'<a {found[1]}href="#{found[2]}"' if Address(found[2]) in self._printed else f"<a {found[1]}"
 
-    def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> None:
+    def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> "_Laid":
         """Lays the pages out for devices of this one's measure. What takes long; may run in any thread.
 
         Raises Cancelled when progress says so.
@@ -145,6 +159,7 @@ class Paper:
                 _end_timers()
                 raise Cancelled
         self._laid = _Laid((width, height, dots), tuple(pages), heads, device)
+        return self._laid
 
     def forget(self) -> None:
         """Lets the pages go, in the thread that laid them out."""
@@ -163,9 +178,7 @@ class Paper:
         """Prints on a device; answers the number of pages. Raises Cancelled when progress says so."""
         laid = self._laid
         if laid is None or laid.measure != _measure(device):
-            self.prepare(device)
-            laid = self._laid
-            assert laid
+            laid = self.prepare(device)
         size = QSizeF(*laid.measure[:2])
         painter = QPainter()
         if not painter.begin(device):
@@ -195,6 +208,7 @@ class Paper:
             kind = QTextDocument.ResourceType.ImageResource.value
             document.addResource(kind, QUrl(f"pack:{unescape(source)}"), picture)
         set_page(document, html, self._theme, self._library.series, language, POINTS, PAPER_LEADING)
+        _break_lines(document)
         # Set again once the text stands: only then is all of it laid out anew for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))
         return document
@@ -228,7 +242,7 @@ class Paper:
                 names = () if fragments.atEnd() else fragments.fragment().charFormat().anchorNames()
                 section = self._printed.get(Address(names[0])) if names else None
                 if section and (section.depth == 0 or not found):
-                    found.append(_Head(layout.blockBoundingRect(block).top(), section.title, section.address))
+                    found.append(_Head(layout.blockBoundingRect(block).top(), section.short_title, section.address))
             block = block.next()
         return found
 
@@ -272,6 +286,21 @@ class Paper:
         # Two pixels more, for the rule below the last row of a table.
         strip = QRectF(0, page.top, width, page.bottom - page.top + 2)
         _paint_strip(painter, document, strip, y, self._theme)
+
+
+def _break_lines(document: QTextDocument) -> None:
+    """Lets lines of code go on below where the paper ends; on screen they can be scrolled to."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        if form.nonBreakableLines():
+            form.setNonBreakableLines(False)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(form)
+        block = block.next()
+    cursor.endEditBlock()
 
 
 def _band_font(painter: QPainter) -> tuple[QFont, QFontMetricsF]:
@@ -318,15 +347,23 @@ def pdf_writer(made: QBuffer, title: str) -> QPdfWriter:
     return writer
 
 
+def _check(target: Path) -> None:
+    """Raise KzrefError if no PDF can be written to a place, before any work is done."""
+    try:
+        if target.exists() and not target.is_file():
+            raise KzrefError(f"{target} is not a file; name a file to write the PDF to.")
+        if not target.parent.is_dir():
+            raise KzrefError(f"{target.parent} is not a folder; the PDF was not made.")
+    except OSError as error:
+        raise KzrefError(f"{target} cannot be written: {error.strerror}.") from error
+
+
 def write_pdf(paper: Paper, target: Path, progress: Progress = _unwatched) -> int:
     """Writes a PDF beside its place and puts it there; answers the number of pages.
 
     May run in any thread. Raises KzrefError if it cannot be written, Cancelled when progress says so.
     """
-    if target.exists() and not target.is_file():
-        raise KzrefError(f"{target} is not a file; name a file to write the PDF to.")
-    if not target.parent.is_dir():
-        raise KzrefError(f"{target.parent} is not a folder; the PDF was not made.")
+    _check(target)
     # Made in memory: Qt does not tell when a disk is full.
     made = QBuffer()
     made.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -336,15 +373,10 @@ def write_pdf(paper: Paper, target: Path, progress: Progress = _unwatched) -> in
     pages = paper.paint(writer, lambda done, of: progress(of + done, 2 * of))
     paper.forget()
     del writer
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_bytes(made.data().data())
-        beside.replace(target)
+        replace_file(target, bytes(made.data().data()))
     except OSError as error:
         raise KzrefError(f"{target} cannot be written: {error.strerror}.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
     return pages
 
 

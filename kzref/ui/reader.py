@@ -5,16 +5,19 @@ from PySide6.QtWidgets import QWidget
 
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
-from kzref.library.addresses import Address, parse_address
+from kzref.library.addresses import SCHEME, Address
 from kzref.library.sections import Page, Section
 from kzref.render.home import home_html
 from kzref.render.page import page_html
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
 from kzref.ui.page_view import PageView
 from kzref.ui.words import page_wording
 from kzref.userdata.history import History
 
 SEARCH_LINK = "command:search"
+_MOST_PARTS = 200
+"""Parts that the start page names; the contents name all."""
 
 
 class Reader(QObject):
@@ -26,6 +29,8 @@ class Reader(QObject):
     """The section that stands at the top of the view; None on the start page."""
     moved = Signal()
     """What can be gone back or forward to has changed."""
+    told = Signal(str)
+    """What was done that cannot be seen."""
     refused = Signal(str)
     """Why a link or an address could not be followed."""
     search_wanted = Signal()
@@ -69,6 +74,32 @@ class Reader(QObject):
         if not address or not self.go_to(address):
             self.go_home()
 
+    def renew(self, library: Library, address: str = "") -> None:
+        """Read on in a library that was made anew of the same folder: at an address, or where the reader is.
+
+        The way back and forward stays, and so does the place on the page.
+        """
+        reading, place = self._section.address if self._section else "", self._view.place()
+        self._library, self._page, self._section = library, None, None
+        self._view.use(library.series, library.image)
+        if address != reading or not self._return_to(address, place):
+            self.go_to(address)
+        if address and self._section is None:
+            self.go_home()
+        self.moved.emit()
+
+    def _return_to(self, address: str, place: int) -> bool:
+        """Show a section, or the start page, where it was scrolled to; False if it is not there any more."""
+        section = self._library.find(address) if self._library else None
+        if address and section is None:
+            return False
+        if section:
+            self._show(section)
+        else:
+            self._show_home()
+        self._view.go_to_place(place)
+        return True
+
     def go_to(self, text: str) -> bool:
         """Opens an address; refused() says why not if it cannot."""
         if self._library is None:
@@ -81,25 +112,28 @@ class Reader(QObject):
         self.open_section(section)
         return True
 
-    def knows(self, text: str) -> bool:
-        """Whether a text is the address of a section."""
-        if self._library is None or not text.strip():
-            return False
-        try:
-            self._library.section(str(parse_address(text)))
-        except AddressError:
-            return False
-        return True
+    def find(self, text: str) -> Section | None:
+        """Return the section whose address a text is, or None."""
+        return self._library.find(text) if self._library else None
 
     @Slot(object)
     def open_section(self, section: Section) -> None:
         """Opens a section on its page."""
-        self._history = self._history.leave_at(self._view.place()).visit(section.address)
+        self._open(section, preview=False)
+
+    @Slot(object)
+    def preview(self, section: Section) -> None:
+        """Open a section that is passed over in a list: a run of such is one step back."""
+        self._open(section, preview=True)
+
+    def _open(self, section: Section, preview: bool) -> None:
+        self._history = self._history.leave_at(self._view.place()).visit(section.address, preview)
         self._show(section)
         self.moved.emit()
 
     def _show(self, section: Section) -> None:
-        assert self._library is not None
+        if self._library is None:
+            return
         if self._page is None or self._page.root.address != section.page:
             self._page = self._library.page(section)
             html = page_html(self._page, page_wording())
@@ -131,9 +165,9 @@ class Reader(QObject):
             doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
         behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
         doors.append((SEARCH_LINK, self.tr("Search"), behind))
-        parts = self._library.children(None)
+        parts = self._library.children(None, _MOST_PARTS)
         self._page, self._section = None, None
-        self._view.show_html(home_html(about.title, about.about, doors, parts[:200], self.tr("Contents")))
+        self._view.show_html(home_html(about.title, about.about, doors, parts, self.tr("Contents")))
         self.opened.emit(None)
         self.reached.emit(None)
 
@@ -166,15 +200,18 @@ class Reader(QObject):
         self._step(1)
 
     def _step(self, by: int) -> None:
-        stepped = self._history.leave_at(self._view.place()).step(by)
-        if stepped.at == self._history.at or stepped.current is None or self._library is None:
+        if self._library is None:
             return
-        self._history = stepped
-        if stepped.current.address:
-            self._show(self._library.section(stepped.current.address))
-        else:
-            self._show_home()
-        self._view.go_to_place(stepped.current.place)
+        self._history = self._history.leave_at(self._view.place())
+        gone = ""
+        while (stepped := self._history.step(by)).at != self._history.at and (visit := stepped.current):
+            if self._return_to(visit.address, visit.place):
+                self._history = stepped
+                break
+            gone = visit.address
+            self._history = self._history.drop(by)
+        if gone:
+            self.told.emit(fill(self.tr("“%1” is no longer in the library and was passed over."), gone))
         self.moved.emit()
 
     @Slot()
@@ -200,17 +237,11 @@ class Reader(QObject):
         from PySide6.QtGui import QGuiApplication
 
         if self._section:
-            QGuiApplication.clipboard().setText(f"kzref:{self._section.address}")
-
-    def show_again(self) -> None:
-        """Sets the page anew, for other words or colours."""
-        place = self._view.place()
-        section, self._page = self._section, None
-        if section:
-            self._show(section)
+            address = f"{SCHEME}//{self._section.address}"
+            QGuiApplication.clipboard().setText(address)
+            self.told.emit(fill(self.tr("Copied: %1"), address))
         else:
-            self._show_home()
-        self._view.go_to_place(place)
+            self.told.emit(self.tr("The start page has no address. Open a section first."))
 
     @Slot(str)
     def _on_link_followed(self, target: str) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
 from kzref.search.results import Hit
-from kzref.ui.roles import ACCESSIBLE_TEXT, DISPLAY, USER
+from kzref.ui.roles import ACCESSIBLE_TEXT, DISPLAY, TOOL_TIP, USER
 
 HIT = USER
 _Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +35,11 @@ class ResultsModel(QAbstractListModel):
             self.endResetModel()
         self._total, self._asked = total, 0
 
+    def find(self, address: str) -> QModelIndex:
+        """Return the index of the hit at an address; invalid where there is none."""
+        row = next((row for row, hit in enumerate(self._hits) if hit.section.address == address), -1)
+        return self.index(row, 0)
+
     def canFetchMore(self, parent: _Index) -> bool:  # Qt override
         """Whether there are hits that are not shown, and have not been asked for."""
         return not parent.isValid() and self._asked <= len(self._hits) < self._total
@@ -49,12 +54,14 @@ class ResultsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._hits)
 
     def data(self, index: _Index, role: int = DISPLAY) -> object:  # Qt override
-        """The title, the snippet as a tooltip, what a screen reader says, and the hit itself."""
+        """The title, whole and with its place under the pointer, what a screen reader says, and the hit itself."""
         hit = self._hits[index.row()]
         if role == DISPLAY:
-            return hit.section.title
+            return hit.section.short_title
+        if role == TOOL_TIP:
+            return "\n".join(filter(None, [hit.section.short_title, " › ".join(hit.place)]))
         if role == ACCESSIBLE_TEXT:
-            return f"{hit.section.title}, {hit.section.kind}. {hit.snippet.text}"
+            return f"{hit.section.short_title}, {hit.section.kind}. {hit.snippet.text}"
         if role == HIT:
             return hit
         return None

@@ -1,6 +1,7 @@
 """The list of hits: title, kind, and two lines of text with what was found in bold."""
 
 from collections.abc import Callable
+from enum import Enum
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -14,12 +15,24 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kzref.library.kinds import DOCUMENT, Kind
 from kzref.search.results import Hit
+from kzref.ui.fill import fill
 from kzref.ui.fonts import sans, serif
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.results_model import HIT, ResultsModel
 from kzref.ui.theme import Theme
 
@@ -55,7 +68,7 @@ class _HitDelegate(QStyledItemDelegate):
         painter.drawLine(rect.left() + _PAD_X, rect.bottom(), rect.right() - _PAD_X, rect.bottom())
         inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         ink = self.theme.chosen_ink if chosen else self.theme.heading
-        y = self._line(painter, inner, inner.top(), hit.section.title, self._title, ink, self._count(hit))
+        y = self._line(painter, inner, inner.top(), hit.section.short_title, self._title, ink, self._count(hit))
         # In a plain folder everything is a document, which need not be said.
         kind = "" if hit.section.kind == DOCUMENT else self._kind_name(hit.section.kind)
         about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.place)) if part)
@@ -69,8 +82,7 @@ class _HitDelegate(QStyledItemDelegate):
 
     def _led(self, hit: Hit) -> str:
         """The term that led to a section in which no typed word stands."""
-        text = QCoreApplication.translate("Results", "through “%1”")
-        return text.replace("%1", hit.through) if hit.through else ""
+        return fill(QCoreApplication.translate("Results", "through “%1”"), hit.through) if hit.through else ""
 
     def _line(
         self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str, aside: str = ""
@@ -126,11 +138,21 @@ class _HitDelegate(QStyledItemDelegate):
             painter.drawText(area.topLeft() + stop, "…")
 
 
-class ResultsView(QListView):
+class Choice(Enum):
+    """How a hit was chosen."""
+
+    PASSED = "passed"
+    """An arrow key came to it on its way."""
+    CLICKED = "clicked"
+    ENTERED = "entered"
+    """The reader goes on to its page with the keyboard."""
+
+
+class ResultsView(LetsSideButtonsThrough, QListView):
     """The hits; choosing one, by mouse or keys, opens it."""
 
-    hit_chosen = Signal(object, bool)
-    """A hit, and whether to go on to its page with the keyboard."""
+    hit_chosen = Signal(object, object)
+    """A hit, and its Choice."""
     left_upwards = Signal()
     """The arrow up was pressed on the first hit."""
     more_wanted = Signal(int)
@@ -148,6 +170,8 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._silent = False
+        self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_activated)
         self._results.more_wanted.connect(self.more_wanted)
 
@@ -163,11 +187,28 @@ class ResultsView(QListView):
             self.scrollToTop()
 
     def choose(self, row: int) -> bool:
-        """Chooses a hit by its row; answers whether there is one."""
+        """Passes on to a hit by its row; answers whether there is one."""
         index = self._results.index(row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
         return index.isValid()
+
+    def enter(self, row: int) -> bool:
+        """Open the hit of a row to be read; return whether there is one."""
+        index = self._results.index(row, 0)
+        if index.isValid():
+            self._show_current(index)
+            self.hit_chosen.emit(index.data(HIT), Choice.ENTERED)
+        return index.isValid()
+
+    def show_read(self, address: str) -> None:
+        """Mark the hit that is read, or none if what is read is no hit."""
+        self._show_current(self._results.find(address))
+
+    def _show_current(self, index: QModelIndex) -> None:
+        self._silent = True
+        self.setCurrentIndex(index)
+        self._silent = False
 
     @property
     def current_row(self) -> int:
@@ -176,12 +217,25 @@ class ResultsView(QListView):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.hit_chosen.emit(current.data(HIT), False)
+        if current.isValid() and not self._silent:
+            self.hit_chosen.emit(current.data(HIT), Choice.PASSED)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.hit_chosen.emit(index.data(HIT), Choice.CLICKED)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        self.hit_chosen.emit(index.data(HIT), True)
+        self.hit_chosen.emit(index.data(HIT), Choice.ENTERED)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # Qt override
+        """Coming into the list chooses nothing yet; Qt would choose the first row."""
+        before = self.currentIndex()
+        self._silent = True
+        super().focusInEvent(event)
+        self._silent = False
+        if not before.isValid():
+            self._show_current(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
         """The arrow up leaves the list at its head."""

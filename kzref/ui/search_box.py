@@ -4,11 +4,13 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
+
 _WAIT = 25
 """Milliseconds that a burst of keys is gathered for."""
 
 
-class SearchBox(QLineEdit):
+class SearchBox(LetsSideButtonsThrough, QLineEdit):
     """Tells what is typed as it is typed."""
 
     changed = Signal(str)
@@ -21,8 +23,6 @@ class SearchBox(QLineEdit):
     """The last letter was removed."""
     menu_wanted = Signal()
     """The arrow down in an empty box."""
-    left = Signal()
-    """Escape in an empty box."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("Search, or go to an address"))
         self.setAccessibleName(self.tr("Search"))
         self.setMaxLength(1000)
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(110)
         self.completion = ""
         """What the tabulator makes of what is typed; empty where it goes on to the next control."""
         self._glass: QAction | None = None
@@ -93,15 +93,10 @@ class SearchBox(QLineEdit):
         self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
-        """Escape empties the box; the arrow down goes into the hits."""
+        """The arrow down goes into the hits."""
         from PySide6.QtCore import Qt
 
-        if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
             (self.down_pressed if self.text().strip() else self.menu_wanted).emit()
         else:
             super().keyPressEvent(event)

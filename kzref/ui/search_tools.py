@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
 from kzref.ui.narrowing_bar import NarrowingBar, language_name
 from kzref.ui.search_box import SearchBox
+from kzref.ui.search_jobs import OpenSearcher
 from kzref.ui.tasks import Lane, Stop
-from kzref.userdata.searches import Searches, SearchesFile
+from kzref.userdata.searches import Operation, SearchesFile
 
 if TYPE_CHECKING:
     from kzref.search.searcher import Searcher
@@ -55,7 +58,7 @@ class SearchTools(QObject):
             window,
         )
         self._library: Library | None = None
-        self._searcher: Searcher | None = None
+        self._searcher: OpenSearcher | None = None
         self._form: SearchForm | None = None
         self.searches, self.warning = file.load()
         """What is remembered and kept; and why nothing is, if its file is broken."""
@@ -67,13 +70,7 @@ class SearchTools(QObject):
     def use(self, library: Library) -> None:
         """Counts in another library from now on."""
         self._lane.cancel()
-        self._library, self._searcher = library, None
-
-    def _open_searcher(self) -> "Searcher":
-        assert self._library is not None
-        if self._searcher is None:
-            self._searcher = self._library.searcher()
-        return self._searcher
+        self._library, self._searcher = library, OpenSearcher(library)
 
     def begun(self, text: str) -> str:
         """An earlier search that begins with what is typed, or empty."""
@@ -82,7 +79,9 @@ class SearchTools(QObject):
     @Slot(str)
     def remember(self, text: str) -> None:
         """Remembers a search that has led somewhere."""
-        self._change(self.searches.remember(text))
+        # Each hit that is looked at says so; only the first is news.
+        if self.searches.recent[:1] != (text.strip(),):
+            self._change(methodcaller("remember", text))
 
     @Slot()
     def keep(self) -> None:
@@ -93,16 +92,15 @@ class SearchTools(QObject):
             if text
             else ""
         )
-        if name:
-            self._change(self.searches.keep(name, text))
-            self.told.emit(self.tr("Kept as “%1”. It stands in the menu of searches.").replace("%1", name))
+        if name and self._change(methodcaller("keep", name, text)):
+            self.told.emit(fill(self.tr("Kept as “%1”. It stands in the menu of searches."), name))
 
-    def _change(self, searches: Searches) -> None:
-        if searches != self.searches:
-            self.searches = searches
-            refusal = self._file.save(searches)
-            if refusal:
-                self.told.emit(refusal)
+    def _change(self, operation: Operation) -> bool:
+        """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
+        self.searches, warning = self._file.change(operation)
+        if warning:
+            self.told.emit(warning)
+        return not warning
 
     @Slot()
     def show_menu(self) -> None:
@@ -110,7 +108,10 @@ class SearchTools(QObject):
         self.menu().popup(self._box.mapToGlobal(QPoint(0, self._box.height() + 2)))
 
     def menu(self) -> QMenu:
-        """The menu of searches."""
+        """The menu of searches, as they are now: another window may have kept one."""
+        self.searches, warning = self._file.load()
+        if warning:
+            self.told.emit(warning)
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
@@ -143,10 +144,10 @@ class SearchTools(QObject):
         self._box.setText(text)
 
     def _on_dropped(self, name: str) -> None:
-        self._change(self.searches.drop(name))
+        self._change(methodcaller("drop", name))
 
     def _on_forgotten(self) -> None:
-        self._change(self.searches.forget())
+        self._change(methodcaller("forget"))
 
     @Slot()
     def show_form(self) -> None:
@@ -163,8 +164,8 @@ class SearchTools(QObject):
 
     @Slot(str)
     def _on_tried(self, text: str) -> None:
-        if self._library:
-            self._lane.start(_Count(self._open_searcher, text))
+        if self._searcher:
+            self._lane.start(_Count(self._searcher, text))
 
     @Slot(object)
     def _on_counted(self, counted: tuple[str, int]) -> None:

@@ -11,6 +11,7 @@ from kzref.compiled.store import Library
 from kzref.library.addresses import Address
 from kzref.library.kinds import Kind
 from kzref.ui.contents_model import SECTION, ContentsModel
+from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from kzref.ui.results_view import ResultsView
 
 
-class ContentsView(QTreeView):
+class ContentsView(LetsSideButtonsThrough, QTreeView):
     """The tree of a library; choosing a section opens it."""
 
     section_chosen = Signal(object)
+    """A section was clicked, or entered by its key: it is to be read."""
+    section_passed = Signal(object)
+    """An arrow key came to a section on its way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,14 +71,15 @@ class ContentsView(QTreeView):
         super().keyPressEvent(event)
         current = self.currentIndex()
         if current.isValid() and current != before:
-            self.section_chosen.emit(current.data(SECTION))
+            self.section_passed.emit(current.data(SECTION))
 
 
 class SidePanel(QWidget):
     """Contents and results in one place; what is said of the results stands above them."""
 
     section_chosen = Signal(object)
-    hit_chosen = Signal(object, bool)
+    section_passed = Signal(object)
+    hit_chosen = Signal(object, object)
     suggestion_chosen = Signal(str)
     address_chosen = Signal(str)
     left_upwards = Signal()
@@ -90,16 +95,22 @@ class SidePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.contents.section_chosen.connect(self.section_chosen)
+        self.contents.section_passed.connect(self.section_passed)
 
     @property
     def results(self) -> "ResultsView":
         """The list of hits, made when it is first needed."""
-        self._make_results()
+        self._made_results()
         return self._results
 
-    def _make_results(self) -> None:
-        if self._results_page is not None:
-            return
+    def _made_results(self) -> QWidget:
+        """What stands in place of the contents while a search stands."""
+        if self._results_page is None:
+            self._results_page = self._make_results()
+            self._stack.addWidget(self._results_page)
+        return self._results_page
+
+    def _make_results(self) -> QWidget:
         from kzref.ui.narrowing_bar import NarrowingBar
         from kzref.ui.results_view import ResultsView
 
@@ -121,13 +132,12 @@ class SidePanel(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._said)
         layout.addWidget(self._results, 1)
-        self._results_page = page
-        self._stack.addWidget(page)
+        return page
 
     @property
     def narrowing(self) -> "NarrowingBar":
         """The row above the hits, made when it is first needed."""
-        self._make_results()
+        self._made_results()
         return self._bar
 
     @Slot(str)
@@ -135,21 +145,19 @@ class SidePanel(QWidget):
         what, _, value = target.partition(":")
         if what == "in":
             self._bar.remove(value)
-        elif what == "term":
+        elif what == "open":
             self.address_chosen.emit(value)
         else:
             self.suggestion_chosen.emit(value)
 
     def say(self, html: str) -> None:
         """Says something of the results, as rich text."""
-        self._make_results()
+        self._made_results()
         self._said.setText(html)
 
     def show_results(self) -> None:
         """Puts the results in place of the contents."""
-        self._make_results()
-        assert self._results_page is not None
-        self._stack.setCurrentWidget(self._results_page)
+        self._stack.setCurrentWidget(self._made_results())
 
     def show_contents(self) -> None:
         """Gives the contents back."""

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from kzref.errors import Cancelled, KzrefError
+from kzref.errors import Cancelled, KzrefError, LibraryDamaged
 
 
 class Stop:
@@ -27,11 +28,13 @@ Job = Callable[[Stop], object]
 class Lane(QObject):
     """Runs jobs of one sort one after the other; a newer job cancels the older ones.
 
-    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job.
+    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job;
+    damaged(sentence) follows a refusal whose reason is that the compiled library is not as it was written.
     """
 
     done = Signal(object)
     refused = Signal(str)
+    damaged = Signal(str)
     crashed = Signal(object)
     _ended = Signal(int, object, object)
 
@@ -74,10 +77,29 @@ class Lane(QObject):
             return
         if isinstance(error, KzrefError):
             self.refused.emit(str(error))
+            if isinstance(error, LibraryDamaged):
+                self.damaged.emit(str(error))
         elif error is not None:
             self.crashed.emit(error)
         else:
             self.done.emit(result)
+
+
+class Lanes(NamedTuple):
+    """The lanes of a window."""
+
+    opening: Lane
+    searching: Lane
+    counting: Lane
+    printing: Lane
+
+
+def make_lanes(parent: QObject, on_crash: Callable[[BaseException], None]) -> Lanes:
+    """Return the lanes of a window. The crashes of each of them go to on_crash, on the GUI thread."""
+    lanes = Lanes(*(Lane(parent) for _ in Lanes._fields))
+    for lane in lanes:
+        lane.crashed.connect(on_crash)
+    return lanes
 
 
 class _Runner(QRunnable):

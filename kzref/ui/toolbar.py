@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from kzref.ui.actions import menu_title
+from kzref.ui.actions import menu_title, tip
 from kzref.ui.commands import COMMANDS, MENUS
 from kzref.ui.icons import icon, no_icon
+from kzref.ui.menu_buttons import put_at_rest
 from kzref.ui.search_box import SearchBox
 from kzref.ui.theme import Theme
 
@@ -51,6 +52,7 @@ class Toolbar(QToolBar):
         button.setAccessibleName(name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
+        menu.aboutToHide.connect(partial(put_at_rest, button))
         self.addWidget(button)
         return button
 
@@ -71,7 +73,8 @@ class Toolbar(QToolBar):
         for menu in MENUS:
             below = self._whole_menu.addMenu(menu_title(menu))
             for command in COMMANDS:
-                if command.menu == menu:
+                # The key that opens this very menu need not stand in it.
+                if command.menu == menu and command.name != "menu":
                     if command.after_line:
                         below.addSeparator()
                     below.addAction(self._actions[command.name])
@@ -104,6 +107,15 @@ class Toolbar(QToolBar):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._dress)
+            QTimer.singleShot(0, self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        """Says under the pointer which key does the same."""
+        tips = {command.name: tip(command) for command in COMMANDS}
+        for name in _LEFT:
+            self._actions[name].setToolTip(tips[name])
+        self._buttons["menu"].setToolTip(tips["menu"])
+        self._box.setToolTip(tips["search"])
 
     def _paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
         for name in _LEFT:

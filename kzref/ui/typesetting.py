@@ -27,8 +27,6 @@ def style_sheet(theme: Theme, points: float, leading: int) -> str:
 p, li, dd, dt {{ line-height: {leading}%; }}
 p {{ margin-top: 0; margin-bottom: {points * 0.85:.1f}px; }}
 li p {{ margin-bottom: {points * 0.35:.1f}px; }}
-ol.goes-on {{ margin-bottom: 0; }}
-ol.resumed {{ margin-top: 0; }}
 a {{ text-decoration: none; }}
 a[href] {{ color: {theme.link}; }}
 h1, h2, h3, h4, h5 {{ color: {theme.heading}; font-weight: 700; }}
@@ -57,7 +55,10 @@ table.data td {{ font-family: "{SANS}"; font-size: {points * 0.9:.2f}pt; padding
 code, pre {{ font-family: monospace; font-size: {small:.2f}pt; background: {theme.code}; }}
 div.notes p, div.notes li {{ font-size: {small:.2f}pt; color: {theme.dim}; }}
 p.lede {{ font-size: {points * 1.1:.2f}pt; margin-bottom: {points * 1.7:.1f}px; }}
+p.turn {{ font-family: "{SANS}"; margin-top: {points:.1f}px; margin-bottom: {points * 1.6:.1f}px; }}
 p.door {{ font-size: {points * 1.05:.2f}pt; margin-bottom: {points * 0.9:.1f}px; }}
+.goes-on {{ margin-bottom: 0; }}
+.resumed {{ margin-top: 0; line-height: {leading}%; }}
 """  # noqa: E501  # a rule to a line
 
 

@@ -9,9 +9,13 @@ _FEW = 3
 
 
 class WaitingView(QWidget):
-    """A sentence, a bar, and a button to stop; or a sentence alone."""
+    """A sentence, a bar, and a button to stop; or a sentence, and what may be opened instead."""
 
     stop_pressed = Signal()
+    folder_wanted = Signal()
+    """Another folder is to be opened."""
+    reference_wanted = Signal()
+    """The shipped pack is to be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,9 +30,15 @@ class WaitingView(QWidget):
         self._bar.setFixedHeight(6)
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.clicked.connect(self.stop_pressed)
+        self._folder = QPushButton(self.tr("Open a folder…"), self)
+        self._folder.clicked.connect(self.folder_wanted)
+        self._reference = QPushButton(self.tr("Open the reference on Kazakhstan"), self)
+        self._reference.clicked.connect(self.reference_wanted)
+        for button in (self._folder, self._reference):
+            button.setMinimumWidth(_WIDTH * 2 // 3)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        for widget in (self._text, self._bar, self._stop):
+        for widget in (self._text, self._bar, self._stop, self._folder, self._reference):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         layout.setSpacing(16)
@@ -37,8 +47,7 @@ class WaitingView(QWidget):
         """Says what is being done."""
         self._text.setText(text)
         self._bar.setRange(0, 0)
-        self._bar.show()
-        self._stop.show()
+        self._show_work(True)
 
     def advance(self, done: int, of: int) -> None:
         """Moves the bar."""
@@ -47,7 +56,12 @@ class WaitingView(QWidget):
         self._bar.setValue(done)
 
     def tell(self, text: str) -> None:
-        """Says why there is nothing to read, and what to do."""
+        """Says why there is nothing to read, and offers what can be read instead."""
         self._text.setText(text)
-        self._bar.hide()
-        self._stop.hide()
+        self._show_work(False)
+
+    def _show_work(self, working: bool) -> None:
+        for widget in (self._bar, self._stop):
+            widget.setVisible(working)
+        for widget in (self._folder, self._reference):
+            widget.setVisible(not working)

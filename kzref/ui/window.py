@@ -1,38 +1,37 @@
 """The main window: where things stand, menus, themes, size. What happens in it is done by its controllers."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from kzref.compiled.store import Library
 from kzref.library.kinds import Kind
-from kzref.library.sections import Section
+from kzref.library.sections import Section, shortened
+from kzref.library.visible import visible_line
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
+from kzref.ui.appearance import Appearance
+from kzref.ui.commands import COMMANDS
 from kzref.ui.dialogs import Dialogs
+from kzref.ui.fill import fill
+from kzref.ui.library_loading import LibraryLoading
+from kzref.ui.mouse_buttons import history_step
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.page_view import PageView
-from kzref.ui.palette import palette_of
+from kzref.ui.panel_room import PanelRoom
 from kzref.ui.reader import Reader
 from kzref.ui.search_box import SearchBox
 from kzref.ui.side_panel import SidePanel
-from kzref.ui.tasks import Lane
-from kzref.ui.theme import read_theme
+from kzref.ui.status_line import StatusLine
+from kzref.ui.tasks import Lanes
+from kzref.ui.theme import Theme
 from kzref.ui.toolbar import Toolbar
-from kzref.ui.window_style import window_style
 from kzref.ui.words import page_wording
-from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
+from kzref.userdata.settings import Settings
 
 if TYPE_CHECKING:
     from kzref.library.edition import Differences
@@ -41,43 +40,35 @@ if TYPE_CHECKING:
     from kzref.ui.print_commands import PrintCommands
     from kzref.ui.search_tools import SearchTools
     from kzref.ui.searching import Searching
-    from kzref.ui.waiting import WaitingView
-
-ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-_NARROW = 760
-"""Pixels of width under which the left panel gives its room to the page."""
 
 
 class Window(QMainWindow):
     """One window on one library."""
+
+    library_damaged = Signal(str)
+    """The compiled library turned out not to be as it was written; may be emitted at any time, on any thread."""
 
     def __init__(
         self,
         paths: Paths,
         settings: Settings,
         opening: LibraryOpening,
-        search_lane: Lane,
-        print_lane: Lane,
+        lanes: Lanes,
         dialogs: Dialogs,
     ) -> None:
         super().__init__()
         self._paths, self._settings, self._opening = paths, settings, opening
-        self._search_lane, self._print_lane = search_lane, print_lane
-        self._count_lane = Lane(self)
-        self._system_palette = QGuiApplication.palette()
-        self._theme = read_theme(paths.resources, self._theme_name())
-        self._wanted_address = ""
-        self._narrow = False
-        self._panel_wanted = settings.contents_shown
-        self.view = PageView(self._theme)
-        self.panel = SidePanel(self._theme, self._kind_name)
+        self._lanes, self._dialogs = lanes, dialogs
+        self.appearance = Appearance(paths.resources, settings.theme, settings.zoom, self)
+        self.view = PageView(self.appearance.theme)
+        self.panel = SidePanel(self.appearance.theme, self._kind_name)
         self.box = SearchBox()
         self.reader = Reader(self.view, dialogs, self)
-        self._dialogs = dialogs
         self.actions_by_name = make_actions(self)
         self._build()
         self._connect()
-        self._apply_theme()
+        self.appearance.apply()
+        self._paint_icons(self.appearance.theme)
         self._restore()
 
     def _kind_name(self, kind: Kind) -> str:
@@ -87,43 +78,39 @@ class Window(QMainWindow):
         self.setWindowTitle("kzref")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._splitter = QSplitter()
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.panel)
-        self._splitter.addWidget(self._stack)
-        self._splitter.setStretchFactor(1, 1)
-        self.panel.setMinimumWidth(200)
-        self.setCentralWidget(self._splitter)
+        self._stack.setFocusProxy(self.view)
+        settings, action = self._settings, self.actions_by_name["contents"]
+        self.room = PanelRoom(self.panel, self._stack, action, settings.contents_width, settings.contents_shown)
+        self.setCentralWidget(self.room.splitter)
         self.toolbar = Toolbar(self.actions_by_name, self.box, self)
         self.addToolBar(self.toolbar)
-        self._where, self._count, self._zoom_said = QLabel(), QLabel(), QLabel()
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.statusBar().addWidget(self._where, 1)
-        self.statusBar().addPermanentWidget(self._count)
-        self.statusBar().addPermanentWidget(self._zoom_said)
-        self.statusBar().setSizeGripEnabled(False)
-        self._told = QTimer(self)
-        self._told.setSingleShot(True)
-        self._told.setInterval(10_000)
-        self._told.timeout.connect(self._on_told_long_enough)
+        self.status = StatusLine(self.statusBar())
+        self.loading = LibraryLoading(
+            self._opening, self.reader, self._stack, self.view, self.status, self._dialogs, self._paths.content, self
+        )
 
     def _connect(self) -> None:
-        self.panel.section_chosen.connect(self.reader.open_section)
+        self.panel.section_passed.connect(self.reader.preview)
+        self.panel.section_chosen.connect(self._on_section_chosen)
         self.reader.opened.connect(self._on_opened)
         self.reader.reached.connect(self._on_reached)
         self.reader.moved.connect(self._on_moved)
-        self.reader.refused.connect(self._on_told)
+        self.reader.refused.connect(self.status.tell)
+        self.reader.told.connect(self.status.tell)
         self.reader.search_wanted.connect(self._on_search_wanted)
+        self.view.zoom_wanted.connect(self._on_zoom_wanted)
         self.box.focused.connect(self._on_box_focused)
-        self._opening.began.connect(self._on_library_began)
-        self._opening.opened.connect(self._on_library_opened)
-        self._opening.renewed.connect(self._on_library_renewed)
+        self.loading.waited_for.connect(self._on_waited_for)
+        self.loading.changed.connect(self._on_library_changed)
         self._opening.compared.connect(self._on_compared)
-        self._opening.told.connect(self._on_told)
-        self._opening.refused.connect(self._on_library_refused)
-        self._opening.stopped.connect(self._on_library_stopped)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_colours_changed)
+        self.appearance.themed.connect(self._on_themed)
+        self.appearance.zoomed.connect(self.view.set_zoom)
+        self.appearance.zoomed.connect(self.status.show_zoom)
+        self.library_damaged.connect(self._on_damage_met)
+        for lane in (self._lanes.searching, self._lanes.counting):
+            lane.refused.connect(self.status.tell)
+        for lane in (self._lanes.searching, self._lanes.counting, self._lanes.printing):
+            lane.damaged.connect(self.library_damaged)
 
     def _restore(self) -> None:
         self._on_moved()
@@ -134,22 +121,20 @@ class Window(QMainWindow):
         ):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(1280, int(room.width() * 0.92)), min(860, int(room.height() * 0.92)))
-        self._splitter.setSizes([settings.contents_width, max(self.width() - settings.contents_width, 300)])
-        self.panel.setVisible(settings.contents_shown)
-        self.actions_by_name["contents"].setChecked(settings.contents_shown)
         self.actions_by_name[f"theme-{settings.theme}"].setChecked(True)
         self.view.set_zoom(settings.zoom)
-        self._zoom_said.setText(f"{settings.zoom} %")
+        self.status.show_zoom(settings.zoom)
+        self.room.fit(self.width())
+        self.room.restore()
 
     def current_settings(self) -> Settings:
         """What is to be remembered."""
-        width = self._splitter.sizes()[0] if self.panel.isVisible() else self._settings.contents_width
-        return Settings(
-            theme=self._settings.theme,
-            zoom=self._settings.zoom,
+        return self._settings._replace(
+            theme=self.appearance.theme_name,
+            zoom=self.appearance.zoom,
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            contents_width=width,
-            contents_shown=self._panel_wanted,
+            contents_width=self.room.width,
+            contents_shown=self.room.wanted,
         ).checked()
 
     # What the first page does not need is made when it is first used.
@@ -160,9 +145,8 @@ class Window(QMainWindow):
         from kzref.ui.searching import Searching
 
         earlier = self.search_tools.begun
-        searching = Searching(self.box, self.panel, self.view, self.reader, self._search_lane, earlier)
-        searching.counted.connect(self._count.setText)
-        searching.damaged.connect(self._on_index_damaged)
+        searching = Searching(self.box, self.panel, self.room, self.view, self.reader, self._lanes.searching, earlier)
+        searching.counted.connect(self.status.show_count)
         searching.led.connect(self.search_tools.remember)
         if self.reader.library:
             searching.use(self.reader.library)
@@ -175,10 +159,10 @@ class Window(QMainWindow):
         from kzref.userdata.searches import SearchesFile
 
         file = SearchesFile(self._paths.user_data)
-        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._count_lane, self)
-        tools.told.connect(self._on_told)
+        tools = SearchTools(self.box, self.panel.narrowing, self._dialogs, file, self._lanes.counting, self)
+        tools.told.connect(self.status.tell)
         if tools.warning:
-            self._on_told(tools.warning)
+            self.status.tell(tools.warning)
         if self.reader.library:
             tools.use(self.reader.library)
         return tools
@@ -188,8 +172,8 @@ class Window(QMainWindow):
         """What prints."""
         from kzref.ui.print_commands import PrintCommands
 
-        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._print_lane, self)
-        printing.told.connect(self._on_told)
+        printing = PrintCommands(self.reader, self._dialogs, self._paths.resources, self._lanes.printing, self)
+        printing.told.connect(self.status.tell)
         return printing
 
     @cached_property
@@ -205,111 +189,71 @@ class Window(QMainWindow):
         from kzref.ui.edition_notice import EditionNotice
 
         notice = EditionNotice(self._dialogs)
-        # Before the other lasting ones: what comes and goes is counted first.
-        self.statusBar().insertPermanentWidget(1, notice)
+        self.status.add_notice(notice)
         return notice
-
-    @cached_property
-    def waiting(self) -> "WaitingView":
-        """What stands in place of the page, made when it is first needed."""
-        from kzref.ui.waiting import WaitingView
-
-        view = WaitingView()
-        self._stack.addWidget(view)
-        self._opening.advanced.connect(view.advance)
-        view.stop_pressed.connect(self._opening.stop)
-        return view
 
     def open_library(self, folder: Path, address: str = "") -> None:
         """Reads the library of a folder, at a section if one is named."""
-        self._wanted_address = address
-        self._opening.open(folder)
+        self.loading.open(folder, address)
 
-    @Slot()
-    def open_folder(self) -> None:
-        """Asks for a folder of Markdown and opens it."""
-        folder = self._dialogs.folder(self)
-        if folder:
-            self.open_library(folder)
+    @Slot(bool)
+    def _on_waited_for(self, waited: bool) -> None:
+        """Nothing may be opened that could not be seen."""
+        self.panel.setEnabled(not waited)
+        for command in COMMANDS:
+            if command.needs_library:
+                self.actions_by_name[command.name].setEnabled(not waited)
+        if not waited:
+            self._on_moved()
+        if "searching" in vars(self):
+            self.searching.use(None if waited else self.reader.library)
 
-    @Slot()
-    def open_own(self) -> None:
-        """Opens the pack that is shipped with the program."""
-        self.open_library(self._paths.content)
-
-    @Slot(str)
-    def _on_library_began(self, folder: str) -> None:
-        text = self.tr("Preparing “%1” for reading and search. This is done once, and again when its files change.")
-        self.waiting.wait_for(text.replace("%1", Path(folder).name))
-        self._stack.setCurrentWidget(self.waiting)
-
-    @Slot(object, object)
-    def _on_library_opened(self, library: Library, notices: tuple[str, ...]) -> None:
-        self._stack.setCurrentWidget(self.view)
+    @Slot(object)
+    def _on_library_changed(self, library: Library) -> None:
         self.panel.contents.show_library(library)
-        self.reader.read(library, self._wanted_address)
         if "searching" in vars(self):
             self.searching.use(library)
+        if "search_tools" in vars(self):
             self.search_tools.use(library)
-        for notice in notices:
-            self._on_told(notice)
-
-    @Slot(object, object)
-    def _on_library_renewed(self, library: Library, notices: tuple[str, ...]) -> None:
-        """Reads on in a library that says what the folder says now."""
-        if self.reader.section:
-            self._wanted_address = self.reader.section.address
-        self._on_library_opened(library, (self.tr("The folder has changed and was read anew."), *notices))
 
     @Slot(object)
     def _on_compared(self, found: "Differences") -> None:
         if found or "edition_notice" in vars(self):
             self.edition_notice.tell(self._opening.folder, found)
 
-    @Slot(str)
-    def _on_library_refused(self, reason: str) -> None:
-        if self.reader.library:
-            self._stack.setCurrentWidget(self.view)
-            self._dialogs.tell(self, self.tr("The folder cannot be opened"), reason)
-        else:
-            self.waiting.tell(reason)
-            self._stack.setCurrentWidget(self.waiting)
-
-    @Slot()
-    def _on_library_stopped(self) -> None:
-        if self.reader.library:
-            self._stack.setCurrentWidget(self.view)
-        else:
-            self.waiting.tell(self.tr("Stopped. Open a folder from the menu, or start kzref again."))
-
     @Slot()
     def _on_box_focused(self) -> None:
-        # Made now, so that the first letter finds it ready.
-        assert self.searching
+        # What searches is made now, so that the first letter finds it ready.
+        self.searching.resume()
 
     @Slot()
     def _on_search_wanted(self) -> None:
         self.searching.focus()
 
     @Slot(str)
-    def _on_index_damaged(self, reason: str) -> None:
-        self._on_told(reason)
-        self._wanted_address = self.reader.section.address if self.reader.section else ""
-        self._opening.make_again()
+    def _on_damage_met(self, reason: str) -> None:
+        # Later, because it may have been met while a page is painted.
+        QTimer.singleShot(0, partial(self.loading.make_again, reason))
+
+    @Slot(int)
+    def _on_zoom_wanted(self, step: int) -> None:
+        if step > 0:
+            self.appearance.zoom_in()
+        else:
+            self.appearance.zoom_out()
 
     @Slot(object)
     def _on_opened(self, section: Section | None) -> None:
         library = self.reader.library
-        title = library.about.title if library else ""
-        self.setWindowTitle(f"{section.title} – {title}" if section else title or "kzref")
+        title = shortened(library.about.title) if library else ""
+        self.setWindowTitle(visible_line(f"{section.short_title} – {title}" if section else title or "kzref"))
 
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
         about = self.reader.library.about if self.reader.library else None
-        edition = self.tr("edition %1").replace("%1", about.edition) if about and about.edition else ""
+        edition = fill(self.tr("edition %1"), about.edition) if about and about.edition else ""
         pieces = [section.pinpoints, section.address] if section else [about.title if about else ""]
-        if not self._told.isActive():
-            self._where.setText("  ·  ".join(piece for piece in (*pieces, edition) if piece))
+        self.status.show_place("  ·  ".join(piece for piece in (*pieces, edition) if piece))
         if section:
             self.panel.contents.follow(section.address)
         else:
@@ -321,91 +265,52 @@ class Window(QMainWindow):
         self.actions_by_name["back"].setEnabled(history.can_go_back)
         self.actions_by_name["forward"].setEnabled(history.can_go_forward)
 
-    @Slot(str)
-    def _on_told(self, text: str) -> None:
-        """Says something for a while in place of where the reader is."""
-        self._where.setText(text)
-        self._where.setToolTip(text)
-        self._told.start()
-
-    @Slot()
-    def _on_told_long_enough(self) -> None:
-        self._where.setToolTip("")
-        self._on_reached(self.reader.section)
-
     def tell(self, text: str) -> None:
         """Says something in the status bar."""
-        self._on_told(text)
+        self.status.tell(text)
 
     def show_crash(self, details: str) -> None:
         """Shows a bug with its details ready to copy."""
         self._dialogs.crash(self, details)
 
+    @Slot(object)
+    def _on_section_chosen(self, section: Section) -> None:
+        self.room.show_page()
+        self.reader.open_section(section)
+
+    @Slot()
+    def leave(self) -> None:
+        """Leave the search that stands; or else the panel that lies over the page; or else the full screen."""
+        if "searching" in vars(self) and self.searching.leave():
+            return
+        if self.room.covers_page:
+            self.room.show_page()
+        elif self.isFullScreen():
+            self.showNormal()
+        self.view.setFocus()
+
     @Slot(bool)
-    def show_panel(self, shown: bool) -> None:
-        """Shows or hides the left panel."""
-        self._panel_wanted = shown
-        self.panel.setVisible(shown)
+    def show_full_screen(self, full: bool) -> None:
+        """Fill the screen with the window, or give its frame back."""
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
 
-    @Slot()
-    def zoom_in(self) -> None:
-        """The next larger size of text."""
-        self._zoom(next((step for step in ZOOM_STEPS if step > self._settings.zoom), LARGEST_ZOOM))
+    def changeEvent(self, event: QEvent) -> None:  # Qt override
+        """Tell by its tick whether the window fills the screen, however that came about."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.actions_by_name["full-screen"].setChecked(self.isFullScreen())
 
-    @Slot()
-    def zoom_out(self) -> None:
-        """The next smaller size of text."""
-        self._zoom(next((step for step in reversed(ZOOM_STEPS) if step < self._settings.zoom), SMALLEST_ZOOM))
+    @Slot(object)
+    def _on_themed(self, theme: Theme) -> None:
+        self._paint_icons(theme)
+        self.view.set_theme(theme)
+        self.panel.set_theme(theme)
 
-    @Slot()
-    def zoom_reset(self) -> None:
-        """The usual size of text."""
-        self._zoom(100)
-
-    def _zoom(self, percent: int) -> None:
-        self._settings = self._settings._replace(zoom=percent)
-        self.view.set_zoom(percent)
-        self._zoom_said.setText(f"{percent} %")
-
-    @Slot()
-    def use_system_theme(self) -> None:
-        """Light or dark as the system is."""
-        self._use_theme("system")
-
-    @Slot()
-    def use_light_theme(self) -> None:
-        """Ink on warm paper."""
-        self._use_theme("light")
-
-    @Slot()
-    def use_dark_theme(self) -> None:
-        """By lamplight."""
-        self._use_theme("dark")
-
-    def _use_theme(self, name: str) -> None:
-        self._settings = self._settings._replace(theme=name)
-        self._theme = read_theme(self._paths.resources, self._theme_name())
-        self._apply_theme()
-        self.view.set_theme(self._theme)
-        self.panel.set_theme(self._theme)
-
-    def _theme_name(self) -> str:
-        if self._settings.theme != "system":
-            return self._settings.theme
-        # Read off the system's palette: asking for the colour scheme would make all enums of the Qt namespace.
-        return "dark" if self._system_palette.color(QPalette.ColorRole.Window).lightness() < 128 else "light"
-
-    def _apply_theme(self) -> None:
-        QApplication.setPalette(palette_of(self._theme))
-        self.setStyleSheet(window_style(self._theme))
-        self.toolbar.paint_icons(self._paths.resources, self._theme, self.devicePixelRatioF())
-
-    @Slot()
-    def _on_system_colours_changed(self) -> None:
-        if self._settings.theme == "system":
-            QApplication.setPalette(QPalette())
-            self._system_palette = QGuiApplication.palette()
-            self._use_theme("system")
+    def _paint_icons(self, theme: Theme) -> None:
+        self.toolbar.paint_icons(self._paths.resources, theme, self.devicePixelRatioF())
 
     def createPopupMenu(self) -> None:  # Qt override
         """No menu that could hide the toolbar for good."""
@@ -414,17 +319,20 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt override
         """In a narrow window the panel gives its room to the page; a wider one gives it back."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            shown = self._panel_wanted and not narrow
-            self.actions_by_name["contents"].setChecked(shown)
-            self.panel.setVisible(shown)
+        self.room.fit(self.width())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # Qt override
+        """The buttons beside the wheel go back and forward; whatever is under the pointer lets them through."""
+        step = history_step(event)
+        if step:
+            self.actions_by_name["back" if step < 0 else "forward"].trigger()
+        else:
+            super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt override
         """Lets the threads end before the window goes."""
-        self._opening.stop()
-        self._search_lane.finish()
-        self._count_lane.finish()
-        self._print_lane.finish()
+        self._opening.stop_work()
+        self._lanes.searching.finish()
+        self._lanes.counting.finish()
+        self._lanes.printing.finish()
         super().closeEvent(event)

@@ -33,8 +33,8 @@ QSplitter::handle {{ background: {theme.chrome_edge}; }}
 QStatusBar {{ background: {theme.chrome}; color: {theme.dim}; border-top: 1px solid {theme.chrome_edge}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 8px; }}
-QToolButton#edition {{ background: {theme.note}; color: {theme.ink}; border-left: 3px solid {theme.note_edge}; border-radius: 0; padding: 1px 10px 1px 8px; }}
-QToolButton#edition:hover, QToolButton#edition:focus {{ background: {theme.chosen}; color: {theme.chosen_ink}; border: none; border-left: 3px solid {theme.note_edge}; padding: 1px 10px 1px 8px; }}
+QToolButton#edition, QToolButton#crash {{ background: {theme.note}; color: {theme.ink}; border-left: 3px solid {theme.note_edge}; border-radius: 0; padding: 1px 10px 1px 8px; }}
+QToolButton#edition:hover, QToolButton#edition:focus, QToolButton#crash:hover, QToolButton#crash:focus {{ background: {theme.chosen}; color: {theme.chosen_ink}; border: none; border-left: 3px solid {theme.note_edge}; padding: 1px 10px 1px 8px; }}
 QTextBrowser#leaflet {{ background: {theme.paper}; color: {theme.ink}; border: none; border-bottom: 1px solid {theme.chrome_edge}; padding: 10px 22px; }}
 QPushButton {{ border: 1px solid {theme.rule}; border-radius: 5px; padding: 6px 16px; background: {theme.field}; }}
 QPushButton:hover, QPushButton:focus {{ border: 1px solid {theme.accent}; }}

@@ -1,9 +1,9 @@
-"""Settings: one frozen value, checked, saved whole by writing beside and replacing."""
+"""Settings: one frozen value, checked field by field; of its file only what was changed is written."""
 
-import json
-import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from kzref.userdata.json_file import JsonFile, Values
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300
 THEMES = ("system", "light", "dark")
@@ -38,29 +38,35 @@ def _whole(value: object, low: int, high: int) -> bool:
 
 
 class SettingsFile:
-    """Where settings are kept."""
+    """Where settings are kept, by all windows and all versions of the program."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "settings.json"
+        self._file = JsonFile(folder / "settings.json", "settings")
+        self._kept = Settings()
 
     def load(self) -> tuple[Settings, str]:
         """The settings, and a warning if the file could not be read and all are defaults."""
-        try:
-            data = json.loads(self._path.read_text("utf-8"))
-            known = {name: value for name, value in data.items() if name in Settings._fields}
-            return Settings(**known).checked(), ""
-        except FileNotFoundError:
-            return Settings(), ""
-        except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
-            return Settings(), f"The settings in {self._path} cannot be read ({error}); the defaults are used."
+        values, warning = self._file.load()
+        known = {name: value for name, value in (values or {}).items() if name in Settings._fields}
+        self._kept = Settings(**known).checked()
+        return self._kept, warning
 
     def save(self, settings: Settings) -> str:
-        """Keeps the settings; answers why if they cannot be kept."""
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        """Keep what differs from what was loaded or saved before; return why if it cannot be kept.
+
+        What another window or another version has set meanwhile stays.
+        """
+        before = self._kept._asdict()
+        changed: dict[str, Any] = {n: value for n, value in settings._asdict().items() if value != before[n]}
+        if not changed:
+            return ""
+
+        def change(values: Values) -> Values:
+            return {**values, **changed}
+
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(settings._asdict(), indent=1), "utf-8")
-            beside.replace(self._path)
+            _, warning = self._file.change(change)
         except OSError as error:
-            return f"The settings cannot be kept in {self._path.parent}: {error.strerror}."
-        return ""
+            return str(error.strerror)
+        self._kept = settings
+        return warning

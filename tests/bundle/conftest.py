@@ -84,16 +84,20 @@ class Screen:
         window = self.xdotool("search", "--onlyvisible", "--class", "kzref").split()[-1]
         self.xdotool("windowfocus", "--sync", window)
 
+    def grab(self, target: Path) -> Path:
+        """Write what stands on the display now into a picture."""
+        grab = Path(__file__).with_name("grab.py")
+        environment = os.environ | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        subprocess.run(
+            [sys.executable, grab, target], env=environment, check=True, capture_output=True, timeout=PATIENCE
+        )
+        return target
+
     def picture(self, target: Path) -> Path:
         """What stands on the display once it no longer changes."""
         before, seen = b"", 0
         for _ in range(100):
-            grab = Path(__file__).with_name("grab.py")
-            environment = os.environ | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-            subprocess.run(
-                [sys.executable, grab, target], env=environment, check=True, capture_output=True, timeout=PATIENCE
-            )
-            data = target.read_bytes()
+            data = self.grab(target).read_bytes()
             seen = seen + 1 if data == before else 0
             if seen == 2:
                 return target

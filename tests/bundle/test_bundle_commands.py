@@ -189,10 +189,10 @@ def test_every_library_of_the_system_has_its_notice() -> None:
 def test_the_archive_holds_the_bundle_and_is_small_enough(tmp_path: Path) -> None:
     (archive,) = (ROOT / "dist").glob("kzref-*-linux-*.tar.xz")
     assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=ROOT / "dist").returncode == 0
-    assert archive.stat().st_size <= 38e6
+    assert archive.stat().st_size <= 33e6
     entries = [path.lstat() for path in [BUNDLE, *BUNDLE.rglob("*")]]
-    assert sum(entry.st_size for entry in entries) <= 125e6, "as du -b counts"
-    assert sum(entry.st_blocks * 512 for entry in entries) <= 125e6, "in whole blocks of the disk"
+    assert sum(entry.st_size for entry in entries) <= 105e6, "as du -b counts"
+    assert sum(entry.st_blocks * 512 for entry in entries) <= 105e6, "in whole blocks of the disk"
     subprocess.run(["tar", "-xJf", archive, "-C", tmp_path], check=True)
     home = tmp_path / "home"
     home.mkdir()

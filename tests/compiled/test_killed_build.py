@@ -74,6 +74,24 @@ print(json.dumps(states))
 """
 )
 
+# The folder is small, but its documents are rendered by workers all the same: copies, or processes begun afresh.
+BUILD_BY_WORKERS = (
+    PREPARE
+    + """
+import kzref.compiled.builder
+from kzref.compiled import workers
+kzref.compiled.builder.are_worth_it = lambda size: True
+workers._SMALLEST_BATCH = 100
+workers._may_fork = lambda: sys.argv[3] == "fork"
+print("ready", flush=True)
+while True:
+    shelf.build(pack)[0].close()
+    (pack / "entries" / "alpha.md").touch()
+    for old in cache.glob("*/CURRENT"):
+        old.unlink()
+"""
+)
+
 
 def rename_pack(pack: Path, title: str) -> None:
     description = pack / "pack.toml"
@@ -156,6 +174,57 @@ def assert_swept(shelf: Shelf, home: Path, pack: Path) -> None:
     assert [name for name in names if name.startswith("library-")] == names[1:]
     assert names[0] == CURRENT
     assert len(names) == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "kills", "longest"),
+    [
+        ("fork", 4, 0.5),
+        pytest.param("fork", 40, 0.5, marks=pytest.mark.slow),
+        pytest.param("spawn", 6, 3.0, marks=pytest.mark.slow),
+    ],
+)
+def test_no_worker_outlives_a_killed_build(
+    own_paths: Paths, kzref: "Kzref", tiny_pack: Path, start: str, kills: int, longest: float
+) -> None:
+    chance = random.Random(1888)
+    for _ in range(kills):
+        building = subprocess.Popen(
+            [sys.executable, "-c", BUILD_BY_WORKERS, str(own_paths.cache), str(tiny_pack), start],
+            env=kzref.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert building.stdout is not None
+        assert building.stdout.readline() == b"ready\n"
+        time.sleep(chance.random() * longest)
+        building.send_signal(signal.SIGKILL)
+        # Every worker holds the writing end of this pipe: it ends when the last of them has ended.
+        assert building.communicate(timeout=60)[0] == b""
+        assert building.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, number: signal.Signals) -> None:
+    for n in range(60):
+        text = f"# Law {n}\n\n" + "".join(f"## § {p}\n\nBoat {p} of harbour {n}.\n\n" for p in range(150))
+        (tiny_pack / "entries" / f"law-{n}.md").write_text(text, "utf-8")
+    building = subprocess.Popen(
+        [str(kzref.program), "build", str(tiny_pack)],
+        env=kzref.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    libraries = kzref.cache / "kzref" / "libraries"
+    for _ in range(2000):
+        if list(libraries.glob("*/.building-*")):
+            break
+        time.sleep(0.01)
+    building.send_signal(number)
+    _, said = building.communicate(timeout=60)
+    assert (building.returncode, said) == (128 + number, b"")
+    (home,) = libraries.iterdir()
+    assert list(home.iterdir()) == []
 
 
 def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(

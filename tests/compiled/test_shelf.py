@@ -196,13 +196,26 @@ def test_what_is_not_a_folder_is_refused_in_a_sentence(shelf: Shelf, tmp_path: P
     assert shelf.ready(tmp_path) is None
 
 
-def test_a_pack_toml_beyond_use_leaves_nothing_behind(shelf: Shelf, own_paths: Paths, tmp_path: Path) -> None:
-    (tmp_path / "pack").mkdir()
-    (tmp_path / "pack" / "pack.toml").write_text("id = [", "utf-8")
-    with pytest.raises(PackError, match=r"pack\.toml"):
-        shelf.open(tmp_path / "pack")
-    assert [path for path in own_paths.cache.rglob("*") if path.is_file()] == []
-    assert list(own_paths.cache.glob("*/.building*")) == []
+def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+    (tiny_pack / "pack.toml").write_text('title = "x"\nid = [', "utf-8")
+    opened = shelf.open(tiny_pack)
+    titles = {section.title for section in closing(opened.library).sections()}
+    assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= titles
+    (notice,) = opened.notices
+    assert "pack.toml:2: cannot be read as TOML" in notice
+
+
+def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
+    shelf: Shelf, closing: Keep, tiny_pack: Path
+) -> None:
+    for name in ("pictures/film.png", "figures/huge.csv", "figures/huge.md"):
+        with (tiny_pack / name).open("wb") as file:
+            file.truncate(1 << 38)
+    opened = shelf.open(tiny_pack)
+    closing(opened.library)
+    assert any("figures/huge.md:1: is larger than 32 MB" in notice for notice in opened.notices)
+    os.utime(tiny_pack / "entries" / "beta.md", (1, 1))
+    assert not shelf.is_behind(tiny_pack)
 
 
 def test_a_build_tells_how_far_it_is(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:

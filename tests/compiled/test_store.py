@@ -1,13 +1,15 @@
 """A compiled library says what its folder says: sections, pages, references, pictures, figures."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from kzref.compiled import nearest
 from kzref.compiled.builder import PAGE_LIMIT
+from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
 from kzref.library.sections import Section
@@ -327,3 +329,44 @@ def test_the_searcher_reads_the_same_library(tiny: Library) -> None:
         assert hit.within == "Alpha"
     finally:
         searcher.close()
+
+
+def test_an_address_is_found_or_not_without_a_suggestion(open_pack: Open, tiny_pack: Path) -> None:
+    library = open_pack(tiny_pack)
+    found = library.find("kzref://alpha/second/")
+    assert found is not None
+    assert found.title == "Second part"
+    for text in ("alpha/secnd", "zebras", "", " ", "a\0b", "\udcff", "x" * 10_000):
+        assert library.find(text) is None
+
+
+def test_what_is_compared_with_a_wrong_address_does_not_grow_with_the_library(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+    real = nearest.nearest_addresses
+
+    def count(text: str, known: Iterable[str]) -> tuple[str, ...]:
+        compared.append(len(list(known)))
+        return real(text, known)
+
+    monkeypatch.setattr(nearest, "nearest_addresses", count)
+    monkeypatch.setattr(nearest, "_EACH", 50)
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    for number in range(900):
+        (folder / f"law-{number:03}.md").write_text(f"# Law {number}\n\nText.\n\n## Goal\n\nText.\n", "utf-8")
+    library = shelf.open(folder).library
+    for text, meant in (("law-777/gaol", "law-777/goal"), ("goal", "goal"), ("kzref:law-77", "law-77")):
+        with pytest.raises(AddressError) as refused:
+            library.section(text)
+        assert any(meant in each for each in refused.value.nearest)
+    library.close()
+    assert max(compared) <= 200
+
+
+def test_only_so_many_children_are_read_as_are_wanted(open_pack: Open, tiny_pack: Path) -> None:
+    library = open_pack(tiny_pack)
+    whole = library.children(None)
+    assert library.children(None, 2) == whole[:2]
+    assert library.children(whole[0], 1) == library.children(whole[0])[:1]

@@ -1,23 +1,40 @@
 """Only what this program wrote for this user is opened: damage is mended with one warning, a trap never sprung."""
 
+import contextlib
 import json
 import os
 import pickle
+import re
 import shutil
 import sqlite3
+import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from whoosh.fields import ID, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
+import kzref as kzref_package
 from kzref.compiled.layers_at import INDEX, TEXTS, layer_folder
-from kzref.compiled.manifest import CURRENT, DATABASE, FORMAT, NAME, hash_files, read_manifest
+from kzref.compiled.manifest import (
+    CURRENT,
+    DATABASE,
+    FORMAT,
+    NAME,
+    file_sum,
+    hash_files,
+    read_manifest,
+    write_manifest,
+)
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged
 from kzref.paths import Paths
+from kzref.search.inverting import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -134,15 +151,18 @@ def test_a_corrupt_index_does_not_keep_the_text_from_being_read(shelf: Shelf, cl
         library.searcher()
 
 
+DESCRIBED = '"program": "", "source": "", "listing": "", "content": "", "sums": {}'
 MANIFESTS = {
     "empty": "",
     "no JSON": "{",
     "a list": "[]",
     "a number": "1",
     "no fields": "{}",
-    "a format that is none": '{"format": "x", "program": "", "source": "", "listing": "", "content": "", "files": {}}',
+    "a format that is none": f'{{{DESCRIBED}, "format": "x", "files": {{}}}}',
     "no files": None,
-    "files that are a list": f'{{"format": {FORMAT}, "program": "", "source": "", "listing": "", "content": "", "files": []}}',
+    "files that are a list": f'{{{DESCRIBED}, "format": {FORMAT}, "files": []}}',
+    "sums that are none": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "sums": 1}}',
+    "a listing that is no text": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "listing": 1}}',
     "nested too deeply": "[" * 100_000,
 }
 
@@ -185,18 +205,30 @@ class Trap:
 
 
 def plant(index: Path, sprung: Path) -> None:
-    """Puts a trap into the table of contents of a Whoosh index, where the pickled schema stands."""
+    """Puts a table of contents as Whoosh writes it into an index, with a trap where the pickled schema stands."""
     trap = pickle.dumps(Trap(sprung), 2)
+    TOC(Schema(**{name: ID() for name in FIELDS}), [], 1).write(FileStorage(str(index)), "MAIN")
     (toc,) = index.glob("_MAIN_*.toc")
     data = toc.read_bytes()
-    at = data.index(b"\x80\x02")
+    at = data.index(b"\x80")
     toc.write_bytes(data[:at] + trap + data[at + len(trap) :])
+
+
+def plant_in_the_terms(index: Path, sprung: Path) -> None:
+    """Puts a trap where Whoosh's file of terms has a pickle: at its end, before its length."""
+    trap = pickle.dumps(Trap(sprung), 2)
+    (terms,) = index.glob("*.trm")
+    data = terms.read_bytes()
+    at = len(data) - 4 - struct.unpack("!i", data[-4:])[0]
+    terms.write_bytes(data[:at] + trap + data[at + len(trap) :])
 
 
 OPEN_WITH_WHOOSH = """
 import sys
 from whoosh.filedb.filestore import FileStorage
-FileStorage(sys.argv[1], readonly=True).open_index()
+from whoosh.filedb.filetables import HashReader
+storage = FileStorage(sys.argv[1], readonly=True)
+storage.open_index(indexname="MAIN") if sys.argv[2] == "toc" else HashReader.open(storage, "MAIN_1.trm")
 """
 
 
@@ -204,9 +236,51 @@ def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
     open_pack: Open, kzref: "Kzref", tiny_pack: Path, tmp_path: Path
 ) -> None:
     index = shutil.copytree(index_of(open_pack(tiny_pack).folder), tmp_path / "index")
-    plant(index, tmp_path / "sprung")
-    kzref.python(OPEN_WITH_WHOOSH, index)
-    assert (tmp_path / "sprung").is_dir()
+    for planted, where in ((plant, "toc"), (plant_in_the_terms, "terms")):
+        planted(index, tmp_path / where)
+        kzref.python(OPEN_WITH_WHOOSH, index, where)
+        assert (tmp_path / where).is_dir()
+
+
+def test_an_index_that_its_manifest_vouches_for_runs_no_code(
+    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    folder = closed(shelf.open(tiny_pack).library)
+    plant(index_of(folder), tmp_path / "sprung")
+    plant_in_the_terms(index_of(folder), tmp_path / "sprung")
+    vouch_for(folder)
+    library = closing(shelf.open(tiny_pack).library)
+    assert library.folder == folder
+    with contextlib.suppress(KeyError, struct.error):  # What cannot be read is no pickle either.
+        library.searcher().search("okapis")
+    assert not (tmp_path / "sprung").exists()
+
+
+NO_PICKLES = """
+import pickle, sys
+
+class Refused:
+    def __init__(self, *_, **__):
+        raise SystemExit("something was unpickled")
+
+pickle.load = pickle.loads = pickle.Unpickler = Refused
+from kzref.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_nothing_of_a_library_is_unpickled(kzref: "Kzref", tiny_pack: Path) -> None:
+    for words, said in ((["search", "okapis"], "Detail"), (["show", "alpha"], "zebras"), (["list"], "gamma")):
+        run = kzref.python(NO_PICKLES, "--library", tiny_pack, *words)
+        assert (run.returncode, said in run.stdout, run.stderr) == (0, True, "")
+
+
+def test_only_a_build_reads_back_what_it_has_marshalled() -> None:
+    """What turns bytes into objects of any kind is used in one place: the runs that a build writes for itself."""
+    package = Path(kzref_package.__file__).parent
+    wanted = re.compile(r"^\s*(?:import|from) (?:pickle|marshal|shelve)\b", re.M)
+    found = {path.name for path in package.rglob("*.py") if wanted.search(path.read_text("utf-8"))}
+    assert found == {"inverting.py"}
 
 
 def test_a_doctored_index_is_never_opened(shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path) -> None:
@@ -221,33 +295,19 @@ def test_a_doctored_index_is_never_opened(shelf: Shelf, closing: Keep, tiny_pack
     assert not (tmp_path / "sprung").exists()
 
 
-def test_a_file_that_was_added_to_the_index_is_never_opened(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
-) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
-    # Whoosh opens the table of contents with the highest number.
-    (toc,) = index_of(folder).glob("_MAIN_*.toc")
-    number = int(toc.stem.rpartition("_")[2])
-    newer = shutil.copy(toc, toc.with_name(f"_MAIN_{number + 1}.toc"))
-    plant_into = tmp_path / "planted"
-    plant_into.mkdir()
-    shutil.copy(newer, plant_into)
-    plant(plant_into, tmp_path / "sprung")
-    shutil.copy(plant_into / Path(newer).name, newer)
-    with pytest.raises(LibraryDamaged):
-        closing(shelf.open(tiny_pack).library).searcher()
-    opened = shelf.open(tiny_pack, for_search=True)
-    closing(opened.library).searcher().close()
-    assert not (tmp_path / "sprung").exists()
-
-
 def consistent_copy(folder: Path, target: Path, sprung: Path) -> Path:
     """A library elsewhere with a trap in its index and a manifest that vouches for it."""
     shutil.copytree(folder, target)
     plant(index_of(target), sprung)
-    manifest = json.loads((target / NAME).read_text("utf-8"))
-    (target / NAME).write_text(json.dumps(manifest | {"files": hash_files(target)}), "utf-8")
+    vouch_for(target)
     return target
+
+
+def vouch_for(folder: Path) -> None:
+    """Writes the manifest of a library for its files as they are."""
+    files = hash_files(folder)
+    sums = {name: file_sum(folder / name) for name in files}
+    write_manifest(folder, read_manifest(folder)._replace(files=files, sums=sums))
 
 
 @pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
@@ -355,3 +415,7 @@ def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     assert library.folder.is_relative_to(own_paths.cache)
     assert library.section("alpha").title == "Alpha"
     assert len(opened.notices) == 1
+    again = bundled.open(tiny_pack, for_search=True)
+    assert closing(again.library).folder == library.folder, "it is made once, and not at every start"
+    assert again.notices == ()
+    assert bundled.damage(tiny_pack) == ""

@@ -179,3 +179,17 @@ def test_what_is_written_as_yaml_is_read_back(values: dict[str, str]) -> None:
     front, faults = split(with_block(yaml.safe_dump(values, allow_unicode=True)))
     assert not faults
     assert dict(front.values) == values
+
+
+@pytest.mark.parametrize("marks", [0, 1200])
+def test_values_are_cleaned_after_they_are_decoded(reader: str, marks: int) -> None:
+    rows = ['title: "x\\e[31m\\u202ey"', *(f"f{n}: [a]" for n in range(marks))]
+    front, _ = split(with_block("\n".join(rows)))
+    assert front.values["title"] == "x\ufffd[31m\u202ey"
+
+
+def test_a_half_of_a_character_stops_nobody(reader: str) -> None:
+    block = 'title: "\\ud800"\n' + "\n".join(f"f{n}: [a]" for n in range(1200))
+    front, faults = split(with_block(block))
+    for value in [*front.values.values(), *map(str, faults)]:
+        str(value).encode()

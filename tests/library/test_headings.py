@@ -1,5 +1,7 @@
 """Headings: one heading, one section; nothing of the text is lost, and code is no heading."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +126,16 @@ def test_any_text_is_cut_and_what_precedes_the_first_heading_comes_first(text: s
 )
 def test_a_heading_is_shown_without_its_marks(written: str, shown: str) -> None:
     assert plain_heading(written) == shown
+
+
+@pytest.mark.parametrize("written", ["**a ", "*a ", "[a](", "[", "<!--", "\\\\*", "`", "~~a"])
+def test_a_heading_is_made_plain_in_time_with_its_length(written: str) -> None:
+    def cost(size: int) -> float:
+        started = time.process_time()
+        plain_heading(written * (size // len(written)))
+        return time.process_time() - started
+
+    assert cost(200_000) < 10 * max(cost(50_000), 0.05)
 
 
 @pytest.mark.parametrize("begun", ["# ", "# [", "## <!--", "# *a ", "# #", "# {#"])

@@ -120,3 +120,8 @@ def test_a_citation_is_told_from_a_link(text: str, inside: list[str]) -> None:
 
 def test_a_pack_without_a_source_has_no_citations() -> None:
     assert SourcePlan({}).mark() is None
+
+
+def test_a_citation_of_more_places_than_anyone_reads_is_refused() -> None:
+    with pytest.raises(ValueError, match="stands for more than 20000 numbers"):
+        SourcePlan({"Body": ("1",)}).parse("Body " + "1-1000, " * 20 + "1")

@@ -82,6 +82,32 @@ def test_folders_nest_and_files_stand_in_natural_order(write_pack: Write) -> Non
     ]  # fmt: skip
 
 
+def test_the_page_of_a_folder_is_a_part_and_the_page_of_an_empty_one_a_document(write_pack: Write) -> None:
+    folder = write_pack(
+        {
+            "code/README.md": "# The Code",
+            "code/a.md": "# A",
+            "outer/index.md": "# Outer",
+            "outer/inner/a.md": "# Inner A",
+            "alone/README.md": "# Alone",
+        }
+    )
+    kinds = {document.root.title: document.root.kind for document in read(folder)}
+    assert kinds == {
+        "The Code": "part", "A": "document", "Outer": "part", "inner": "part", "Inner A": "document",
+        "Alone": "document",
+    }  # fmt: skip
+
+
+def test_of_two_pages_of_a_folder_the_first_by_name_is_its_head(write_pack: Write) -> None:
+    folder = write_pack({"code/index.md": "# Index", "code/README.md": "# Readme", "code/a.md": "# A"})
+    assert [(d.root.title, d.root.address) for d in read(folder)] == [
+        ("Readme", "code"),
+        ("A", "code/a"),
+        ("Index", "code/index"),
+    ]
+
+
 def test_files_of_one_name_in_different_folders_have_addresses_of_their_own(write_pack: Write) -> None:
     documents = read(write_pack({"a/note.md": "1", "b/note.md": "2", "a/NOTE.markdown": "3", "a/Note!.md": "4"}))
     addresses = [d.root.address for d in documents]
@@ -120,6 +146,11 @@ def test_fields_of_strangers_are_no_faults(write_pack: Write) -> None:
 def test_broken_links_of_a_plain_folder_are_named(write_pack: Write) -> None:
     folder = write_pack({"a.md": "# A\n\n[b](b.md)\n[c](c.md)\n[d](b.md#nowhere)\n", "b.md": "# B\n\nText\n"})
     assert [(f.path, f.line) for f in check_folder(folder).faults] == [("a.md", 4), ("a.md", 5)]
+
+
+def test_a_file_with_a_capital_suffix_is_checked_like_any_other(write_pack: Write) -> None:
+    folder = write_pack({"A.MD": "# A\n\n[b](B.MARKDOWN#two)\n\n[c](c.md)\n", "B.MARKDOWN": "# B\n\n## Two\n\nText\n"})
+    assert [(f.path, f.line) for f in check_folder(folder).faults] == [("A.MD", 5)]
 
 
 SPANISH = "# Código\n\nNo será castigada ninguna acción que no esté prevista; la pena máxima será de 5 años."
@@ -289,3 +320,30 @@ def test_natural_order_is_an_order(first: str, second: str) -> None:
 def test_numbers_in_names_are_ordered_as_numbers() -> None:
     names = [f"Article {n}" for n in (1, 2, 9, 10, 11, 100)]
     assert sorted(names, key=natural_key) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("# One\n\nText\n\n" + ">" * 20 + " x", 5, "no box"),
+        ("# One\n\n" + "\n".join("    " * level + "!!! note" for level in range(9)), 9, "no box"),
+        ("# One\n\nText\n\n# Two\n" + "- " * 400 + "x", 6, "lists are nested too deeply"),
+        ("# One\n" + ">" * 60 + " x", 2, "quotations are nested too deeply"),
+        ("# One\n" + "<ul><li>" * 40_000, 2, "HTML tags that nothing closes"),
+        ("# One\n" + "[" * 50_000, 2, "brackets that nothing closes"),
+        ("# One\n" + '<a b="' * 20_000, 2, "'<' that nothing closes"),
+        ("# One\n" + "*a* " * 60_000, 2, "a paragraph has too many signs"),
+        ("# One\n" + "=\n" * 20_000, 2, "lines that begin something"),
+        ("# One\n" + "<b>" * 4000 + "<p>x" * 4000, 2, "HTML tags that nothing closes"),
+        ("# One\n" + "a|" * 3000 + "\n" + "-|" * 3000 + "\n" + "|\n" * 3000, 2, "too many cells"),
+    ],
+)
+def test_what_is_not_shown_as_it_was_meant_is_named_with_its_line(
+    write_pack: Write, text: str, line: int, told: str
+) -> None:
+    (fault,) = [fault for fault in check_folder(write_pack({"a.md": text})).faults if told in fault.message]
+    assert (fault.path, fault.line) == ("a.md", line)
+
+
+def test_quotations_in_code_are_not_named(write_pack: Write) -> None:
+    assert not check_folder(write_pack({"a.md": "# One\n\n```\n" + ">" * 20 + " x\n```\n"})).faults

@@ -92,6 +92,14 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Callable[..., 
         ("", 1, "year,value"),
         ("year,value\n", 1, "no figures"),
         ("value,year\n1,2015\n", 1, "label,value"),
+        ("label,value\n" + "".join(f"l{n},1\n" for n in range(6000)), 5002, "at most 5000 figures"),
+        ("year,value\n2015,1e40\n", 2, "too large"),
+        ("year,value\n2015,1e999999\n", 2, "too large"),
+        ("year,value\n2015,1e-999999\n", 2, "decimals"),
+        ("year,value\n2015,-1e300\n", 2, "too large"),
+        ("year,value\n2015," + "9" * 6000 + "\n", 2, "not a label and a number"),
+        ("year,value\n2015," + "x" * 140_000 + "\n", 2, "cannot be read"),
+        ("label,value\na,1\nb,2\na,3\n", 4, "'a' stands twice"),
     ],
 )
 def test_what_does_not_parse_is_named_with_its_line(
@@ -125,6 +133,17 @@ def test_an_empty_line_between_rows_is_passed_over_and_counted(read: Callable[..
         (META + 'pinpoints = "Results x"\n', 3, "pinpoints"),
         (META + 'pinpoints = "Results 3-4"\n', 3, "Results 4"),
         (META + 'total_pinpoints = "Outcome 1"\n', 3, "total_pinpoints"),
+        (META + "stated_total = 1e40\n", 3, "stated_total"),
+        (META + "stated_total = inf\n", 3, "stated_total"),
+        (META + f"stated_total = 0x{'f' * 9000}\n", 3, "stated_total"),
+        (META + "stated_total = [1]\n", 3, "stated_total"),
+        (META + f"stated_total = {'9' * 6000}\n", 3, "too many digits"),
+        (META + "x = " + "[" * 5000 + "\n", 3, "nested too deeply"),
+        (META + 'note = "../x"\n', 3, "not an address"),
+        (META + "pinpoints = 5\n", 3, "'pinpoints'"),
+        (META + "source = {a = 1}\n", 3, "'source'"),
+        (META + "period = 2015\n", 3, "'period'"),
+        ('title = ["a"]\nunit = "persons"\n', 1, "'title'"),
     ],
 )
 def test_what_is_wrong_with_the_metadata_is_named(read: Callable[..., Read], meta: str, line: int, said: str) -> None:
@@ -186,6 +205,27 @@ def test_a_change_is_in_per_cent_of_the_earlier_value() -> None:
     assert figure(changing(80, 120), "change 2015 2016") == 50
     assert figure(changing(120, 80), "change 2015 2016") == Decimal("-33.3")
     assert figure(changing(0, 80), "change 2015 2016") is None
+
+
+def test_figures_at_the_limits_can_all_be_asked_for() -> None:
+    values = tuple(sign * Decimal(number) for number in ("999999999999999999", "1e-12", "1e17") for sign in (1, -1, 1))
+    labels = tuple(f"l{n}" for n in range(len(values)))
+    series = Series("made", "Made", "persons", labels, values, by_year=False, stated_total=Decimal("1e17"))
+    names = ["total", "stated", "difference", "first", "last", "highest", "lowest", "mean"]
+    changes = [f"change {a} {b}" for a in labels for b in labels]
+    for name in [*names, *changes, *labels]:
+        found = figure(series, name)
+        assert found is not None
+        for language in ("en", "ru", "kk"):
+            assert format_number(found, language)
+    assert series.total + series.difference == series.stated_total
+    assert summary(series)
+
+
+def test_a_figure_in_exponents_is_written_out(read: Callable[..., Read]) -> None:
+    series = read("label,value\na,1.5e6\nb,2E+3\n").series
+    assert series
+    assert [format_number(value) for value in series.values] == ["1,500,000", "2,000"]
 
 
 @pytest.mark.parametrize("name", ["", "2030", "median", "change 2015", "change 2015 2030", "Total", "change"])

@@ -66,6 +66,27 @@ def test_a_quoted_cell_may_hold_a_comma_and_a_line_break() -> None:
     assert [f.line for f in faults] == [4]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "x" * 140_000 + ",a,а,а,,,,,,,",
+        'prison,prison,тюрьма,түрме,"a cell that is never closed,,,,,,',
+        'prison,prison,тюрьма,түрме,,,,,,,"the last cell is never closed',
+        '"prison,prison,тюрьма,түрме,,,,,,,',
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named_and_the_rows_after_it_are_read(row: str) -> None:
+    terms, faults = parse(COURT, row, "law,law,закон,заң,,,,,,,", "fine,fine,штраф,айыппұл,,,,,,,")
+    assert [(f.path, f.line) for f in faults] == [("terms.csv", 3)]
+    assert [term.name for term in terms] == ["court", "law", "fine"]
+
+
+def test_a_term_whose_entry_is_no_address_is_named_and_kept() -> None:
+    (term,), (fault,) = parse(COURT.replace(",alpha,", ",../../alpha,"))
+    assert "'../../alpha'" in fault.message
+    assert "kzref:" not in term_text(term)
+
+
 def test_the_text_of_a_term_names_its_forms_its_entry_and_where_they_were_read() -> None:
     (term,), _ = parse(COURT)
     text = term_text(term)

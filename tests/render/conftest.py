@@ -16,6 +16,11 @@ from kzref.library.pack import read_pack
 from kzref.library.pinpoints import Pinpoint
 from kzref.render.markdown_html import Rendered, Renderer
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
+"""A black picture of one pixel."""
 PACK = """
 id = "printshop"
 title = "Printshop"
@@ -38,11 +43,11 @@ WORKS = [
 FILES: dict[str, str | bytes] = {
     "works.json": json.dumps(WORKS),
     "entries/beta.md": "Beta.",
-    "pictures/inside.png": b"picture",
-    "pictures/it's here.png": b"picture",
-    "pictures/a & b.png": b"picture",
-    "pictures/a\u00a0b.png": b"picture",
-    "pictures/\u043f\u043b\u0430\u043d.png": b"picture",
+    "pictures/inside.png": PNG,
+    "pictures/it's here.png": PNG,
+    "pictures/a & b.png": PNG,
+    "pictures/a\u00a0b.png": PNG,
+    "pictures/\u043f\u043b\u0430\u043d.png": PNG,
     "numbers/catch.csv": "year,value\n2001,1200\n2002,-50\n",
     "numbers/catch.toml": 'title = "Catch"\nunit = "barrels"\n',
 }
@@ -78,7 +83,7 @@ def _press(folder: Path, retold: dict[Pinpoint, Address]) -> Callable[..., Any]:
 def printshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the declared pack; a picture that is not of the pack stands beside it."""
     base = tmp_path_factory.mktemp("printshop")
-    (base / "outside.png").write_bytes(b"picture")
+    (base / "outside.png").write_bytes(PNG)
     return _written(base / "pack", {"pack.toml": PACK, **FILES})
 
 

@@ -19,7 +19,7 @@ CATCH = Series("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by
 
 
 def expanded(text: str, series: Series = CATCH, language: str = "en") -> str:
-    return expand(text, {series.name: series}, {}, language)
+    return expand(text, {series.name: series}, language)
 
 
 @pytest.mark.parametrize(

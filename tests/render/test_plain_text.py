@@ -1,5 +1,6 @@
 """A section as plain text, for a terminal, and as the prose that search quotes."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -106,3 +107,11 @@ def test_no_character_is_lost_or_read_as_html(tag: str, text: str) -> None:
     said, prose = html_to_text(f"<{tag}>{escape(text)}</{tag}>")
     for told in (said, prose):
         assert "".join(told.replace("•", "").split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("entity", ["&#27;", "&#x1b;", "&#7;", "&#x9b;", "&#127;", "&#13;", "&#x8;"])
+def test_an_entity_of_a_control_character_reaches_no_terminal(render: Callable[..., Any], entity: str) -> None:
+    rendered = render(f"word {entity}[31mred `{entity}` ![said {entity}](none.png)\n\n    {entity}code")
+    for told in (rendered.html, rendered.text, rendered.prose, *html_to_text(f"<p>a{entity}b</p>")):
+        assert not [sign for sign in told if unicodedata.category(sign) == "Cc" and sign not in "\t\n"]
+    assert "word" in rendered.text

@@ -1,6 +1,7 @@
 """A window on a small compiled pack, with dialogs that answer as a test wishes."""
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,10 +17,9 @@ from tides import pack_files, picture
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.paths import Paths, find_paths
+from kzref.ui.app import compose
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.garbage import Garbage
-from kzref.ui.opening import LibraryOpening
-from kzref.ui.tasks import Lane
 from kzref.ui.window import Window
 from kzref.userdata.settings import Settings
 
@@ -67,6 +67,12 @@ def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def own_tides(tides: Path, tmp_path: Path) -> Path:
+    """A copy of the folder, to be changed."""
+    return Path(shutil.copytree(tides, tmp_path / "own"))
+
+
 @pytest.fixture(scope="session")
 def ui_paths(tmp_path_factory: pytest.TempPathFactory, tides: Path, resources: Path) -> Paths:
     """Paths with a cache in which the small pack is compiled."""
@@ -112,14 +118,11 @@ def open_window(
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
     ) -> Desk:
-        cache = tmp_path / "cache" if own_cache else ui_paths.cache
-        paths = ui_paths._replace(cache=cache, user_data=tmp_path / "data")
-        opening_lane, search_lane, print_lane = Lane(owner), Lane(owner), Lane(owner)
-        opening = LibraryOpening(Shelf(paths), opening_lane, owner)
-        window = Window(paths, settings or Settings(theme="light"), opening, search_lane, print_lane, dialogs)
-        for lane in (opening_lane, search_lane, print_lane):
-            lane.crashed.connect(crashes.append)
-        desk = Desk(window, opening, opening_lane, search_lane, dialogs, qtbot)
+        paths = ui_paths._replace(user_data=tmp_path / "data")
+        if own_cache:
+            paths = paths._replace(cache=tmp_path / "cache")
+        window, opening, lanes = compose(paths, settings or Settings(theme="light"), dialogs, owner, crashes.append)
+        desk = Desk(window, opening, lanes, dialogs, qtbot)
         desks.append(desk)
         if size != (0, 0):
             window.resize(*size)
@@ -135,7 +138,7 @@ def open_window(
     libraries = [desk.window.reader.library for desk in desks]
     for desk in desks:
         desk.window.close()
-        desk.opening_lane.finish()
+        desk.lanes.opening.finish()
         desk.window.deleteLater()
     owner.deleteLater()
     QApplication.processEvents()

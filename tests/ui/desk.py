@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from kzref.ui.contents_model import SECTION
 from kzref.ui.opening import LibraryOpening
 from kzref.ui.results_model import HIT
-from kzref.ui.tasks import Lane
+from kzref.ui.tasks import Lane, Lanes
 from kzref.ui.window import Window
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -72,6 +72,9 @@ class FakeDialogs:
     def crash(self, parent: QWidget, details: str) -> None:
         self.crashes.append(details)
 
+    def earlier_crash(self, parent: QWidget, details: str) -> None:
+        self.crashes.append(details)
+
     def may_open(self, parent: QWidget, address: str) -> bool:
         self.asked.append(address)
         return self.may
@@ -97,10 +100,13 @@ class Desk:
 
     window: Window
     opening: LibraryOpening
-    opening_lane: Lane
-    search_lane: Lane
+    lanes: Lanes
     dialogs: FakeDialogs
     qtbot: QtBot
+
+    @property
+    def search_lane(self) -> Lane:
+        return self.lanes.searching
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Mod.NoModifier) -> None:
         """Presses a key of the keyboard: it goes wherever the window's focus is, shortcuts first."""

@@ -1,14 +1,18 @@
 """The contents tree: opens what is chosen, follows what is read, reads a branch when it is opened."""
 
+from collections.abc import Iterator
+
 import pytest
 from desk import Desk, Key, Mod
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
+from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.library.addresses import Address
 from kzref.library.sections import Section
-from kzref.ui.contents_model import SECTION, ContentsModel
+from kzref.paths import Paths
+from kzref.ui.contents_model import SECTION, STEP, ContentsModel
 
 
 def index_of(desk: Desk, address: str) -> QModelIndex:
@@ -95,9 +99,9 @@ class Watched:
         self._library = library
         self.read: list[str] = []
 
-    def children(self, parent: Section | None) -> tuple[Section, ...]:
+    def children_after(self, parent: Section | None, position: int, most: int) -> tuple[Section, ...]:
         self.read.append(parent.address if parent else "")
-        return self._library.children(parent)
+        return self._library.children_after(parent, position, most)
 
 
 @pytest.mark.parametrize("part", ["guide", "figures"])
@@ -111,6 +115,42 @@ def test_a_branch_is_read_only_when_it_is_opened(library: Library, part: str) ->
     model.rowCount(opened)
     model.rowCount(opened)
     assert watched.read == ["", part]
+
+
+@pytest.fixture(scope="module")
+def long_library(ui_paths: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library of a folder with more files than are listed at once."""
+    base = tmp_path_factory.mktemp("long")
+    (base / "notes").mkdir()
+    for number in range(2 * STEP + 7):
+        (base / "notes" / f"note-{number:04}.md").write_text(f"# Note {number}\n\nText.\n", "utf-8")
+    library = Shelf(ui_paths._replace(cache=base / "cache")).open(base / "notes").library
+    yield library
+    library.close()
+
+
+def test_a_long_branch_is_read_only_as_far_as_it_is_looked_at(long_library: Library) -> None:
+    watched = Watched(long_library)
+    model = ContentsModel(watched)  # type: ignore[arg-type]
+    assert model.rowCount() == STEP
+    assert len(watched.read) == 1
+    assert model.canFetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert model.rowCount() == 2 * STEP
+    assert len(watched.read) == 2
+    model.fetchMore(QModelIndex())
+    assert model.rowCount() == 2 * STEP + 7
+    assert not model.canFetchMore(QModelIndex())
+
+
+@pytest.mark.parametrize("number", [0, STEP - 1, STEP, 2 * STEP + 6])
+def test_a_section_far_down_in_a_long_branch_is_found(long_library: Library, number: int) -> None:
+    model = ContentsModel(long_library)
+    wanted = tuple(long_library.sections())[number]
+    index = model.find(wanted.address)
+    assert index.row() == number
+    assert index.data(SECTION) == wanted
+    assert model.index(number, 0).data(SECTION) == wanted
 
 
 def test_a_leaf_offers_no_branch(desk: Desk) -> None:

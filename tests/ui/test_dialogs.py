@@ -70,19 +70,34 @@ def test_a_link_out_is_opened_only_when_the_reader_says_so(parent: QWidget) -> N
     assert QtDialogs().may_open(parent, "https://example.org")
 
 
+@pytest.mark.parametrize("refuse", [press("Cancel"), QDialog.reject, QDialog.close], ids=["Cancel", "Escape", "close"])
+def test_a_link_out_stays_shut_however_the_reader_refuses(parent: QWidget, refuse: Callable[[QDialog], None]) -> None:
+    answer(refuse)
+    assert not QtDialogs().may_open(parent, "https://example.org")
+
+
 def test_the_details_of_a_crash_are_copied(parent: QWidget) -> None:
     answer(press("Copy the details"))
     QtDialogs().crash(parent, "Traceback: a bug")
     assert QGuiApplication.clipboard().text() == "Traceback: a bug"
+    answer(press("Copy the details"))
+    QtDialogs().earlier_crash(parent, "Fatal Python error")
+    assert QGuiApplication.clipboard().text() == "Fatal Python error"
 
 
-def test_what_is_to_be_read_is_shown_until_it_is_closed(parent: QWidget) -> None:
-    read: list[str] = []
-
-    def look(dialog: QDialog) -> None:
-        read.extend(label.text() for label in dialog.findChildren(QLabel))
-        press("Close")(dialog)
-
-    answer(look)
-    QtDialogs().show_page(parent, "About", "<p>kzref</p>")
+def test_what_is_to_be_read_is_shown_beside_the_window_until_it_is_closed(parent: QWidget, qtbot: QtBot) -> None:
+    QtDialogs().show_page(parent, "Keys", "<p>kzref</p>")
+    (dialog,) = parent.findChildren(QDialog)
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    read = [label.text() for label in dialog.findChildren(QLabel)]
     assert "<p>kzref</p>" in read
+    press("Close")(dialog)
+    qtbot.waitUntil(lambda: not parent.findChildren(QDialog))
+
+
+def test_what_is_asked_for_twice_is_shown_once(parent: QWidget, qtbot: QtBot) -> None:
+    for _ in range(2):
+        QtDialogs().show_page(parent, "Keys", "<p>kzref</p>")
+    qtbot.waitUntil(lambda: len(parent.findChildren(QDialog)) == 1)
+    assert parent.findChildren(QDialog)[0].isVisible()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kzref.errors import Cancelled, KzrefError
-from kzref.ui.tasks import Lane, Stop
+from kzref.ui.tasks import Lane, Stop, make_lanes
 
 
 @dataclass
@@ -190,3 +190,17 @@ def test_a_finished_lane_takes_no_more_jobs(lane: Lane, heard: Heard, qtbot: QtB
     qtbot.wait(100)
     assert ran == []
     assert heard.nothing
+
+
+def test_a_crash_in_any_lane_of_a_window_is_reported(qapp, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    owner = QObject()
+    reported: list[BaseException] = []
+    lanes = make_lanes(owner, reported.append)
+    errors = [ZeroDivisionError(name) for name in lanes._fields]
+    for lane, error in zip(lanes, errors, strict=True):
+        lane.start(raising(error))
+    qtbot.waitUntil(lambda: len(reported) == len(errors), timeout=20_000)
+    assert set(reported) == set(errors)
+    for lane in lanes:
+        lane.finish()
+    owner.deleteLater()

@@ -140,7 +140,7 @@ def test_nothing_is_written_when_no_file_is_named(desk: Desk) -> None:
 def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(desk: Desk, pdf: Path) -> None:
     desk.window.reader.go_to("harbour")
     desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(pdf.exists)
+    desk.until(lambda: "Written to" in desk.bar_text)
     shown: list[int] = []
 
     def count(dialog: QDialog) -> None:

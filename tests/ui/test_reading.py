@@ -2,8 +2,9 @@
 
 import pytest
 from desk import Desk, FakeDialogs, Key, Mod
-from PySide6.QtCore import QBuffer, QUrl
+from PySide6.QtCore import QBuffer, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from tides import PICTURE
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -228,7 +229,7 @@ def test_a_narrower_window_keeps_the_line_that_is_read(desk: Desk) -> None:
     desk.settle()
     heading = desk.window.view.document().find("The quay")
     before, wide = desk.window.view.cursorRect(heading).top(), desk.shown_height
-    desk.window.resize(700, 800)
+    desk.window.resize(520, 800)
     desk.settle()
     assert desk.shown_height > wide
     assert desk.window.view.cursorRect(heading).top() == before
@@ -241,3 +242,24 @@ def test_reading_on_by_keys_scrolls_the_page(desk: Desk, key: Key) -> None:
     desk.window.view.setFocus()
     desk.press(key)
     assert desk.place > 0
+
+
+def test_a_resized_window_keeps_the_heading_that_was_gone_to_near_its_top(desk: Desk) -> None:
+    desk.window.reader.go_to("harbour/mole")
+    desk.settle()
+    desk.window.resize(1000, 1200)
+    desk.settle()
+    view = desk.window.view
+    heading = view.document().find("The mole")
+    assert 0 <= view.cursorRect(heading).top() < view.viewport().height() // 8
+    assert desk.address == "harbour/mole"
+
+
+def test_a_click_with_shift_marks_the_text_down_to_it_and_not_to_the_end_of_the_page(desk: Desk) -> None:
+    view = desk.window.view
+    found = view.document().find("A book about water")
+    at = view.cursorRect(found).center() - QPoint(20, 0)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Mod.ShiftModifier, at)
+    marked = view.textCursor().selectedText()
+    assert marked.startswith("Handbook of Tides")
+    assert "Glossary" not in marked

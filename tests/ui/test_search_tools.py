@@ -1,6 +1,7 @@
 """Earlier and kept searches, the form, narrowing, sorting, searching in results, completion."""
 
 import json
+from collections.abc import Callable
 
 from desk import Desk, Key, Mod
 from PySide6.QtCore import Qt
@@ -60,6 +61,36 @@ def test_a_search_is_kept_under_a_name_and_dropped(desk: Desk) -> None:
     assert "Neap tides" in menu_texts(desk)
     desk.window.search_tools._on_dropped("Neap tides")
     assert "Neap tides" not in menu_texts(desk)
+
+
+def test_two_windows_offer_what_either_has_kept(open_window: Callable[..., Desk]) -> None:
+    one, other = open_window(), open_window()
+    for desk, text in ((other, "spring"), (one, "quadrature"), (other, "beacon")):
+        desk.window.activateWindow()
+        desk.dialogs.named = f"About {text}"
+        desk.search(text)
+        desk.window.panel.narrowing.save_wanted.emit()
+    kept = {"About spring", "About quadrature", "About beacon"}
+    assert kept <= set(menu_texts(one))
+    assert kept <= set(menu_texts(other))
+    for name in kept:
+        one.window.search_tools._on_dropped(name)
+    assert not kept & set(menu_texts(other))
+
+
+def test_a_search_that_cannot_be_kept_is_not_said_to_be(open_window: Callable[..., Desk]) -> None:
+    desk = open_window(own_cache=True)
+    desk.search("quadrature")
+    file = desk.window._paths.user_data / "searches.json"
+    file.unlink(missing_ok=True)
+    file.mkdir(parents=True)
+    desk.dialogs.named = "Neap tides"
+    desk.window.panel.narrowing.save_wanted.emit()
+    assert "cannot be kept" in desk.bar_text
+    assert "Neap tides" in menu_texts(desk)
+    file.rmdir()
+    desk.window.search_tools.remember("neap")
+    assert [each["name"] for each in json.loads(file.read_text("utf-8"))["kept"]] == ["Neap tides"]
 
 
 def test_narrowing_to_a_kind_leaves_only_it_and_says_so(desk: Desk) -> None:
@@ -122,7 +153,7 @@ def test_the_tabulator_completes_what_is_typed_and_else_goes_on(desk: Desk) -> N
 
 def test_the_tabulator_goes_on_to_an_earlier_search(desk: Desk) -> None:
     desk.search("beacon tide")
-    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
     desk.press(Key.Key_K, Mod.ControlModifier)
     with desk.qtbot.waitSignal(desk.search_lane.done):
         desk.write("bea")
@@ -150,6 +181,24 @@ def test_the_form_is_filled_from_the_box_and_searches(desk: Desk) -> None:
     assert not form.isVisible()
 
 
+def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callable[..., Desk]) -> None:
+    desk = open_window(own_cache=True)
+    desk.until(lambda: desk.window.reader.library is not None)
+    before = desk.window.reader.library
+    assert before is not None
+    (index,) = before.folder.glob("layer-*/index")
+    damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    desk.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
+    form = desk.window.search_tools._form
+    assert form is not None
+    words = form._words
+    QTest.keyClicks(words, "tide")
+    desk.until(lambda: desk.window.reader.library is not before)
+    QTest.keyClicks(words, "s")
+    desk.until(lambda: "found" in form._count.text())
+
+
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
     desk = open_window(own_cache=True)
     desk.until(lambda: desk.window.reader.library is not None)
@@ -158,7 +207,7 @@ def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_p
     (data / "searches.json").write_text("{", "utf-8")
     desk.to_box()
     assert "put aside" in desk.bar_text
-    assert (data / "searches.broken.json").exists()
+    assert (data / "searches.broken-1.json").exists()
 
 
 def test_what_may_be_typed_is_told_with_examples(desk: Desk) -> None:

@@ -122,7 +122,9 @@ def blocks(made: QTextDocument) -> list[QTextBlock]:
 
 def test_a_list_whose_numbers_jump_has_no_gaps(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "laws").mkdir()
-    (tmp_path / "laws" / "one.md").write_text("# Law\n\n1. alder\n2. birch\n5. cedar\n6. daphne\n9. elder\n\nEnd.\n", "utf-8")
+    (tmp_path / "laws" / "one.md").write_text(
+        "# Law\n\n1. alder\n2. birch\n5. cedar\n6. daphne\n9. elder\n\nEnd.\n", "utf-8"
+    )
     desk = open_window(tmp_path / "laws", address="one", own_cache=True)
     desk.until(lambda: "End." in desk.shown)
     page = desk.window.view.document()

@@ -1,10 +1,12 @@
 """The start page and what leads on from it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from desk import Desk, Key, Mod
+from tides import rewrite
+
+from kzref.library.sections import Body
 
 
 def test_the_start_page_says_what_the_book_is(desk: Desk) -> None:
@@ -61,16 +63,6 @@ def test_a_window_that_is_sent_to_an_unknown_address_opens_at_its_start_and_says
     assert "harbour" in desk.bar_text
 
 
-@pytest.fixture
-def own_tides(tides: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(tides, tmp_path / "own"))
-
-
-def rewrite(folder: Path, old: str, new: str) -> None:
-    (changed,) = (path for path in folder.rglob("*.md") if old in path.read_text("utf-8"))
-    changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
-
-
 def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
     first = open_window(own_tides, own_cache=True)
     first.until(lambda: first.window.reader.library is not None)
@@ -97,8 +89,35 @@ def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(o
     first = open_window(own_tides, own_cache=True)
     first.until(lambda: first.window.reader.library is not None)
     first.window.close()
-    (own_tides / "pack.toml").write_text("id = ", "utf-8")
     desk = open_window(own_tides, address="harbour", own_cache=True)
-    desk.until(lambda: "pack.toml" in desk.bar_text)
+    own_tides.rename(own_tides.with_name("elsewhere"))
+    desk.until(lambda: "is not a folder" in desk.bar_text)
     assert desk.address == "harbour"
+    assert desk.dialogs.told == []
+
+
+def all_bodies(desk: Desk) -> list[Body]:
+    library = desk.window.reader.library
+    assert library
+    return [body for section in library.children(None) for body in library.bodies(section)]
+
+
+def test_a_folder_whose_pack_toml_is_broken_is_read_without_it_and_the_line_is_told(  # type: ignore[no-untyped-def]
+    open_window, own_tides: Path
+) -> None:
+    first = open_window(own_tides, own_cache=True)
+    first.until(lambda: first.window.reader.library is not None)
+    first.window.close()
+    (own_tides / "pack.toml").write_text('title = "x"\nid = ', "utf-8")
+    desk = open_window(own_tides, own_cache=True)
+    desk.until(lambda: "pack.toml:2: cannot be read as TOML" in desk.bar_text)
+    assert "The mole is long." in "".join(body.text for body in all_bodies(desk))
+
+
+def test_what_cannot_be_read_of_a_folder_is_told_when_it_is_opened(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
+    (own_tides / "pack.toml").write_text('title = "x"\nid = ', "utf-8")
+    (own_tides / "older.md").write_bytes("# Größe".encode("cp1252"))
+    desk = open_window(own_tides, own_cache=True)
+    desk.until(lambda: "pack.toml:2: cannot be read as TOML" in desk.bar_text)
+    assert "older.md:1: is not UTF-8" in desk.bar_text
     assert desk.dialogs.told == []

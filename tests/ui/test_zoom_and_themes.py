@@ -8,9 +8,9 @@ from desk import Desk, Key, Mod
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from kzref.ui.appearance import ZOOM_STEPS
 from kzref.ui.fonts import PAGE_POINTS
 from kzref.ui.theme import Theme, read_theme
-from kzref.ui.window import ZOOM_STEPS
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
 
 THEMES = ("light", "dark", "paper")

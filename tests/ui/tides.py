@@ -1,6 +1,7 @@
 """The small pack that the window is tested on: a handbook of tides."""
 
 import json
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage
@@ -158,3 +159,9 @@ def pack_files() -> dict[str, str]:
         "works.json": json.dumps([_WORK]),
         "terms.csv": _TERMS,
     }
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    """Replaces a text that stands in one file of a folder."""
+    (changed,) = (path for path in folder.rglob("*.md") if old in path.read_text("utf-8"))
+    changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")

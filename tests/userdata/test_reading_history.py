@@ -104,3 +104,42 @@ def test_where_a_page_was_left_changes_no_other_page(made: list[tuple[str, objec
     assert [after.visits[n] for n in others] == [before.visits[n] for n in others]
     if after.current:
         assert after.current.place == place
+
+
+def addresses_of(history: History) -> list[str]:
+    return [visit.address for visit in history.visits]
+
+
+def test_a_preview_takes_the_place_of_the_preview_before_it() -> None:
+    history = History().visit("a").visit("b", preview=True).visit("c", preview=True).visit("d", preview=True)
+    assert addresses_of(history) == ["a", "d"]
+
+
+def test_a_preview_that_is_opened_to_be_read_is_a_visit() -> None:
+    history = History().visit("a").visit("b", preview=True).visit("b").visit("c", preview=True)
+    assert addresses_of(history) == ["a", "b", "c"]
+
+
+def test_what_is_read_after_a_preview_leads_back_to_it() -> None:
+    history = History().visit("a").visit("b", preview=True).visit("c")
+    assert history.step(-1).current == Visit("b", preview=True)
+
+
+def test_a_preview_that_was_gone_back_from_stays() -> None:
+    history = History().visit("a").visit("b", preview=True).step(-1).step(1).visit("c", preview=True)
+    assert addresses_of(history) == ["a", "b", "c"]
+
+
+def test_passing_over_and_back_adds_nothing() -> None:
+    history = History().visit("a").visit("b", preview=True).visit("a", preview=True)
+    assert history == History().visit("a")
+
+
+def test_a_visit_that_leads_nowhere_is_dropped_and_the_open_one_stays() -> None:
+    history = History().visit("a").visit("b").visit("c")
+    assert addresses_of(history.drop(-1)) == ["a", "c"]
+    assert history.drop(-1).current == Visit("c")
+    back = history.step(-1)
+    assert addresses_of(back.drop(1)) == ["a", "b"]
+    assert back.drop(1).current == Visit("b")
+    assert history.drop(1) == history

@@ -90,6 +90,51 @@ def test_a_value_that_makes_no_sense_becomes_its_default_and_the_others_stay(
     assert warning == ""
 
 
+def test_windows_keep_only_what_they_have_changed(tmp_path: Path) -> None:
+    one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
+    begun, _ = one.load()
+    other.load()
+    one.save(begun._replace(zoom=150, theme="dark"))
+    other.save(begun._replace(contents_width=500, theme="system"))
+    assert SettingsFile(tmp_path).load()[0] == Settings(zoom=150, theme="dark", contents_width=500)
+
+
+def test_what_another_version_has_set_survives_a_save(tmp_path: Path) -> None:
+    newer = {"zoom": 125, "theme": "sepia", "panels": ["notes", "bookmarks"]}
+    (tmp_path / FILE).write_text(json.dumps(newer), "utf-8")
+    file = SettingsFile(tmp_path)
+    loaded, _ = file.load()
+    file.save(loaded._replace(contents_width=400))
+    assert json.loads((tmp_path / FILE).read_text("utf-8")) == newer | {"contents_width": 400}
+
+
+def test_a_broken_file_is_put_aside_each_time_under_a_name_of_its_own(tmp_path: Path) -> None:
+    for n, text in enumerate(("{one", "{two"), start=1):
+        (tmp_path / FILE).write_text(text, "utf-8")
+        file = SettingsFile(tmp_path)
+        assert f"settings.broken-{n}.json" in file.load()[1]
+        file.save(Settings(zoom=90))
+        assert (tmp_path / f"settings.broken-{n}.json").read_text("utf-8") == text
+
+
+def test_settings_that_cannot_be_read_for_now_are_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SettingsFile(tmp_path).save(Settings(zoom=90, theme="dark"))
+    file = SettingsFile(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", _not_now)
+        loaded, warning = file.load()
+        assert (loaded, "Too many open files" in warning) == (Settings(), True)
+        assert "Too many open files" in file.save(loaded._replace(contents_width=400))
+    assert file.save(loaded._replace(contents_width=400)) == ""
+    assert SettingsFile(tmp_path).load()[0] == Settings(zoom=90, theme="dark", contents_width=400)
+
+
+def _not_now(path: Path) -> bytes:
+    raise OSError(24, "Too many open files", str(path))
+
+
 @pytest.mark.parametrize("zoom", [SMALLEST_ZOOM, LARGEST_ZOOM])
 def test_the_smallest_and_the_largest_zoom_are_kept(tmp_path: Path, zoom: int) -> None:
     SettingsFile(tmp_path).save(Settings(zoom=zoom))
@@ -123,6 +168,6 @@ def test_no_bytes_keep_the_program_from_starting(tmp_path: Path, data: bytes) ->
 
 def test_settings_that_cannot_be_kept_say_why_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    told = SettingsFile(tmp_path / "file" / "below").save(Settings())
+    told = SettingsFile(tmp_path / "file" / "below").save(Settings(zoom=90))
     assert str(tmp_path / "file") in told
     assert len(told.splitlines()) == 1

@@ -1,0 +1,66 @@
+"""`kzref check`, `build`, `verify` and `publish`: what is done with a folder."""
+
+from typing import TYPE_CHECKING
+
+from kzref.cli.libraries import say_empty, show_progress
+from kzref.cli.output import DONE, NOTHING, say, write_row, write_text
+from kzref.errors import Cancelled
+from kzref.paths import existing_folder, find_paths
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def check(options: "argparse.Namespace") -> int:
+    """Print each fault of a pack with its file and line."""
+    from kzref.library.check import check_folder
+
+    checked = check_folder(existing_folder(options.folder))
+    for fault in checked.faults:
+        write_row(str(fault))
+    write_row(checked.summary)
+    return NOTHING if checked.faults else DONE
+
+
+def build(options: "argparse.Namespace") -> int:
+    """Compile a pack into the cache."""
+    from kzref.compiled.shelf import Shelf
+
+    try:
+        library, notices = Shelf(find_paths()).build(options.folder, show_progress())
+    except KeyboardInterrupt as stop:
+        raise Cancelled from stop
+    for notice in notices:
+        say(notice)
+    write_row(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
+    if not int(library.about.sections):
+        say_empty(options.folder)
+    return DONE
+
+
+def verify(options: "argparse.Namespace") -> int:
+    """Print each file of a pack that is not as it was published."""
+    from kzref.compiled.published import look_thoroughly, version_text
+    from kzref.library.edition import NAME
+
+    paths = find_paths()
+    named = options.folder or options.library or paths.content
+    folder = existing_folder(named)
+    found = look_thoroughly(paths, folder)
+    for line in found.lines:
+        write_row(line)
+    if found:
+        hint = f" 'kzref publish {named}' makes a manifest." if found.missing == (NAME,) else ""
+        say(f"{named} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")
+        return NOTHING
+    write_text(f"As published: {version_text(folder).splitlines()[-1]}")
+    return DONE
+
+
+def publish(options: "argparse.Namespace") -> int:
+    """Write the manifest that verify checks a pack against."""
+    from kzref.library import edition
+
+    count = edition.publish(existing_folder(options.folder))
+    write_row(f"{options.folder / edition.NAME}: {count} files")
+    return DONE

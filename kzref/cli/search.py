@@ -1,0 +1,65 @@
+"""`kzref search`: sections by words."""
+
+from typing import TYPE_CHECKING
+
+from kzref.cli.libraries import read_library
+from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write_row
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kzref.compiled.store import Library
+    from kzref.search.results import Results
+
+
+def search(options: "argparse.Namespace") -> int:
+    """Print the sections that a query finds, best first."""
+    kinds = frozenset([options.kind.lower()] if options.kind else [])
+
+    def found(library: "Library") -> "Results":
+        from kzref.search.query import Narrowing
+
+        return library.searcher().search(" ".join(options.query), options.limit, Narrowing(kinds=kinds))
+
+    results = read_library(options, found, for_search=True)
+    if options.json:
+        write_json(_as_data(results))
+    else:
+        _print_results(results)
+    return DONE if results.hits else NOTHING
+
+
+def _as_data(results: "Results") -> dict[str, object]:
+    return {
+        "query": results.query.text,
+        "total": results.total,
+        "seconds": round(results.seconds, 4),
+        "suggestion": results.suggestion,
+        "hits": [
+            {
+                "address": hit.section.address,
+                "title": hit.section.title,
+                "kind": hit.section.kind,
+                "score": hit.score,
+                "snippet": hit.snippet.text,
+            }
+            for hit in results.hits
+        ],
+    }
+
+
+def _print_results(results: "Results") -> None:
+    if results.notice:
+        say(results.notice)
+    if not results.hits:
+        say(f"nothing found for '{results.query.text}'.")
+    for hit in results.hits:
+        where = " › ".join((hit.section.kind, *hit.place))
+        write_row(f"{hit.section.title}  [{hit.section.address}]  {where}")
+        write_marked(hit.snippet.text, hit.snippet.marks)
+    if results.total > len(results.hits):
+        write_row(f"{len(results.hits)} of {results.total}")
+    for crossing in results.crossings:
+        write_row(f"'{crossing.said}' was also searched as {crossing.title}.")
+    if results.suggestion:
+        write_row(f"Did you mean: {results.suggestion}")
