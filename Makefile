@@ -39,10 +39,12 @@ test-slow:
 	@.ci/setup test
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow
 
-# The window without assertions and docstrings, as the bundle runs it; the tests keep their own assertions.
+# The window without assertions and docstrings, as the bundle runs it. The tests and their helpers keep their own
+# assertions (pytest rewrites them, tests/conftest.py names the helpers); that others are gone need not be warned of.
 test-optimized:
 	@.ci/setup test
-	QT_QPA_PLATFORM=offscreen PYTHONOPTIMIZE=2 $(PY) -m pytest -n 2 --dist loadfile tests/ui
+	QT_QPA_PLATFORM=offscreen PYTHONOPTIMIZE=2 $(PY) -m pytest -n 2 --dist loadfile \
+	    -W "ignore:assertions not in test modules:pytest.PytestConfigWarning" tests/ui
 
 # The style and the types.
 check: setup
