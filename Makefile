@@ -29,10 +29,12 @@ run: setup
 	echo "It is in build/convicted-2015-2022.pdf."; \
 	echo; echo "To get the window, run this on a machine with a display, or: xvfb-run make run"
 
-# In two processes, file by file: what a file shares is made once.
+# In two processes, file by file: what a file shares is made once. With ORDER="-p randomly" in a random order, whose seed
+# is printed; with ORDER="-p randomly --randomly-seed=N" in that order again.
+ORDER =
 test:
 	@.ci/setup test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile $(ORDER)
 
 # Kills and hostile folders, more of them than in every run; KZREF_HOSTILE=1000 tries a thousand folders.
 test-slow:
