@@ -29,20 +29,24 @@ run: setup
 	echo "It is in build/convicted-2015-2022.pdf."; \
 	echo; echo "To get the window, run this on a machine with a display, or: xvfb-run make run"
 
-# In two processes, file by file: what a file shares is made once.
+# In two processes, file by file: what a file shares is made once. With ORDER="-p randomly" in a random order, whose seed
+# is printed; with ORDER="-p randomly --randomly-seed=N" in that order again.
+ORDER =
 test:
 	@.ci/setup test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile $(ORDER)
 
 # Kills and hostile folders, more of them than in every run; KZREF_HOSTILE=1000 tries a thousand folders.
 test-slow:
 	@.ci/setup test
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow
 
-# The window without assertions and docstrings, as the bundle runs it; the tests keep their own assertions.
+# The window without assertions and docstrings, as the bundle runs it. The tests and their helpers keep their own
+# assertions (pytest rewrites them, tests/conftest.py names the helpers); that others are gone need not be warned of.
 test-optimized:
 	@.ci/setup test
-	QT_QPA_PLATFORM=offscreen PYTHONOPTIMIZE=2 $(PY) -m pytest -n 2 --dist loadfile tests/ui
+	QT_QPA_PLATFORM=offscreen PYTHONOPTIMIZE=2 $(PY) -m pytest -n 2 --dist loadfile \
+	    -W "ignore:assertions not in test modules:pytest.PytestConfigWarning" tests/ui
 
 # The style and the types.
 check: setup

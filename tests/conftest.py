@@ -28,6 +28,11 @@ PATIENCE = 120
 """Seconds after which a process is taken to hang; nothing is measured by it."""
 
 
+def pytest_configure() -> None:
+    """Whatever process a test starts runs the code of this tree, not of another one that is installed."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+
+
 def png(width: int = 1, height: int = 1) -> bytes:
     """A black picture of a size in pixels."""
 

@@ -466,9 +466,9 @@ LONG = {
 def test_a_hundred_thousand_characters_are_answered_soon_and_told_of(
     archive_searcher: Searcher, text: str, unfinished: bool
 ) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     results = archive_searcher.search(text, 5, unfinished=unfinished, whole=False)
-    # The bound itself is a tenth of this; a test must not fail on a busy machine.
-    assert time.perf_counter() - started < 2
+    # The bound itself is a tenth of this.
+    assert time.process_time() - started < 2
     assert len(results.hits) == min(results.total, 5)
     assert "characters" in results.notice or not (text[0].isprintable() or text[0].isspace())
