@@ -20,8 +20,12 @@ def ending_orderly() -> Iterator[None]:
         yield
     finally:
         for number in taken:
-            signal.signal(number, signal.SIG_DFL)
+            if signal.getsignal(number) is _end:
+                signal.signal(number, signal.SIG_DFL)
 
 
 def _end(number: int, _frame: object) -> None:
+    # A log-out may tell it twice, and the second time must not stop the tidying up.
+    for each in _END_SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)

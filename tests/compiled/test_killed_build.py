@@ -221,6 +221,8 @@ def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, 
             break
         time.sleep(0.01)
     building.send_signal(number)
+    time.sleep(0.02)
+    building.send_signal(number)  # as a log-out may: it does not stop the tidying up
     _, said = building.communicate(timeout=60)
     assert (building.returncode, said) == (128 + number, b"")
     (home,) = libraries.iterdir()
