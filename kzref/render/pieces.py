@@ -11,9 +11,7 @@ from typing import NamedTuple
 
 from kzref.render.escape import escape
 from kzref.render.layout_cost import Meter, is_cheap
-from kzref.render.piece_cutter import Cutter
 from kzref.render.tags import VOID, Tag, Token, tokens
-from kzref.render.wide_tables import fit_tables
 
 LARGE = 60_000
 """Cost of an element from which it is cut. What an ordinary page holds is cheaper, and stays as it is."""
@@ -52,6 +50,10 @@ def cut(html: str) -> Iterator[Piece]:
         else:
             yield Piece("".join(map(str, element)), meter.cost)
             continue
+        # Seldom needed, and never by the first page.
+        from kzref.render.piece_cutter import Cutter
+        from kzref.render.wide_tables import fit_tables
+
         for piece in Cutter(PIECE).cut(fit_tables(chain(element, rest))):
             yield Piece(*piece)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import kzref.render.home
 import kzref.render.page
+import kzref.render.pieces
 import kzref.ui.commands
 import kzref.ui.fill
 import kzref.ui.mouse_buttons
