@@ -10,7 +10,11 @@ _RUN = 1 / 4000
 _LINE = 11.0
 """Of preformatted text."""
 _CELL = 100.0
-_TAGS = {"td": _CELL, "th": _CELL, "li": 40.0, "a": 15.0, "img": 2000.0}
+_HEADING = 300.0
+_TAGS = {"td": _CELL, "th": _CELL, "li": 40.0, "a": 15.0, "img": 2000.0} | {
+    f"h{rank}": _HEADING for rank in range(1, 7)
+}
+"""Headings are set once more, each at a cost that grows with the document."""
 _OTHER_TAG = 12.0
 _LARGEST_SPAN = 50
 _SPAN = re.compile(r'(?:row|col)span="\s*(\d+)')
