@@ -36,6 +36,7 @@ from kzref.library.sections import Section
 from kzref.paths import find_paths
 from kzref.render.page import heading_html
 from kzref.render.pieces import cut
+from kzref.ui.fill import fill
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.pagination import Slice, slices
 from kzref.ui.theme import Theme, read_theme
@@ -267,9 +268,7 @@ class Paper:
         y = area.top() + area.height() * 0.3
         painter.drawLine(0, int(y), int(area.width()), int(y))
         painter.setPen(QColor(self._theme.dim))
-        folio = (
-            QCoreApplication.translate("Paper", "page %1 of %2").replace("%1", str(number)).replace("%2", str(count))
-        )
+        folio = fill(QCoreApplication.translate("Paper", "page %1 of %2"), number, count)
         below = QRectF(0, y + area.height() * 0.08, area.width(), area.height() * 0.62)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, folio)
         about = self._library.about
