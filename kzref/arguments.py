@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.errors import KzrefError
-from kzref.library.visible import visible
+from kzref.pack.files.visible import visible
 from kzref.paths import expand
 
 if TYPE_CHECKING:

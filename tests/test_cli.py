@@ -129,7 +129,17 @@ def test_show_prints_title_pinpoints_and_text_with_all_below(tiny: "Kzref", tiny
     run = tiny("--library", tiny_pack, "show", "alpha")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines()[0] == "Alpha"
-    for said in ("Body 1", "concept", "1999–2001", "marmalade", "zebras", "okapis", "tapirs", "First part", "Detail"):
+    for said in (
+        "Body 1",
+        "concept",
+        "1999–2001",
+        "marmalade",
+        "zebras",
+        "okapis",
+        "tapirs",
+        "First part",
+        "Detail",
+    ):
         assert said in run.stdout
     for markup in ("<p>", "kzref:", "{#"):
         assert markup not in run.stdout

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzref.cli.output import say, write_json, write_marked, write_row, write_text
-from kzref.library.visible import visible, visible_json, visible_line
+from kzref.pack.files.visible import visible, visible_json, visible_line
 
 if TYPE_CHECKING:
     from conftest import Kzref

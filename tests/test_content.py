@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kzref.compiled.store import Library
-from kzref.library.check import Checked, check_folder
-from kzref.library.documents import DocumentReader
-from kzref.library.pack import read_pack
-from kzref.library.pinpoints import Pinpoint
+from kzref.pack.check import Checked, check_folder
+from kzref.pack.documents import DocumentReader
+from kzref.pack.pack import read_pack
+from kzref.pack.pinpoints import Pinpoint
 from kzref.search.searcher import Searcher
 
 # The source: numbered paragraphs, some cut into sentences, as issue and article count them.
@@ -82,7 +82,7 @@ def test_each_entry_of_the_contents_has_text(content_library: Library) -> None:
     bare = [
         section.address
         for section in content_library.sections()
-        if section.depth == 0 and not any(body.text for body in content_library.bodies(section))
+        if section.depth == 0 and not any(body.text for body in content_library.section_texts(section))
     ]
     assert bare == []
 
@@ -200,7 +200,7 @@ def test_what_a_reader_asks_is_answered_by_one_of_the_first_three_hits(
     shown = " ".join(
         f"{body.section.title} {body.text}"
         for entry in answering
-        for body in content_library.bodies(content_library.section(entry))
+        for body in content_library.section_texts(content_library.section(entry))
     )
     assert answer in " ".join(shown.split())
 

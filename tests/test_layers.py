@@ -12,7 +12,7 @@ import kzref
 
 PACKAGE = Path(kzref.__file__).parent
 ORDER = (
-    "errors", "atomic_file", "paths", "library", "search", "render", "compiled", "userdata", "ui", "arguments", "cli", "__main__",
+    "errors", "atomic_file", "paths", "pack", "search", "render", "compiled", "userdata", "ui", "arguments", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
 NETWORK = (
@@ -148,7 +148,7 @@ def test_only_the_worker_threads_catch_every_error() -> None:
         ("from urllib import request", ["urllib", "urllib.request"]),
         ("from .. import ui", ["kzref", "kzref.ui"]),
         ("from ..ui.app import run", ["kzref.ui.app", "kzref.ui.app.run"]),
-        ("from . import pack", ["kzref.library", "kzref.library.pack"]),
+        ("from . import pack", ["kzref.pack", "kzref.pack.pack"]),
         ("if TYPE_CHECKING:\n    import whoosh", []),
         ("if TYPE_CHECKING:\n    import whoosh\nelse:\n    import markdown", ["markdown"]),
         ("if not TYPE_CHECKING:\n    import whoosh", ["whoosh"]),
@@ -156,14 +156,14 @@ def test_only_the_worker_threads_catch_every_error() -> None:
     ],
 )
 def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> None:
-    assert sorted(name for _, name in imports(ast.parse(source), "kzref.library.check")) == sorted(found)
+    assert sorted(name for _, name in imports(ast.parse(source), "kzref.pack.check")) == sorted(found)
 
 
 @pytest.mark.parametrize(
     ("module", "imported", "against"),
     [
-        ("kzref.library.pack", "kzref.search.words", True),
-        ("kzref.search.query", "kzref.library.pack", False),
+        ("kzref.pack.pack", "kzref.search.words", True),
+        ("kzref.search.query", "kzref.pack.pack", False),
         ("kzref.search.query", "kzref.render.page", True),
         ("kzref.paths", "kzref.errors", False),
         ("kzref.errors", "kzref.paths", True),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from kzref.errors import KzrefError
-from kzref.library.visible import visible, visible_json, visible_line
+from kzref.pack.files.visible import visible, visible_json, visible_line
 
 DONE, NOTHING, USAGE = 0, 1, 2
 """Exit codes: 0 done, 1 nothing found or refused, 2 usage."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def check(options: "argparse.Namespace") -> int:
     """Print each fault of a pack with its file and line."""
-    from kzref.library.check import check_folder
+    from kzref.pack.check import check_folder
 
     checked = check_folder(existing_folder(options.folder))
     for fault in checked.faults:
@@ -41,7 +41,7 @@ def build(options: "argparse.Namespace") -> int:
 def verify(options: "argparse.Namespace") -> int:
     """Print each file of a pack that is not as it was published."""
     from kzref.compiled.published import look_thoroughly, version_text
-    from kzref.library.edition import NAME
+    from kzref.pack.integrity import NAME
 
     paths = find_paths()
     named = options.folder or options.library or paths.content
@@ -59,8 +59,8 @@ def verify(options: "argparse.Namespace") -> int:
 
 def publish(options: "argparse.Namespace") -> int:
     """Write the manifest that verify checks a pack against."""
-    from kzref.library import edition
+    from kzref.pack import integrity
 
-    count = edition.publish(existing_folder(options.folder))
-    write_row(f"{options.folder / edition.NAME}: {count} files")
+    count = integrity.publish(existing_folder(options.folder))
+    write_row(f"{options.folder / integrity.NAME}: {count} files")
     return DONE

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import argparse
 
     from kzref.compiled.store import Library
-    from kzref.library.sections import Body, Section
+    from kzref.pack.sections import Section, SectionText
 
-    Shown = tuple[Section, Sequence[Body], Sequence[Section]]
+    Shown = tuple[Section, Sequence[SectionText], Sequence[Section]]
     """A section, its text with that below it, and what stands directly below it."""
 
 
@@ -22,30 +22,32 @@ def show(options: "argparse.Namespace") -> int:
 
     def found(library: "Library") -> "Shown":
         section = library.section(options.address)
-        return section, _own_bodies(library.bodies(section)), library.children(section)
+        return section, _own_bodies(library.section_texts(section)), library.children(section)
 
-    section, bodies, children = read_library(options, found)
+    section, section_texts, children = read_library(options, found)
     if options.format == "html":
         from kzref.render.page import standalone_html
         from kzref.render.wording import Wording
 
-        write_text(standalone_html(bodies, Wording()))
+        write_text(standalone_html(section_texts, Wording()))
     elif options.format == "markdown":
-        ranks = [min(body.section.depth - section.depth + 1, 6) for body in bodies]
-        pieces = (f"{'#' * rank} {b.section.title}\n\n{b.markdown}" for rank, b in zip(ranks, bodies, strict=True))
+        ranks = [min(body.section.depth - section.depth + 1, 6) for body in section_texts]
+        pieces = (
+            f"{'#' * rank} {b.section.title}\n\n{b.markdown}" for rank, b in zip(ranks, section_texts, strict=True)
+        )
         write_text("\n\n".join(pieces))
     else:
-        _show_text(section, bodies, children)
+        _show_text(section, section_texts, children)
     return DONE
 
 
-def _own_bodies(bodies: "Sequence[Body]") -> "Sequence[Body]":
+def _own_bodies(section_texts: "Sequence[SectionText]") -> "Sequence[SectionText]":
     """The section with what is below it in its document; the entries of a part are named, not printed with it."""
-    return [*bodies[:1], *itertools.takewhile(lambda body: body.section.depth > 0, bodies[1:])]
+    return [*section_texts[:1], *itertools.takewhile(lambda body: body.section.depth > 0, section_texts[1:])]
 
 
-def _show_text(section: "Section", bodies: "Sequence[Body]", children: "Sequence[Section]") -> None:
-    from kzref.library.sections import span_of_years
+def _show_text(section: "Section", section_texts: "Sequence[SectionText]", children: "Sequence[Section]") -> None:
+    from kzref.pack.sections import span_of_years
 
     write_row(section.title)
     write_row("=" * len(section.title))
@@ -54,7 +56,7 @@ def _show_text(section: "Section", bodies: "Sequence[Body]", children: "Sequence
     write_row(" · ".join(part for part in (section.kind, span_of_years(section.years), section.address) if part))
     if section.pinpoints:
         write_row(f"Source: {section.pinpoints}")
-    for body in bodies:
+    for body in section_texts:
         if body.section.address != section.address:
             write_text()
             write_row(body.section.title)

@@ -15,15 +15,15 @@ from kzref.compiled.series_json import series_data
 from kzref.compiled.terms_table import term_rows
 from kzref.compiled.workers import are_worth_it, render_in_processes
 from kzref.errors import Cancelled
-from kzref.library.addresses import Address
-from kzref.library.documents import Document, DocumentReader
-from kzref.library.faults import Report, ignore_fault
-from kzref.library.files import source_files
-from kzref.library.outline import Place, outline
-from kzref.library.pack import Pack
-from kzref.library.pictures import picture_bytes
-from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import find_marks
+from kzref.pack.addresses import Address
+from kzref.pack.contents import FileEntry, read_contents
+from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.files.pictures import picture_bytes
+from kzref.pack.markdown.references import find_references
+from kzref.pack.pack import Pack
+from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.problems import ReportProblem, ignore_problem
+from kzref.pack.source_files import source_files
 
 Progress = Callable[[int, int], bool]
 """Told how many of how many files are done; answers whether to go on."""
@@ -42,7 +42,7 @@ def always(_done: int, _all: int) -> bool:
     return True
 
 
-def build(pack: Pack, folder: Path, progress: Progress = always, report: Report = ignore_fault) -> int:
+def build(pack: Pack, folder: Path, progress: Progress = always, report: ReportProblem = ignore_problem) -> int:
     """Compiles a pack into an empty folder and answers the number of sections. Raises Cancelled when told to stop."""
     folder.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(folder / DATABASE)
@@ -63,10 +63,10 @@ def build(pack: Pack, folder: Path, progress: Progress = always, report: Report 
 
 
 class _Compiler:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: LayerWriter, report: Report) -> None:
+    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: LayerWriter, report: ReportProblem) -> None:
         self._pack, self._database, self._layer = pack, database, layer
         self._reader = DocumentReader(pack, report)
-        self._files = [place for place in outline(pack) if isinstance(place, Place)]
+        self._files = [place for place in read_contents(pack) if isinstance(place, FileEntry)]
         self._states = source_files(pack.folder)
         self._rows = SectionRows(pack, database)
         self._spans: dict[str, tuple[int, int]] = {}
@@ -237,7 +237,7 @@ def retold_at(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Addre
             found |= {p: section.address for p in section.pinpoints if p.part == "References"}
         if section.kind != "article":
             continue
-        for mark in find_marks(section.text, 1, plan).pinpoints:
+        for mark in find_references(section.text, 1, plan).pinpoints:
             try:
                 pinpoints = plan.parse(mark.target)
             except ValueError:

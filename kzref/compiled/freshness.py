@@ -35,7 +35,7 @@ def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
 
 def listing_sum(folder: Path) -> str:
     """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
-    from kzref.library.files import source_files
+    from kzref.pack.source_files import source_files
 
     files = sorted(source_files(folder).items())
     rows = [f"{name}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_mode}" for name, state in files]
@@ -52,8 +52,8 @@ def content_hash(folder: Path) -> str:
     """Hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
-    from kzref.library.files import source_files
-    from kzref.library.source_text import LARGEST_FILE, UnreadableSourceError, open_source
+    from kzref.pack.files.source_text import LARGEST_FILE, UnreadableSourceError, open_source
+    from kzref.pack.source_files import source_files
 
     digest = hashlib.sha256()
     for name, state in sorted(source_files(folder).items()):

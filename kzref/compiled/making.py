@@ -30,13 +30,13 @@ from kzref.compiled.manifest import (
 )
 from kzref.compiled.patching import patch
 from kzref.errors import LibraryDamaged
-from kzref.library.faults import Report, ignore_fault
-from kzref.library.pack import read_pack
+from kzref.pack.pack import read_pack
+from kzref.pack.problems import ReportProblem, ignore_problem
 
 _STALE_SECONDS = 24 * 3600
 
 
-def make_into(home: Path, folder: Path, progress: Progress | None, report: Report = ignore_fault) -> Path:
+def make_into(home: Path, folder: Path, progress: Progress | None, report: ReportProblem = ignore_problem) -> Path:
     """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written.
 
     report: gets what cannot be read of the folder.
@@ -67,7 +67,7 @@ def temporary_home() -> Path:
     return home
 
 
-def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
+def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, report: ReportProblem) -> Path:
     """Builds in a folder of its own beside the others and swaps it in; a kill leaves the old one or the new one."""
     try:
         try:
@@ -79,7 +79,7 @@ def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, re
         raise
 
 
-def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None, report: Report) -> Path:
+def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None, report: ReportProblem) -> Path:
     listing, content = listing_sum(folder), content_hash(folder)
     known, sums = _patch_or_build(folder, home, work, progress or always, report)
     files = hash_files(work, known)
@@ -102,7 +102,7 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
 
 
 def _patch_or_build(
-    folder: Path, home: Path, work: Path, progress: Progress, report: Report
+    folder: Path, home: Path, work: Path, progress: Progress, report: ReportProblem
 ) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Compile a folder, only what has changed if that will do. Return the hashes and sums of what was taken over."""
     pack = read_pack(folder, report)

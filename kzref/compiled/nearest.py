@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from kzref.library.addresses import SCHEME, nearest_addresses, slug
+from kzref.pack.addresses import SCHEME, nearest_addresses, slug
 
 _EACH = 500
 """Addresses of one sort that are compared at most: in a larger library not all of them are."""

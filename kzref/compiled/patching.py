@@ -27,12 +27,12 @@ from kzref.compiled.lookups import write_lookups
 from kzref.compiled.manifest import DATABASE
 from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
 from kzref.compiled.schema import path_of, path_value, time_value
-from kzref.library.addresses import Address
-from kzref.library.documents import Document, DocumentReader
-from kzref.library.faults import Report, ignore_fault
-from kzref.library.files import is_markdown, source_files
-from kzref.library.outline import Place, outline
-from kzref.library.pack import Pack
+from kzref.pack.addresses import Address
+from kzref.pack.contents import FileEntry, read_contents
+from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.pack import Pack
+from kzref.pack.problems import ReportProblem, ignore_problem
+from kzref.pack.source_files import is_markdown, source_files
 
 _SHARE, _ALWAYS = 10, 200
 """Of a library's sections one in so many may lie in the second layer, and so many in any case."""
@@ -48,7 +48,7 @@ class _File(NamedTuple):
     held: int
 
 
-def patch(pack: Pack, before: Path, work: Path, progress: Progress, report: Report = ignore_fault) -> bool:
+def patch(pack: Pack, before: Path, work: Path, progress: Progress, report: ReportProblem = ignore_problem) -> bool:
     """Makes a library in an empty folder from the one before and the files that changed; False where that cannot be.
 
     before: a verified library of this version. What is left in the folder after False is to be thrown away.
@@ -91,7 +91,7 @@ def _link(file: Path, target: Path) -> None:
 
 
 class _Patcher:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, work: Path, report: Report) -> None:
+    def __init__(self, pack: Pack, database: sqlite3.Connection, work: Path, report: ReportProblem) -> None:
         self._pack, self._database, self._work, self._report = pack, database, work, report
         self._states = source_files(pack.folder)
         (self._base,) = database.execute("SELECT size FROM layers WHERE layer = 0").fetchone()
@@ -124,7 +124,7 @@ class _Patcher:
 
     def documents(self, changed: set[str]) -> list[Document] | None:
         """The changed documents, in the order of the contents; None where others would show the change too."""
-        places = [place for place in outline(self._pack) if isinstance(place, Place)]
+        places = [place for place in read_contents(self._pack) if isinstance(place, FileEntry)]
         by_path = {place.path: place.address for place in places}
         if self._pack.declared:
             reader = DocumentReader(self._pack, self._report)

@@ -6,7 +6,7 @@ from kzref import __version__
 from kzref.compiled.freshness import content_hash
 from kzref.compiled.manifest import altered_files, read_manifest
 from kzref.errors import LibraryDamaged
-from kzref.library.edition import Differences, differences, edition_hash, edition_name, is_published
+from kzref.pack.integrity import Differences, differences, edition_hash, edition_name, is_published
 from kzref.paths import Paths
 
 _SHORT = 12

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kzref.library.addresses import Address
-from kzref.library.documents import Document, SourceSection
-from kzref.library.kinds import TERM
-from kzref.library.pack import Pack
-from kzref.library.pinpoints import Pinpoint, join_pinpoints
+from kzref.pack.addresses import Address
+from kzref.pack.documents import Document, SourceSection
+from kzref.pack.kinds import TERM
+from kzref.pack.pack import Pack
+from kzref.pack.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown_html import Rendered, Renderer
 from kzref.search.inverting import Entry, Inverter
 from kzref.search.language import language_code, language_of

@@ -6,7 +6,7 @@ it. The texts lie in layers: the first is the library as it was compiled, the se
 
 import os
 
-from kzref.library.names import is_text
+from kzref.pack.files.text_safety import is_text
 
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

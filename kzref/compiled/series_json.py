@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kzref.library.pinpoints import Pinpoint
-from kzref.library.series import Series
+from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.series import Series
 
 
 def series_data(series: Series) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ from kzref.paths import Paths, existing_folder
 
 if TYPE_CHECKING:
     from kzref.compiled.builder import Progress
-    from kzref.library.edition import Differences
+    from kzref.pack.integrity import Differences
 
 
 class Opened(NamedTuple):
@@ -103,13 +103,13 @@ class Shelf:
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
         """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
         from kzref.compiled.making import make_into, temporary_home
-        from kzref.library.faults import Fault, fault_notices
+        from kzref.pack.problems import Problem, problem_notices
 
         folder = existing_folder(folder)
-        faults: list[Fault] = []
+        faults: list[Problem] = []
         try:
             library = Library(make_into(self._home(folder), folder, progress, faults.append))
-            return library, fault_notices(folder, faults)
+            return library, problem_notices(folder, faults)
         except OSError as error:
             notice = (
                 f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
@@ -117,7 +117,7 @@ class Shelf:
             )
         try:
             library = Library(make_into(temporary_home(), folder, progress, faults.append))
-            return library, (notice, *fault_notices(folder, faults))
+            return library, (notice, *problem_notices(folder, faults))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 

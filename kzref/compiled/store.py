@@ -10,12 +10,12 @@ from kzref.compiled.guard import Guard, guarded
 from kzref.compiled.layers_at import TEXTS, layer_folder
 from kzref.compiled.manifest import DATABASE
 from kzref.errors import AddressError
-from kzref.library.addresses import Address, parse_address
-from kzref.library.kinds import Kind
-from kzref.library.sections import Body, Page, Section
+from kzref.pack.addresses import Address, parse_address
+from kzref.pack.kinds import Kind
+from kzref.pack.sections import Page, Section, SectionText
 
 if TYPE_CHECKING:
-    from kzref.library.series import Series
+    from kzref.pack.series import Series
     from kzref.search.searcher import Searcher
 
 SECTION = (
@@ -144,7 +144,7 @@ class Library:
         return tuple(language for (language,) in rows if language)
 
     @guarded
-    def crumbs(self, section: Section) -> tuple[Section, ...]:
+    def breadcrumbs(self, section: Section) -> tuple[Section, ...]:
         """What a section stands in, from the top, without itself."""
         above: list[Section] = []
         while section.parent:
@@ -156,11 +156,11 @@ class Library:
         return tuple(reversed(above))
 
     @guarded
-    def bodies(self, section: Section, with_below: bool = True) -> tuple[Body, ...]:
+    def section_texts(self, section: Section, with_below: bool = True) -> tuple[SectionText, ...]:
         """A section with its text, and those below it."""
         return tuple(self._bodies(section.position, section.last if with_below else section.position))
 
-    def _bodies(self, first: int, last: int) -> Iterator[Body]:
+    def _bodies(self, first: int, last: int) -> Iterator[SectionText]:
         rows: list[tuple] = []  # type: ignore[type-arg]
         for layer in self._layers:
             rows += self._database.execute(
@@ -169,7 +169,7 @@ class Library:
                 (first, last),
             )
         for row in sorted(rows) if len(self._layers) > 1 else rows:
-            yield Body(section_of(row[:13]), *row[13:])
+            yield SectionText(section_of(row[:13]), *row[13:])
 
     @guarded
     def page(self, section: Section) -> Page:
@@ -177,12 +177,12 @@ class Library:
         root = section if section.page == section.address else self.section(section.page)
         children = self.children(root, _MOST_BELOW)
         whole = bool(children) and children[0].page == root.address
-        bodies = self.bodies(root, with_below=whole)
+        section_texts = self.section_texts(root, with_below=whole)
         below = () if whole else children
         return Page(
             root=root,
-            crumbs=self.crumbs(root),
-            bodies=bodies,
+            breadcrumbs=self.breadcrumbs(root),
+            section_texts=section_texts,
             below=below,
             see=self._see(root),
             referring=self._referring(root, root.last if whole else root.position),

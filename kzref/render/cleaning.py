@@ -7,8 +7,8 @@ from html import unescape
 
 import nh3
 
-from kzref.library.addresses import SCHEME, is_external
-from kzref.library.names import without_controls
+from kzref.pack.addresses import SCHEME, is_external
+from kzref.pack.files.text_safety import without_controls
 from kzref.render.flattening import flatten
 
 _TAGS = {

@@ -8,7 +8,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString, code_escape
 
-from kzref.library.code_spans import CodeSpan, Fence, fences
+from kzref.pack.markdown.code_spans import CodeSpan, Fence, fences
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 

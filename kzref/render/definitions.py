@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from kzref.library.code_spans import code_ranges
+from kzref.pack.markdown.code_spans import code_ranges
 
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kzref.library.code_spans import code_ranges
-from kzref.library.figures import figure, format_number, summary
-from kzref.library.made_text import escape
-from kzref.library.pinpoints import join_pinpoints
-from kzref.library.references import FIGURE_MARK, WORK_MARK
-from kzref.library.series import Series
-from kzref.library.works import Work
+from kzref.pack.figures import figure, format_number, summary
+from kzref.pack.generated import escape
+from kzref.pack.markdown.code_spans import code_ranges
+from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
+from kzref.pack.pinpoints import join_pinpoints
+from kzref.pack.series import Series
+from kzref.pack.works import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ def expand(text: str, series: Mapping[str, Series], language: str) -> str:
     shown: list[str] = []
     at = 0
     for start, end in code_ranges(text):
-        shown += [FIGURE_MARK.sub(write, text[at:start]), text[start:end]]
+        shown += [FIGURE_PATTERN.sub(write, text[at:start]), text[start:end]]
         at = end
-    return "".join([*shown, FIGURE_MARK.sub(write, text[at:])])
+    return "".join([*shown, FIGURE_PATTERN.sub(write, text[at:])])
 
 
 def plain_works(text: str, works: Mapping[str, Work]) -> str:
     """The passage with '[@name]' as the number of the work in the source's list."""
-    return WORK_MARK.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
+    return CITATION_PATTERN.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
 
 
 def series_table(series: Series, language: str) -> str:

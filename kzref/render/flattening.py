@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from kzref.library.markdown_limits import DEEPEST_BOX
+from kzref.pack.markdown.limits import DEEPEST_BOX
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [\w-]+="[^"]*")*>')
 _EMPTY = {"br", "hr", "img"}

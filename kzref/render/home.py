@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kzref.library.addresses import SCHEME
-from kzref.library.sections import Section
+from kzref.pack.addresses import SCHEME
+from kzref.pack.sections import Section
 from kzref.render.escape import escape
 
 

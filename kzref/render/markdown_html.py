@@ -14,13 +14,13 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from kzref.library.addresses import SCHEME, Address, is_external
-from kzref.library.documents import Document, SourceSection
-from kzref.library.markdown_limits import exceeds_limits
-from kzref.library.pack import Pack
-from kzref.library.pictures import picture_fault
-from kzref.library.pinpoints import Pinpoint
-from kzref.library.references import WORK_MARK, resolve_file, resolve_link
+from kzref.pack.addresses import SCHEME, Address, is_external
+from kzref.pack.documents import Document, SourceSection
+from kzref.pack.files.pictures import picture_problem
+from kzref.pack.markdown.limits import exceeds_limits
+from kzref.pack.markdown.references import CITATION_PATTERN, resolve_file, resolve_link
+from kzref.pack.pack import Pack
+from kzref.pack.pinpoints import Pinpoint
 from kzref.render.cleaning import clean
 from kzref.render.code_blocks import CodeBlocks
 from kzref.render.definitions import Definitions
@@ -129,7 +129,7 @@ class Renderer:
                 return target
             return None
         file = resolve_file(target, self._passage.path)
-        if file is None or picture_fault(self._pack.folder, file):
+        if file is None or picture_problem(self._pack.folder, file):
             return None
         self._passage.images.append(file)
         self._passage.shown.append(f"pack:{file}")
@@ -200,7 +200,7 @@ class _PackExtension(Extension):
         if mark:
             # Above every bracket pattern of Markdown (note marks 175, references 170).
             md.inlinePatterns.register(_Marked(mark.pattern, self._renderer.pinpoint), "pinpoint", 176)
-        md.inlinePatterns.register(_Marked(WORK_MARK.pattern, self._renderer.work), "work", 176.5)
+        md.inlinePatterns.register(_Marked(CITATION_PATTERN.pattern, self._renderer.work), "work", 176.5)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(_ForQt(md, self._renderer), "for-qt", 1)
 

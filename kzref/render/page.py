@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kzref.library.addresses import SCHEME
-from kzref.library.kinds import DOCUMENT, PART
-from kzref.library.sections import Body, Page, Section, span_of_years
+from kzref.pack.addresses import SCHEME
+from kzref.pack.kinds import DOCUMENT, PART
+from kzref.pack.sections import Page, Section, SectionText, span_of_years
 from kzref.render.escape import escape
 from kzref.render.wording import Wording
 
@@ -16,7 +16,7 @@ def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
     """The HTML of a whole page. margin: with the lists of related sections at the end."""
     parts = [heading_html(page.root, wording, rank=1)]
     base = page.root.depth
-    for body in page.bodies:
+    for body in page.section_texts:
         if body.section.position != page.root.position:
             parts.append(heading_html(body.section, wording, rank=1 + body.section.depth - base))
         parts.append(body.html)
@@ -67,13 +67,13 @@ def _related(title: str, sections: Iterable[Section], wording: Wording) -> str:
     return f'<p class="related-title">{escape(title)}</p>{rows}'
 
 
-def standalone_html(bodies: Iterable[Body], wording: Wording) -> str:
+def standalone_html(section_texts: Iterable[SectionText], wording: Wording) -> str:
     """Sections as one HTML document of their own, for 'kzref show --format html'."""
-    bodies = list(bodies)
-    base = bodies[0].section.depth if bodies else 0
-    parts = [heading_html(b.section, wording, 1 + b.section.depth - base) + "\n" + b.html for b in bodies]
-    title = escape(bodies[0].section.title) if bodies else ""
-    language = escape(bodies[0].section.language or "en") if bodies else "en"
+    section_texts = list(section_texts)
+    base = section_texts[0].section.depth if section_texts else 0
+    parts = [heading_html(b.section, wording, 1 + b.section.depth - base) + "\n" + b.html for b in section_texts]
+    title = escape(section_texts[0].section.title) if section_texts else ""
+    language = escape(section_texts[0].section.language or "en") if section_texts else "en"
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n'
         f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n' + "\n".join(parts) + "\n</body>\n</html>"

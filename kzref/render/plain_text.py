@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from kzref.library.names import without_controls
+from kzref.pack.files.text_safety import without_controls
 
 _BLOCKS = {"caption", "p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
 _SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}

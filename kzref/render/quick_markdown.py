@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
 
-from kzref.library.code_spans import code_spans
+from kzref.pack.markdown.code_spans import code_spans
 from kzref.render.code_blocks import code_element
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import re
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension, TableProcessor
 
-from kzref.library.code_spans import code_spans
+from kzref.pack.markdown.code_spans import code_spans
 
 _BAR = re.compile(r"\\.|\|")
 

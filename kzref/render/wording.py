@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kzref.library.kinds import Kind
+from kzref.pack.kinds import Kind
 
 
 class Wording(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 
-from kzref.library.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint
 from kzref.search.pieces import AND, NOT, OR, Reader, Token, as_typed_by_hand, printable
 from kzref.search.query import (
     DEEPEST,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kzref.library.sections import Section
+from kzref.pack.sections import Section
 from kzref.search.query import Query
 from kzref.search.snippets import NOTHING, Marker, Snippet
 from kzref.search.thesaurus import Crossing

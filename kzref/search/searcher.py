@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
-from kzref.library.sections import Section
+from kzref.pack.sections import Section
 from kzref.search.asking import FEW, Asking, Tier, loosened
 from kzref.search.closeness import WINDOW
 from kzref.search.columns import Columns, Layer

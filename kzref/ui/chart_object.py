@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from kzref.library.series import Series
+from kzref.pack.series import Series
 from kzref.ui.chart_painter import HEIGHT_IN_LINES, Chart
 from kzref.ui.theme import Theme
 

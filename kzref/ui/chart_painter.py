@@ -6,8 +6,8 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from kzref.library.figures import format_number
-from kzref.library.series import Series
+from kzref.pack.figures import format_number
+from kzref.pack.series import Series
 from kzref.ui.theme import Theme
 
 HEIGHT_IN_LINES = 15.5

@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from kzref.compiled.store import Library
-from kzref.library.addresses import Address
-from kzref.library.sections import Section, shortened
+from kzref.pack.addresses import Address
+from kzref.pack.sections import Section, shortened
 from kzref.ui.roles import DISPLAY, FONT, TOOL_TIP, USER
 
 SECTION = USER
@@ -130,7 +130,7 @@ class ContentsModel(QAbstractItemModel):
         """The index of an address; invalid where there is none."""
         section = self._library.section(address)
         node, index = self._root, QModelIndex()
-        for step in (*self._library.crumbs(section), section):
+        for step in (*self._library.breadcrumbs(section), section):
             self._read_on(node, index, step.position)
             below = self._below(node)
             row = bisect_left(below, step.position, key=_position)

@@ -11,7 +11,7 @@ from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
 
 if TYPE_CHECKING:
-    from kzref.library.edition import Differences
+    from kzref.pack.integrity import Differences
 
 _MOST = 20
 """Files that are named; 'kzref verify' names all."""

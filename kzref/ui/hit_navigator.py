@@ -11,7 +11,7 @@ from kzref.ui.reader import Reader
 from kzref.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
-    from kzref.library.sections import Section
+    from kzref.pack.sections import Section
     from kzref.search.results import Hit, Results
     from kzref.ui.results_view import Choice
 

@@ -168,8 +168,8 @@ def described_title(folder: Path) -> str:
     """Return the title that a folder's pack.toml gives it, or else its name."""
     import tomllib
 
-    from kzref.library.names import one_line, shortened
-    from kzref.library.source_text import UnreadableSourceError, source_bytes
+    from kzref.pack.files.source_text import UnreadableSourceError, source_bytes
+    from kzref.pack.files.text_safety import one_line, shortened
 
     try:
         title = tomllib.loads(source_bytes(folder / "pack.toml", _LARGEST_DESCRIPTION).decode("utf-8-sig")).get("title")

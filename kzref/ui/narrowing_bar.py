@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from kzref.library.kinds import Kind
+from kzref.pack.kinds import Kind
 from kzref.search.query import Narrowing
 from kzref.search.ranking import Order
 from kzref.ui.menu_buttons import put_at_rest

@@ -11,7 +11,7 @@ from kzref.errors import Cancelled, PackError
 from kzref.ui.tasks import Lane, Stop
 
 if TYPE_CHECKING:
-    from kzref.library.edition import Differences
+    from kzref.pack.integrity import Differences
 
 AFTER_FIRST_PAGE = 400
 """Milliseconds, for what may wait until the first page is painted."""

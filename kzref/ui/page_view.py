@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from kzref.library.addresses import is_external
+from kzref.pack.addresses import is_external
 from kzref.ui.fonts import PAGE_POINTS, serif
 from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.page_marks import PageMarks, Words
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QWheelEvent
 
-    from kzref.library.series import Series
+    from kzref.pack.series import Series
     from kzref.ui.chart_object import ChartObject
 
 MEASURE = 70

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from kzref.library.addresses import slug
-from kzref.library.sections import Section
+from kzref.pack.addresses import slug
+from kzref.pack.sections import Section
 from kzref.ui.dialogs import Dialogs, Progressing
 from kzref.ui.fill import fill
 from kzref.ui.reader import Reader

@@ -31,8 +31,8 @@ from kzref import __version__
 from kzref.atomic_file import replace_file
 from kzref.compiled.store import Library
 from kzref.errors import Cancelled, KzrefError
-from kzref.library.addresses import SCHEME, Address
-from kzref.library.sections import Section
+from kzref.pack.addresses import SCHEME, Address
+from kzref.pack.sections import Section
 from kzref.paths import find_paths
 from kzref.render.page import heading_html
 from kzref.render.pieces import cut
@@ -129,7 +129,7 @@ class Paper:
         self._printed = {}
         for section in self._sections:
             ranks: dict[Address, int] = {}
-            for body in self._library.bodies(section, self._with_below):
+            for body in self._library.section_texts(section, self._with_below):
                 one = body.section
                 if one.address in self._printed:
                     continue

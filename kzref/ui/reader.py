@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
-from kzref.library.addresses import SCHEME, Address
-from kzref.library.sections import Page, Section
+from kzref.pack.addresses import SCHEME, Address
+from kzref.pack.sections import Page, Section
 from kzref.render.home import home_html
 from kzref.render.page import page_html
 from kzref.ui.dialogs import Dialogs
@@ -261,7 +261,7 @@ class Reader(QObject):
             return
         if self._section and self._section.address == address:
             return
-        found = next((b.section for b in self._page.bodies if b.section.address == Address(address)), None)
+        found = next((b.section for b in self._page.section_texts if b.section.address == Address(address)), None)
         if found:
             self._section = found
             self.reached.emit(found)

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kzref.library.kinds import DOCUMENT, Kind
+from kzref.pack.kinds import DOCUMENT, Kind
 from kzref.search.results import Hit
 from kzref.ui.fill import fill
 from kzref.ui.fonts import sans, serif

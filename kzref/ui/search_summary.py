@@ -8,7 +8,7 @@ from kzref.render.escape import escape
 from kzref.ui.fill import fill
 
 if TYPE_CHECKING:
-    from kzref.library.sections import Section
+    from kzref.pack.sections import Section
     from kzref.search.results import Results
 
 _MOST_OFFERED = 4

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kzref.compiled.store import Library
-from kzref.library.kinds import Kind
+from kzref.pack.kinds import Kind
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
 from kzref.ui.narrowing_bar import NarrowingBar, language_name

@@ -18,7 +18,7 @@ from kzref.ui.tasks import Lane
 from kzref.ui.typed import addresses_meant, goes_on, is_written_out
 
 if TYPE_CHECKING:
-    from kzref.library.sections import Section
+    from kzref.pack.sections import Section
     from kzref.search.results import Hit, Results
     from kzref.search.searcher import Searcher
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from kzref.compiled.store import Library
-from kzref.library.addresses import Address
-from kzref.library.kinds import Kind
+from kzref.pack.addresses import Address
+from kzref.pack.kinds import Kind
 from kzref.ui.contents_model import SECTION, ContentsModel
 from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.theme import Theme

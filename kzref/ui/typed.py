@@ -1,6 +1,6 @@
 """What is meant by the text in the box: an address, the query that stood there before, or a new one."""
 
-from kzref.library.addresses import SCHEME
+from kzref.pack.addresses import SCHEME
 
 
 def is_written_out(text: str) -> bool:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from kzref.compiled.store import Library
-from kzref.library.kinds import Kind
-from kzref.library.sections import Section, shortened
-from kzref.library.visible import visible_line
+from kzref.pack.files.visible import visible_line
+from kzref.pack.kinds import Kind
+from kzref.pack.sections import Section, shortened
 from kzref.paths import Paths
 from kzref.ui.actions import make_actions
 from kzref.ui.appearance import Appearance
@@ -34,7 +34,7 @@ from kzref.ui.words import page_wording
 from kzref.userdata.settings import Settings
 
 if TYPE_CHECKING:
-    from kzref.library.edition import Differences
+    from kzref.pack.integrity import Differences
     from kzref.ui.edition_notice import EditionNotice
     from kzref.ui.help import Help
     from kzref.ui.print_commands import PrintCommands

@@ -12,10 +12,10 @@ import pytest
 from kzref.compiled.builder import build
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
-from kzref.library.check import check_folder
-from kzref.library.files import source_files
-from kzref.library.pack import read_pack
-from kzref.library.terms import COLUMNS
+from kzref.pack.check import check_folder
+from kzref.pack.pack import read_pack
+from kzref.pack.source_files import source_files
+from kzref.pack.terms import COLUMNS
 
 Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -101,7 +101,7 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
         "entries/beta.md": beta,
     }
     library = open_pack(write_pack(tiny_files | files))
-    (body,) = library.bodies(library.section("beta"))
+    (body,) = library.section_texts(library.section("beta"))
     assert 'href="kzref:more-works/poe-1845"' in body.html
     assert 'href="kzref:works/doe-2001"' in body.html
     assert library.section("more-works/poe-1845").title == "9. The Raven"

@@ -37,7 +37,7 @@ def rows(library: Path) -> dict[str, object]:
     searcher = opened.searcher()
     try:
         found: dict[str, object] = {
-            section.address: (section, opened.bodies(section, with_below=False), opened.page(section))
+            section.address: (section, opened.section_texts(section, with_below=False), opened.page(section))
             for section in opened.sections()
         }
         found["order"] = [section.address for section in opened.sections()]

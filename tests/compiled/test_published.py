@@ -9,7 +9,7 @@ import pytest
 from kzref.compiled.making import make_for_bundle
 from kzref.compiled.published import look, look_thoroughly, version_text
 from kzref.compiled.shelf import Shelf
-from kzref.library.edition import NAME, publish
+from kzref.pack.integrity import NAME, publish
 from kzref.paths import Paths
 
 

@@ -77,7 +77,7 @@ def everything(library: Library) -> object:
         sections,
         [library.page(section) for section in sections],
         [library.children(section) for section in sections],
-        [library.crumbs(section) for section in sections],
+        [library.breadcrumbs(section) for section in sections],
         library.kinds(),
         library.languages(),
         library.image("pictures/inside.png"),

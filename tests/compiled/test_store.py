@@ -12,7 +12,7 @@ from kzref.compiled.builder import PAGE_LIMIT
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
 from kzref.errors import AddressError
-from kzref.library.sections import Section
+from kzref.pack.sections import Section
 from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
@@ -94,7 +94,7 @@ def test_children_and_crumbs_are_each_other_upside_down(tiny: Library) -> None:
     def walk(parent: Section | None, above: tuple[Section, ...]) -> None:
         for child in tiny.children(parent):
             assert child.parent == (parent.address if parent else None)
-            assert tiny.crumbs(child) == above
+            assert tiny.breadcrumbs(child) == above
             seen.append(child.position)
             walk(child, (*above, child))
 
@@ -130,26 +130,26 @@ def test_a_small_document_is_one_page(tiny: Library) -> None:
     for name in whole:
         page = tiny.page(tiny.section(name))
         assert page.root == alpha
-        assert addresses(body.section for body in page.bodies) == whole
+        assert addresses(body.section for body in page.section_texts) == whole
         assert page.below == ()
-    assert addresses(tiny.page(alpha).crumbs) == ["entries"]
+    assert addresses(tiny.page(alpha).breadcrumbs) == ["entries"]
 
 
 def test_a_part_lists_its_entries_and_does_not_hold_them(tiny: Library) -> None:
     page = tiny.page(tiny.section("entries"))
-    assert addresses(body.section for body in page.bodies) == ["entries"]
+    assert addresses(body.section for body in page.section_texts) == ["entries"]
     assert addresses(page.below) == ["beta", "alpha", "gamma"]
 
 
 def test_the_text_of_a_section_is_its_own(tiny: Library) -> None:
-    (body,) = tiny.bodies(tiny.section("alpha/second"))
+    (body,) = tiny.section_texts(tiny.section("alpha/second"))
     assert "tapirs" in body.text
     assert "zebras" not in body.text
     assert "tapirs" in body.html
     assert "tapirs" in body.markdown
-    texts = [b.text for b in tiny.bodies(tiny.section("alpha"))]
+    texts = [b.text for b in tiny.section_texts(tiny.section("alpha"))]
     assert [word for word in ("marmalade", "zebras", "okapis", "tapirs") if not any(word in t for t in texts)] == []
-    (alone,) = tiny.bodies(tiny.section("alpha"), with_below=False)
+    (alone,) = tiny.section_texts(tiny.section("alpha"), with_below=False)
     assert "zebras" not in alone.text
 
 
@@ -166,13 +166,13 @@ def test_a_large_document_is_cut_into_pages(open_pack: Open, write_pack: Write) 
         )
     )
     page = library.page(library.section("long"))
-    assert addresses(body.section for body in page.bodies) == ["long"]
+    assert addresses(body.section for body in page.section_texts) == ["long"]
     assert addresses(page.below) == ["long/one", "long/two"]
     inner = next(section for section in library.sections() if section.title == "Inner")
     one = library.page(inner)
-    assert addresses(body.section for body in one.bodies) == ["long/one", inner.address]
+    assert addresses(body.section for body in one.section_texts) == ["long/one", inner.address]
     assert one.below == ()
-    assert addresses(one.crumbs) == ["long"]
+    assert addresses(one.breadcrumbs) == ["long"]
 
 
 def test_the_pages_follow_each_other_forwards_and_backwards(tiny: Library) -> None:
@@ -262,7 +262,7 @@ def test_no_picture_comes_from_outside_the_pack_or_is_anything_but_a_picture(
         if "linked" in target:
             pytest.skip("Links cannot be made here")
     library = open_pack(folder)
-    (body,) = library.bodies(library.section("gamma"))
+    (body,) = library.section_texts(library.section("gamma"))
     sources = [piece.split('"')[0] for piece in body.html.split('src="')[1:]]
     for name in {target, *(source.removeprefix("pack:") for source in sources)}:
         assert library.image(name) is None
@@ -289,7 +289,7 @@ def test_a_page_asks_for_no_picture_of_the_network_or_from_outside_the_pack(
 ) -> None:
     text = f"---\nid: gamma\ntitle: Gamma\nkind: note\n---\nBefore it.\n\n{written}\n"
     library = open_pack(write_pack(tiny_files | {"entries/gamma.md": text}))
-    (body,) = library.bodies(library.section("gamma"))
+    (body,) = library.section_texts(library.section("gamma"))
     assert "Before it." in body.html
     sources = re.findall(r"""<img[^>]*?src=["']?([^"'\s>]*)""", body.html)
     assert [source for source in sources if not source.startswith("pack:")] == []
@@ -377,6 +377,6 @@ def test_thousands_of_headings_without_text_are_no_single_page(own_paths: Paths,
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "many.md").write_text("# Many\n\n" + "## Same\n\n" * 3000, "utf-8")
     library = Shelf(own_paths).open(tmp_path / "forms").library
-    assert len(library.page(library.section("many")).bodies) == 1
-    assert len(library.page(library.section("many/same")).bodies) == 1
+    assert len(library.page(library.section("many")).section_texts) == 1
+    assert len(library.page(library.section("many/same")).section_texts) == 1
     library.close()

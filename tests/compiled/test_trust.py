@@ -146,7 +146,7 @@ def test_a_corrupt_index_does_not_keep_the_text_from_being_read(shelf: Shelf, cl
     opened = shelf.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder == folder
-    assert "zebras" in library.bodies(library.section("alpha/first"))[0].text
+    assert "zebras" in library.section_texts(library.section("alpha/first"))[0].text
     with pytest.raises(LibraryDamaged):
         library.searcher()
 

@@ -11,7 +11,7 @@ from kzref.compiled import workers
 from kzref.compiled.builder import always, build
 from kzref.compiled.manifest import DATABASE
 from kzref.errors import Cancelled, PackError
-from kzref.library.pack import read_pack
+from kzref.pack.pack import read_pack
 
 
 def write_laws(folder: Path, count: int = 30) -> Path:

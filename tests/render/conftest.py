@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from kzref.library.addresses import Address
-from kzref.library.documents import Document, SourceSection
-from kzref.library.front_matter import FrontMatter
-from kzref.library.kinds import Kind
-from kzref.library.pack import read_pack
-from kzref.library.pinpoints import Pinpoint
+from kzref.pack.addresses import Address
+from kzref.pack.documents import Document, SourceSection
+from kzref.pack.kinds import Kind
+from kzref.pack.markdown.front_matter import FrontMatter
+from kzref.pack.pack import read_pack
+from kzref.pack.pinpoints import Pinpoint
 from kzref.render.markdown_html import Rendered, Renderer
 
 PNG = bytes.fromhex(

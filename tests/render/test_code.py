@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsed_page import parsed
 
-from kzref.library.code_spans import code_ranges
+from kzref.pack.markdown.code_spans import code_ranges
 
 Render = Callable[..., Any]
 

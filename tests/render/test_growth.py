@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from kzref.library.front_matter import split_front_matter
-from kzref.library.headings import cut_at_headings, plain_heading
-from kzref.library.markdown_limits import exceeds_limits, line_of_flattened
-from kzref.library.pinpoints import SourcePlan
-from kzref.library.references import find_marks
+from kzref.pack.markdown.front_matter import split_front_matter
+from kzref.pack.markdown.headings import plain_heading, split_at_headings
+from kzref.pack.markdown.limits import exceeds_limits, line_of_flattened
+from kzref.pack.markdown.references import find_references
+from kzref.pack.pinpoints import PinpointScheme
 
 Render = Callable[..., Any]
 Text = Callable[[int], str]
@@ -102,12 +102,12 @@ TEXTS: dict[str, Text] = {
 
 def work(text: str, render: Render) -> float:
     """Return the seconds of processor time that a text takes from file to page."""
-    plan = SourcePlan({"Body": tuple(map(str, range(1, 10)))})
+    plan = PinpointScheme({"Body": tuple(map(str, range(1, 10)))})
     begun = time.process_time()
     split_front_matter(f"---\n{text}", "a.md", lambda _: None, lenient=True)
-    list(cut_at_headings(text))
+    list(split_at_headings(text))
     plain_heading(text[:2000])
-    find_marks(text, 1, plan)
+    find_references(text, 1, plan)
     exceeds_limits(text)
     line_of_flattened(text)
     render(text)

@@ -8,7 +8,7 @@ import pytest
 from parsed_page import Node, parsed
 
 from kzref.compiled.store import Library
-from kzref.library.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint
 
 Render = Callable[..., Any]
 
@@ -222,5 +222,5 @@ def test_the_library_links_each_pinpoint_to_the_article_that_retells_it(
     tiny_files["entries/gamma.md"] = str(tiny_files["entries/gamma.md"]).replace("[Body 4].", "[Body 1] [Body 2].")
     library = open_pack(write_pack(tiny_files))
     page = library.page(library.section("gamma"))
-    pins = parsed(page.bodies[0].html).all("a", "pin")
+    pins = parsed(page.section_texts[0].html).all("a", "pin")
     assert [pin.attributes["href"] for pin in pins] == ["kzref:alpha", "kzref:alpha/first"]

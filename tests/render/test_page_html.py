@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsed_page import parsed
 
-from kzref.library.addresses import Address
-from kzref.library.kinds import DOCUMENT, PART, Kind
-from kzref.library.sections import Body, Page, Section
+from kzref.pack.addresses import Address
+from kzref.pack.kinds import DOCUMENT, PART, Kind
+from kzref.pack.sections import Page, Section, SectionText
 from kzref.render.home import home_html
 from kzref.render.page import heading_html, page_html, standalone_html
 from kzref.render.wording import Wording
@@ -25,12 +25,12 @@ def section(title: str, position: int, **more: Any) -> Section:
     return ROOT._replace(position=position, address=address, title=title, page=address, **more)
 
 
-def body(of: Section, html: str = "<p>Text.</p>") -> Body:
-    return Body(of, html, "Text.", "Text.")
+def body(of: Section, html: str = "<p>Text.</p>") -> SectionText:
+    return SectionText(of, html, "Text.", "Text.")
 
 
-def page(root: Section = ROOT, *bodies: Body, **more: Any) -> Page:
-    return Page(root, (), (body(root), *bodies), more.pop("below", ()), **more)
+def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page:
+    return Page(root, (), (body(root), *section_texts), more.pop("below", ()), **more)
 
 
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
@@ -102,7 +102,7 @@ def test_titles_are_text_wherever_they_stand() -> None:
     whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
     for html in (
         page_html(whole, Wording(see_also=ODD, referring=ODD)),
-        standalone_html(whole.bodies, Wording(kinds={ODD: ODD})),
+        standalone_html(whole.section_texts, Wording(kinds={ODD: ODD})),
         home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
     ):
         told = parsed(html)

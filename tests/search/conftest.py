@@ -208,12 +208,12 @@ def records(archive: Library) -> dict[str, Record]:
     """Every section of the archive by its address."""
     found = {}
     for section in archive.sections():
-        crumbs = archive.crumbs(section)
-        document = next((each for each in (section, *crumbs) if each.depth == 0 and each.kind != "part"), section)
-        (body,) = archive.bodies(section, with_below=False)
+        breadcrumbs = archive.breadcrumbs(section)
+        document = next((each for each in (section, *breadcrumbs) if each.depth == 0 and each.kind != "part"), section)
+        (body,) = archive.section_texts(section, with_below=False)
         found[section.address] = Record(
             title=row_of(" ".join((section.title, *section.titles))),
-            above=row_of(" ".join(each.title for each in crumbs)),
+            above=row_of(" ".join(each.title for each in breadcrumbs)),
             text=row_of(body.text),
             kind=section.kind,
             language=section.language,

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tides import CATCH
 
-from kzref.library.series import Series
+from kzref.pack.series import Series
 from kzref.paths import find_paths
 from kzref.ui.chart_painter import Chart, axis_step
 from kzref.ui.fonts import sans

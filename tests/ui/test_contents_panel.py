@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from kzref.compiled.shelf import Shelf
 from kzref.compiled.store import Library
-from kzref.library.addresses import Address
-from kzref.library.sections import Section
+from kzref.pack.addresses import Address
+from kzref.pack.sections import Section
 from kzref.paths import Paths
 from kzref.ui.contents_model import SECTION, STEP, ContentsModel
 

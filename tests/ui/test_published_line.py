@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kzref.library.edition import publish
+from kzref.pack.integrity import publish
 from kzref.ui.dialogs import QtDialogs
 from kzref.ui.notices import Notices
 

@@ -6,7 +6,7 @@ import pytest
 from desk import Desk, Key, Mod
 from tides import rewrite
 
-from kzref.library.sections import Body
+from kzref.pack.sections import SectionText
 
 
 def test_the_start_page_says_what_the_book_is(desk: Desk) -> None:
@@ -96,10 +96,10 @@ def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(o
     assert desk.dialogs.told == []
 
 
-def all_bodies(desk: Desk) -> list[Body]:
+def all_bodies(desk: Desk) -> list[SectionText]:
     library = desk.window.reader.library
     assert library
-    return [body for section in library.children(None) for body in library.bodies(section)]
+    return [body for section in library.children(None) for body in library.section_texts(section)]
 
 
 def test_a_folder_whose_pack_toml_is_broken_is_read_without_it_and_the_line_is_told(  # type: ignore[no-untyped-def]

@@ -1,0 +1,145 @@
+"""Whether a pack is as it was published: its MANIFEST names the SHA-256 of each of its files."""
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kzref.errors import PackError
+from kzref.pack.files.source_text import (
+    LARGEST_FILE,
+    LARGEST_TOML,
+    UnreadableSourceError,
+    open_source,
+    source_bytes,
+    source_text,
+)
+from kzref.pack.files.text_safety import one_line
+from kzref.pack.files.toml_fields import parse_toml
+from kzref.pack.pack import DESCRIPTION
+from kzref.pack.problems import ignore_problem
+from kzref.pack.source_files import check_readable
+from kzref.paths import existing_folder
+
+NAME = "MANIFEST"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+class Differences(NamedTuple):
+    """How a folder differs from what was published, by relative path."""
+
+    altered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any(self)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each file, as 'kzref verify' prints them."""
+        named = (("altered", self.altered), ("missing", self.missing), ("extra", self.extra))
+        return tuple(f"{what}: {one_line(name)}" for what, names in named for name in names)
+
+
+def is_published(folder: Path) -> bool:
+    """Whether a folder says what it was when it was published."""
+    return os.path.lexists(folder / NAME)
+
+
+def publish(folder: Path) -> int:
+    """Writes the MANIFEST of a folder beside and replaces the old one; answers how many files it names."""
+    folder = existing_folder(folder)
+    check_readable(folder)
+    hashes = _hashes(folder)
+    for name, sha in hashes.items():
+        if name.splitlines() != [name]:
+            raise PackError(f"The file name {name!r} has a line break, which a manifest cannot hold. Rename it.")
+        if not sha:
+            raise PackError(f"{one_line(str(folder / name))} is a link or cannot be read, so it cannot be published.")
+    beside = folder / f".{NAME}.new"
+    try:
+        beside.write_bytes(_text(hashes))
+        beside.replace(folder / NAME)
+    except OSError as error:
+        raise PackError(f"{folder / NAME} cannot be written: {error.strerror}.") from error
+    return len(hashes)
+
+
+def differences(folder: Path) -> Differences:
+    """What differs from the MANIFEST; the manifest itself if it is missing or cannot be read."""
+    folder = existing_folder(folder)
+    check_readable(folder)
+    if not is_published(folder):
+        return Differences(missing=(NAME,))
+    published, found = _read(folder / NAME), _hashes(folder)
+    if not published:
+        return Differences(altered=(NAME,))
+    return Differences(
+        altered=tuple(name for name in sorted(published.keys() & found.keys()) if published[name] != found[name]),
+        missing=tuple(sorted(published.keys() - found.keys())),
+        extra=tuple(sorted(found.keys() - published.keys())),
+    )
+
+
+def edition_hash(folder: Path) -> str:
+    """SHA-256 of what the MANIFEST of a folder should be: of the file itself as long as nothing has changed."""
+    return hashlib.sha256(_text(_hashes(folder))).hexdigest()
+
+
+def edition_name(folder: Path) -> str:
+    """What a pack calls its edition, such as "1.0"; empty if it does not say."""
+    text = source_text(folder / DESCRIPTION, DESCRIPTION, ignore_problem, LARGEST_TOML)
+    data = parse_toml(text, DESCRIPTION, ignore_problem) if text else None
+    edition = data.get("edition") if data else None
+    return one_line(edition) if isinstance(edition, str) else ""
+
+
+def _text(hashes: Mapping[str, str]) -> bytes:
+    """As sha256sum writes and reads it."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode("utf-8", "surrogateescape")
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The hashes by path; nothing where the file is not what publish() writes."""
+    try:
+        text = source_bytes(path, LARGEST_FILE).decode("utf-8", "surrogateescape")
+    except UnreadableSourceError:
+        return {}
+    lines = [_LINE.fullmatch(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
+    told = {line[2]: line[1] for line in lines if line}
+    return told if len(told) == len(lines) else {}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file by relative path. Hidden files are passed over, as they are in reading; a link has none."""
+    found: dict[str, str] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        here, above = waiting.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError:
+            found[above.rstrip("/") or "."] = ""
+            continue
+        for entry in entries:
+            name = above + entry.name
+            if entry.name.startswith(".") or name == NAME:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{name}/"))
+            else:
+                found[name] = _hash(entry.path)
+    return found
+
+
+def _hash(file: str) -> str:
+    """Empty for what is not a file that can be read: it is never as published."""
+    try:
+        with open_source(Path(file)) as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except (OSError, UnreadableSourceError):
+        return ""

@@ -1,0 +1,86 @@
+"""The thesaurus: legal terms in English, Russian and Kazakh, one row of a CSV each."""
+
+from dataclasses import dataclass
+
+from kzref.errors import AddressError
+from kzref.pack.addresses import parse_address
+from kzref.pack.files.csv_rows import CsvRow, csv_head, csv_rows
+from kzref.pack.files.text_safety import one_line, shortened
+from kzref.pack.problems import Problem, ReportProblem
+from kzref.pack.row_names import row_name
+
+COLUMNS = ("id", "en", "ru", "kk", "en_other", "ru_other", "kk_other", "abbreviations", "read_in", "entry", "about")
+LANGUAGES = ("en", "ru", "kk")
+_WRONG = f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with its preferred and other forms by language; the lists are in the order of the file."""
+
+    name: str
+    preferred: dict[str, str]
+    other: dict[str, tuple[str, ...]]
+    abbreviations: tuple[str, ...]
+    read_in: str
+    """The official text in which the pairs were read; empty where they could not be checked."""
+    entry: str
+    """Address of the entry that explains the term, or empty."""
+    about: str
+    line: int
+
+    def forms(self) -> tuple[str, ...]:
+        """Every form in every language, abbreviations too, without repeats."""
+        every = [*self.preferred.values(), *(f for forms in self.other.values() for f in forms), *self.abbreviations]
+        return tuple(dict.fromkeys(form for form in every if form))
+
+
+def parse_terms(text: str, path: str, report: ReportProblem) -> tuple[Term, ...]:
+    """The terms of a CSV with the columns COLUMNS; several forms in a cell are parted by semicolons."""
+    if tuple(csv_head(text)) != COLUMNS:
+        report(Problem(path, 1, f"the columns of a thesaurus are {','.join(COLUMNS)}"))
+        return ()
+    terms: dict[str, Term] = {}
+    for row in csv_rows(text, len(COLUMNS), path, report, _WRONG):
+        term = _term(row, path, report)
+        if term and term.name in terms:
+            report(Problem(path, row.line, f"the term '{term.name}' stands twice"))
+        elif term:
+            terms[term.name] = term
+    return tuple(terms.values())
+
+
+def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
+    """The term of a row, or None, reported, if it cannot be told from others or has no form."""
+
+    def fault(message: str) -> None:
+        report(Problem(path, row.line, message))
+
+    cells = dict(zip(COLUMNS, map(one_line, row.cells), strict=True))
+    if not cells["id"] or not cells["en"]:
+        fault("a term needs an id and its English form")
+        return None
+    name = row_name(row.cells[0].strip(), fault)
+    for language in LANGUAGES:
+        if not cells[language]:
+            fault(f"the term '{name}' has no form in '{language}'")
+    entry = ""
+    if cells["entry"]:
+        try:
+            entry = parse_address(cells["entry"])
+        except AddressError:
+            fault(f"the entry '{shortened(cells['entry'])}' of the term '{name}' is not an address")
+    return Term(
+        name=name,
+        preferred={language: cells[language] for language in LANGUAGES},
+        other={language: _several(cells[f"{language}_other"]) for language in LANGUAGES},
+        abbreviations=_several(cells["abbreviations"]),
+        read_in=cells["read_in"],
+        entry=entry,
+        about=cells["about"],
+        line=row.line,
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in cell.split(";") if form.strip())

@@ -1,0 +1,251 @@
+"""Works cited: bibliographic data in CSL-JSON, the form that citation software reads."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
+
+from kzref.pack.files.text_safety import clean_data, one_line, sanitize
+from kzref.pack.problems import Problem, ReportProblem
+from kzref.pack.row_names import row_name
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_LONGEST_NUMBER = 15
+"""Digits of a number that a bibliography has use for."""
+_LATEST_YEAR = 9999
+_TEXTS = (
+    "type", "container-title", "edition", "volume", "number", "issue", "publisher", "publisher-place", "page",
+    "number-of-pages", "URL",
+)  # fmt: skip
+_PEOPLE = ("author", "editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One item of a CSL-JSON file. custom.number is its place in the source's list, custom.cited its pinpoints."""
+
+    name: str
+    number: int
+    cited: str
+    """Pinpoints where the source cites it, or empty where it does not."""
+    about: str
+    """Markdown said about it in the pack."""
+    data: Mapping[str, Any]
+    """The other fields. Those that are shown have the types of CSL-JSON."""
+    line: int = 1
+
+    @property
+    def title(self) -> str:
+        """The title as the source gives it."""
+        return str(self.data.get("title", self.name))
+
+    @property
+    def author_line(self) -> str:
+        """Family names and initials of the authors, or of the editors."""
+        people = self.data.get("author") or self.data.get("editor") or []
+        return ", ".join(_person(p) for p in people)
+
+    @property
+    def issued(self) -> tuple[int, ...]:
+        """Year, month and day of publication, as many as are known."""
+        return _date(self.data.get("issued")) or ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return next(iter(self.issued), None)
+
+
+def _person(person: Mapping[str, Any]) -> str:
+    if literal := person.get("literal"):
+        return str(literal)
+    return " ".join(str(part) for part in (person.get("family"), person.get("given")) if part)
+
+
+def _date(issued: object) -> tuple[int, ...] | None:
+    """The numbers of a CSL date, which may have none; None if they are no date."""
+    if issued is None:
+        return ()
+    dates = (issued.get("date-parts") or [[]]) if isinstance(issued, dict) else None
+    first = dates[0] if isinstance(dates, list) else None
+    if not isinstance(first, list):
+        return None
+    numbers = [_whole(part) for part in first]
+    whole = [number for number in numbers if number is not None]
+    if len(whole) < len(numbers) or (whole and not 0 < whole[0] <= _LATEST_YEAR) or max(whole[1:], default=0) > 31:
+        return None
+    return tuple(whole)
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def parse_works(text: str, path: str, report: ReportProblem) -> tuple[Work, ...]:
+    """The works of a CSL-JSON text; items and fields that cannot be used are reported with their line and left out."""
+    items = _items(text, path, report)
+    works: dict[str, Work] = {}
+    for index, item in enumerate(items, 1):
+        work = _Record(item, index, path, report).work()
+        if work is None:
+            continue
+        if work.name in works:
+            report(Problem(path, work.line, f"two works have the id '{work.name}'"))
+            continue
+        works[work.name] = work
+    return tuple(works.values())
+
+
+class _Item(NamedTuple):
+    value: object
+    line: int
+    text: str
+
+
+def _items(text: str, path: str, report: ReportProblem) -> list[_Item]:
+    """The items of the list that the text is, each with its line; none, reported, where it is no list."""
+    try:
+        return list(_decoded(text))
+    except json.JSONDecodeError as error:
+        report(Problem(path, error.lineno, f"cannot be read as JSON: {error}"))
+    except RecursionError:
+        report(Problem(path, 1, "cannot be read as JSON: it is nested too deeply"))
+    except _NoListError:
+        report(Problem(path, 1, "a CSL-JSON file is a list of works"))
+    return []
+
+
+class _NoListError(ValueError):
+    pass
+
+
+def _decoded(text: str) -> Iterator[_Item]:
+    decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=str)
+    at = _after_space(text, 0)
+    if not text.startswith("[", at):
+        decoder.decode(text)
+        raise _NoListError
+    line, counted = 1, 0
+    at, ended = _after_space(text, at + 1), text.startswith("]", _after_space(text, at + 1))
+    while not ended:
+        value, end = decoder.raw_decode(text, at)
+        line, counted = line + text.count("\n", counted, at), at
+        yield _Item(value, line, text[at:end])
+        at = _after_space(text, end)
+        ended = text.startswith("]", at)
+        if not ended and not text.startswith(",", at):
+            raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+        at = at if ended else _after_space(text, at + 1)
+    if (rest := _after_space(text, at + 1)) < len(text):
+        raise json.JSONDecodeError("Extra data", text, rest)
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _number(text: str) -> int | float | str:
+    """A number, as text if it is beyond use."""
+    if re.fullmatch(rf"-?\d{{1,{_LONGEST_NUMBER}}}", text):
+        return int(text)
+    number = float(text)
+    return number if abs(number) < 10**_LONGEST_NUMBER else text
+
+
+class _Record:
+    """Reads one item; what has not the type of CSL-JSON is reported and left out."""
+
+    def __init__(self, item: _Item, index: int, path: str, report: ReportProblem) -> None:
+        self._item, self._index, self._path, self._report = item, index, path, report
+
+    def _fault(self, name: str, message: str) -> None:
+        self._report(Problem(self._path, self._line_of(name), message))
+
+    def _line_of(self, quoted: str) -> int:
+        at = self._item.text.find(f'"{quoted}"') if quoted else -1
+        return self._item.line + (self._item.text.count("\n", 0, at) if at > 0 else 0)
+
+    def work(self) -> Work | None:
+        """The work, or None, reported, if it cannot be told from others or has no title."""
+        data = cast("dict[str, Any]", clean_data(self._item.value)) if isinstance(self._item.value, dict) else {}
+        title = _text(data.get("title"))
+        if not isinstance(data.get("id"), str) or not one_line(data["id"]) or not title:
+            self._fault("", f"work {self._index} needs an 'id' and a 'title'")
+            return None
+        name = row_name(data["id"], lambda message: self._fault(data["id"], message))
+        custom = data.pop("custom", None) or {}
+        if not isinstance(custom, dict):
+            self._fault("custom", f"work '{name}': 'custom' is a table")
+            custom = {}
+        return Work(
+            name=name,
+            number=self._place(name, custom),
+            cited=self._short(name, custom, "cited"),
+            about=self._about(name, custom),
+            data=self._checked(name, data) | {"title": title},
+            line=self._line_of(data["id"]),
+        )
+
+    def _place(self, name: str, custom: Mapping[str, Any]) -> int:
+        number = custom.get("number", self._index)
+        if _whole(number) is None or isinstance(number, str):
+            self._fault("number", f"work '{name}': 'number' is not a whole number")
+            return self._index
+        return int(number)
+
+    def _short(self, name: str, fields: Mapping[str, Any], field: str) -> str:
+        """A field that is text or a number."""
+        value = fields.get(field)
+        text = _text(value)
+        if text is None:
+            self._fault(field, f"work '{name}': '{field}' is not text")
+        return text or ""
+
+    def _about(self, name: str, custom: Mapping[str, Any]) -> str:
+        value = custom.get("about") or ""
+        if isinstance(value, str):
+            return sanitize(value)
+        self._fault("about", f"work '{name}': 'about' is not text")
+        return ""
+
+    def _checked(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        checked = dict(data)
+        for field in _TEXTS:
+            if field in checked:
+                checked[field] = self._short(name, data, field)
+        for field in _PEOPLE:
+            if checked.get(field):
+                checked[field] = self._people(name, data[field], field)
+        if _date(data.get("issued")) is None:
+            self._fault("issued", f"work '{name}': 'issued' has no 'date-parts' that are year, month and day")
+            checked["issued"] = None
+        return checked
+
+    def _people(self, name: str, people: object, field: str) -> list[Mapping[str, Any]]:
+        several = people if isinstance(people, list) else [people]
+        kept = [_named(person) for person in several if isinstance(person, dict) and _is_person(person)]
+        if len(kept) < len(several):
+            self._fault(field, f"work '{name}': '{field}' is a list of names with 'family' and 'given', or 'literal'")
+        return kept
+
+
+def _is_person(person: Mapping[str, Any]) -> bool:
+    parts = [person.get(part) or "" for part in ("family", "given", "literal")]
+    return any(parts) and all(isinstance(part, str) for part in parts)
+
+
+def _named(person: dict[str, Any]) -> Mapping[str, Any]:
+    return {key: one_line(value) if isinstance(value, str) else value for key, value in person.items()}
+
+
+def _text(value: object) -> str | None:
+    """One line of text of a value that is text, a number or nothing; None for anything else."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return one_line(str(value))
