@@ -146,7 +146,7 @@ class _Version(argparse.Action):
         _option: str | None = None,
     ) -> None:
         """Prints and ends the program."""
-        from kzref.compiled.published import version_text
+        from kzref.library.integrity import version_text
         from kzref.paths import find_paths
 
         folder = Path(self._folder) if self._folder else find_paths().content

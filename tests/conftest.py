@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.paths import Paths, find_paths
 
 ROOT = Path(__file__).parents[1]
@@ -269,9 +269,9 @@ def own_paths(tmp_path: Path) -> Paths:
 
 
 @pytest.fixture
-def shelf(own_paths: Paths) -> Shelf:
+def library_cache(own_paths: Paths) -> LibraryCache:
     """A shelf that keeps its libraries inside tmp_path."""
-    return Shelf(own_paths)
+    return LibraryCache(own_paths)
 
 
 @pytest.fixture
@@ -289,9 +289,9 @@ def closing() -> Iterator[Callable[[Library], Library]]:
 
 
 @pytest.fixture
-def open_pack(shelf: Shelf, closing: Callable[[Library], Library]) -> Callable[[Path], Library]:
+def open_pack(library_cache: LibraryCache, closing: Callable[[Library], Library]) -> Callable[[Path], Library]:
     """Opens the library of a folder and closes it when the test ends."""
-    return lambda folder: closing(shelf.open(folder).library)
+    return lambda folder: closing(library_cache.open(folder).library)
 
 
 @pytest.fixture
@@ -352,7 +352,7 @@ def content_library(content: Path, content_cache: Path) -> Iterator[Library]:
     """The real content, open."""
     found = find_paths()
     paths = Paths(found.content, found.resources, None, content_cache / "kzref" / "libraries", content_cache / "data")
-    library = Shelf(paths).open(content).library
+    library = LibraryCache(paths).open(content).library
     yield library
     library.close()
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.layers_at import INDEX, layer_folder
-from kzref.compiled.manifest import CURRENT, DATABASE
-from kzref.compiled.shelf import Shelf
+from kzref.library.cache import LibraryCache
+from kzref.library.manifest import CURRENT, DATABASE
+from kzref.library.store.segments import INDEX, segment_folder
 from kzref.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def tiny(kzref: "Kzref", tiny_pack: Path) -> "Kzref":
     """The program with the tiny pack compiled; here rather than by a process of its own, which takes longer."""
     found = find_paths()
     paths = Paths(found.content, found.resources, None, kzref.cache / "kzref" / "libraries", kzref.home / "data")
-    Shelf(paths).open(tiny_pack).library.close()
+    LibraryCache(paths).open(tiny_pack).library.close()
     return kzref
 
 
@@ -350,7 +350,7 @@ def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", ti
 
 
 def test_a_corrupt_index_is_mended_and_the_search_answers(tiny: "Kzref", tiny_pack: Path) -> None:
-    for path in (layer_folder(folder_in_use(tiny), 0) / INDEX).iterdir():
+    for path in (segment_folder(folder_in_use(tiny), 0) / INDEX).iterdir():
         path.write_bytes(b"garbage" + path.read_bytes())
     run = tiny("--library", tiny_pack, "search", "okapis", "--json")
     assert run.returncode == 0

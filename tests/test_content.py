@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.check import Checked, check_folder
 from kzref.pack.documents import DocumentReader
 from kzref.pack.pack import read_pack

@@ -12,7 +12,7 @@ import kzref
 
 PACKAGE = Path(kzref.__file__).parent
 ORDER = (
-    "errors", "atomic_file", "paths", "pack", "search", "render", "compiled", "userdata", "ui", "arguments", "cli", "__main__",
+    "errors", "atomic_file", "paths", "pack", "search", "render", "library", "userdata", "ui", "arguments", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
 NETWORK = (
@@ -169,7 +169,7 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
         ("kzref.errors", "kzref.paths", True),
         ("kzref.ui.app", "kzref.cli", True),
         ("kzref.ui.app", "kzref.ui.window", False),
-        ("kzref.compiled.store", "kzref.userdata.settings", True),
+        ("kzref.library.store.library", "kzref.userdata.settings", True),
         ("kzref.errors", "kzref.__version__", False),
     ],
 )
@@ -219,7 +219,7 @@ def test_the_command_line_starts_without_qt_whoosh_or_markdown() -> None:
 
 
 def test_a_compiled_library_is_read_without_qt_whoosh_or_markdown() -> None:
-    assert heavy("kzref.compiled.store, kzref.compiled.shelf, kzref.render.page") <= {"sqlite3"}
+    assert heavy("kzref.library.store.library, kzref.library.cache, kzref.render.page") <= {"sqlite3"}
 
 
 def test_the_window_is_ready_to_start_without_whoosh_or_markdown() -> None:

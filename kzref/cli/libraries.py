@@ -11,7 +11,7 @@ from kzref.errors import LibraryDamaged
 if TYPE_CHECKING:
     import argparse
 
-    from kzref.compiled.store import Library
+    from kzref.library.store.library import Library
 
 T = TypeVar("T")
 
@@ -21,18 +21,18 @@ def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", 
 
     work: prints nothing, because it runs once more when the library turns out to be damaged and has been made again.
     """
-    from kzref.compiled.shelf import Shelf, made_again
+    from kzref.library.cache import LibraryCache, rebuilt
     from kzref.paths import find_paths
 
     paths = find_paths()
-    shelf, folder = Shelf(paths), options.library or paths.content
-    library, notices = shelf.open(folder, show_progress(), for_search)
+    cache, folder = LibraryCache(paths), options.library or paths.content
+    library, notices = cache.open(folder, show_progress(), for_search)
     _say_all(notices)
     try:
         return work(library)
     except LibraryDamaged as damage:
-        say(made_again(str(damage)))
-    library, notices = shelf.build(folder, show_progress())
+        say(rebuilt(str(damage)))
+    library, notices = cache.build(folder, show_progress())
     _say_all(notices)
     return work(library)
 

@@ -24,10 +24,10 @@ def check(options: "argparse.Namespace") -> int:
 
 def build(options: "argparse.Namespace") -> int:
     """Compile a pack into the cache."""
-    from kzref.compiled.shelf import Shelf
+    from kzref.library.cache import LibraryCache
 
     try:
-        library, notices = Shelf(find_paths()).build(options.folder, show_progress())
+        library, notices = LibraryCache(find_paths()).build(options.folder, show_progress())
     except KeyboardInterrupt as stop:
         raise Cancelled from stop
     for notice in notices:
@@ -40,13 +40,13 @@ def build(options: "argparse.Namespace") -> int:
 
 def verify(options: "argparse.Namespace") -> int:
     """Print each file of a pack that is not as it was published."""
-    from kzref.compiled.published import look_thoroughly, version_text
+    from kzref.library.integrity import check_integrity_thoroughly, version_text
     from kzref.pack.integrity import NAME
 
     paths = find_paths()
     named = options.folder or options.library or paths.content
     folder = existing_folder(named)
-    found = look_thoroughly(paths, folder)
+    found = check_integrity_thoroughly(paths, folder)
     for line in found.lines:
         write_row(line)
     if found:

@@ -9,7 +9,7 @@ from kzref.cli.output import DONE, NOTHING, USAGE, missing_library, say, write_r
 if TYPE_CHECKING:
     import argparse
 
-    from kzref.compiled.store import Library
+    from kzref.library.store.library import Library
 
 
 def print_sections(options: "argparse.Namespace") -> int:

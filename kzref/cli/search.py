@@ -8,7 +8,7 @@ from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write
 if TYPE_CHECKING:
     import argparse
 
-    from kzref.compiled.store import Library
+    from kzref.library.store.library import Library
     from kzref.search.results import Results
 
 

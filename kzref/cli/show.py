@@ -10,7 +10,7 @@ from kzref.cli.output import DONE, write_row, write_text
 if TYPE_CHECKING:
     import argparse
 
-    from kzref.compiled.store import Library
+    from kzref.library.store.library import Library
     from kzref.pack.sections import Section, SectionText
 
     Shown = tuple[Section, Sequence[SectionText], Sequence[Section]]

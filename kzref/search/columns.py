@@ -17,7 +17,7 @@ _MOST_ALIKE = 5000
 """Words that a beginning, a pattern or a misspelling stands for at most."""
 
 
-class Layer(NamedTuple):
+class Segment(NamedTuple):
     """An index and how many sections it has."""
 
     folder: Path
@@ -35,7 +35,7 @@ class Found(NamedTuple):
 class Columns:
     """The terms of all layers. For one thread at a time."""
 
-    def __init__(self, layers: Sequence[Layer], alive: Callable[[int], Mask]) -> None:
+    def __init__(self, layers: Sequence[Segment], alive: Callable[[int], Mask]) -> None:
         """alive: the sections that are still there, of so many; those that a later layer replaced are not."""
         self.size = sum(layer.size for layer in layers)
         self._indexes = [Index(layer.folder, layer.size) for layer in layers]

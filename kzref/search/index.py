@@ -110,7 +110,7 @@ class _Storage(FileStorage):  # type: ignore[misc]
 
 
 class Index:
-    """An open index that kzref.compiled has vouched for. size: how many sections its columns have."""
+    """An open index that kzref.library has vouched for. size: how many sections its columns have."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size

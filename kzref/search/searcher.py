@@ -10,7 +10,7 @@ from typing import Protocol
 from kzref.pack.sections import Section
 from kzref.search.asking import FEW, Asking, Tier, loosened
 from kzref.search.closeness import WINDOW
-from kzref.search.columns import Columns, Layer
+from kzref.search.columns import Columns, Segment
 from kzref.search.completion import completions
 from kzref.search.evaluate import Evaluator, Leaf
 from kzref.search.language import common_words
@@ -50,7 +50,7 @@ class Texts(Protocol):
     def guard(self) -> AbstractContextManager[None]:
         """The library is read within it, so that damage that shows is told as such."""
 
-    def layers(self) -> Sequence[Layer]:
+    def layers(self) -> Sequence[Segment]:
         """The indexes."""
 
     def alive(self, size: int) -> Mask:

@@ -25,7 +25,7 @@ import kzref.ui.window_style
 import kzref.ui.words
 import kzref.userdata.history  # noqa: F401
 from kzref import __version__
-from kzref.compiled.shelf import Shelf
+from kzref.library.cache import LibraryCache
 from kzref.paths import APPLICATION, Paths, do_without, find_paths
 from kzref.ui.crash import CrashHooks, versions
 from kzref.ui.dialogs import Dialogs, QtDialogs
@@ -61,7 +61,7 @@ def compose(
 ) -> Composed:
     """Return a window with its services, which live as long as their owner. Crashes of its jobs go to on_crash."""
     lanes = make_lanes(owner, on_crash)
-    opening = LibraryOpening(Shelf(paths), lanes.opening, owner)
+    opening = LibraryOpening(LibraryCache(paths), lanes.opening, owner)
     return Composed(Window(paths, settings, opening, lanes, dialogs), opening, lanes)
 
 

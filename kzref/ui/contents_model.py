@@ -5,7 +5,7 @@ from bisect import bisect_left
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QFont
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
 from kzref.pack.sections import Section, shortened
 from kzref.ui.roles import DISPLAY, FONT, TOOL_TIP, USER

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
 from kzref.ui.opening import LibraryOpening

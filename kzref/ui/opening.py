@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from kzref.compiled.shelf import Opened, Shelf, made_again
 from kzref.errors import Cancelled, PackError
+from kzref.library.cache import LibraryCache, Opened, rebuilt
 from kzref.ui.tasks import Lane, Stop
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ AFTER_FIRST_PAGE = 400
 """Milliseconds, for what may wait until the first page is painted."""
 
 
-def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop: Stop) -> Opened:
+def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: Stop) -> Opened:
     """Opens or compiles a library; the progress goes to a signal."""
 
     def progress(done: int, of: int) -> bool:
@@ -25,9 +25,9 @@ def _open(shelf: Shelf, folder: Path, anew: bool, advanced: SignalInstance, stop
         return not stop()
 
     if anew:
-        return Opened(*shelf.build(folder, progress))
+        return Opened(*cache.build(folder, progress))
     try:
-        opened = shelf.open(folder, progress)
+        opened = cache.open(folder, progress)
     except OSError as error:
         raise PackError(f"{folder} cannot be read: {error.strerror or error}.") from error
     if stop():
@@ -44,14 +44,14 @@ class _Looked(NamedTuple):
     refusal: str = ""
 
 
-def _look(shelf: Shelf, folder: Path, stop: Stop) -> _Looked:
+def _look(cache: LibraryCache, folder: Path, stop: Stop) -> _Looked:
     looked = _Looked()
     try:
-        looked = _Looked(shelf.alterations(folder))
-        damage = shelf.damage(folder)
-        if damage or shelf.is_behind(folder):
-            library, made = shelf.build(folder, lambda _done, _of: not stop())
-            looked = looked._replace(opened=Opened(library, ((made_again(damage),) if damage else ()) + made))
+        looked = _Looked(cache.alterations(folder))
+        damage = cache.damage(folder)
+        if damage or cache.is_behind(folder):
+            library, made = cache.build(folder, lambda _done, _of: not stop())
+            looked = looked._replace(opened=Opened(library, ((rebuilt(damage),) if damage else ()) + made))
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -74,9 +74,9 @@ class LibraryOpening(QObject):
     refused = Signal(str)
     stopped = Signal()
 
-    def __init__(self, shelf: Shelf, lane: Lane, parent: QObject) -> None:
+    def __init__(self, cache: LibraryCache, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
-        self._shelf, self._lane = shelf, lane
+        self._shelf, self._lane = cache, lane
         self.folder = Path()
         self._busy = self._asked = False
         self._look = QTimer(self)

@@ -29,8 +29,8 @@ from PySide6.QtGui import (
 
 from kzref import __version__
 from kzref.atomic_file import replace_file
-from kzref.compiled.store import Library
 from kzref.errors import Cancelled, KzrefError
+from kzref.library.store.library import Library
 from kzref.pack.addresses import SCHEME, Address
 from kzref.pack.sections import Section
 from kzref.paths import find_paths

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kzref.compiled.store import Library
 from kzref.errors import AddressError
+from kzref.library.store.library import Library
 from kzref.pack.addresses import SCHEME, Address
 from kzref.pack.sections import Page, Section
 from kzref.render.home import home_html

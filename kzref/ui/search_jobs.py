@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.ui.tasks import Stop
 
 if TYPE_CHECKING:

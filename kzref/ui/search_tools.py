@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.kinds import Kind
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill

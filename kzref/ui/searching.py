@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.ui.hit_navigator import HitNavigator
 from kzref.ui.page_view import PageView
 from kzref.ui.panel_room import PanelRoom

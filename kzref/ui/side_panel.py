@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
 from kzref.pack.kinds import Kind
 from kzref.ui.contents_model import SECTION, ContentsModel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.files.visible import visible_line
 from kzref.pack.kinds import Kind
 from kzref.pack.sections import Section, shortened

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 
 HERE = Path(__file__).parents[2]
 KEPT = HERE / "build" / "bench"
@@ -22,7 +22,7 @@ PART = 10_000
 _BUILD = """
 import resource, sys, time
 from pathlib import Path
-from kzref.compiled.making import make_into
+from kzref.library.build.install import make_into
 began = time.perf_counter()
 made = make_into(Path(sys.argv[1]), Path(sys.argv[2]), None)
 seconds = time.perf_counter() - began

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from kzref.compiled.shelf import Shelf
+from kzref.library.cache import LibraryCache
 from kzref.paths import find_paths
 from kzref.render.page import page_html
 from kzref.ui.fonts import load_fonts, sans
@@ -39,7 +39,7 @@ def main() -> None:
     load_fonts(paths.resources)
     application.setFont(sans())
     collector = Garbage(application)
-    library = Shelf(paths).open(paths.content).library
+    library = LibraryCache(paths).open(paths.content).library
     view = PageView(read_theme(paths.resources, "light"))
     view.use(library.series, library.image)
     view.resize(1000, 800)

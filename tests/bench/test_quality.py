@@ -7,7 +7,7 @@ import pytest
 from baselines import Fts5, PlainWhoosh, sections_of
 from judging import judged_queries, quality
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 
 
 def test_quality_beside_the_baselines(

@@ -17,10 +17,10 @@ from corpus import HERE, SORTS, build, change_and_build, folders, opened, querie
 _COLD = """
 import sys, time
 from pathlib import Path
-from kzref.compiled.store import Library
-from kzref.compiled.search_texts import LibraryTexts
+from kzref.library.store.library import Library
+from kzref.library.store.search_source import LibraryTexts
 from kzref.search.searcher import Searcher
-import kzref.compiled.manifest
+import kzref.library.manifest
 began = time.perf_counter()
 searcher = Library(Path(sys.argv[1])).searcher()
 searcher.search(sys.argv[2], 20)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled.shelf import Shelf
 from kzref.errors import PackError
+from kzref.library.cache import LibraryCache
 from kzref.pack.check import check_folder
 from kzref.pack.documents import DocumentReader
 from kzref.pack.files.source_text import LARGEST_DATA, LARGEST_TOML
@@ -115,10 +115,12 @@ def test_a_folder_without_the_right_to_look_into_it_is_named(tiny_files: Files, 
 
 @as_a_user
 @pytest.mark.parametrize("rights", [0, 0o400, 0o100])
-def test_a_pack_without_the_right_to_look_into_it_says_so(tiny_pack: Path, shelf: Shelf, rights: int) -> None:
+def test_a_pack_without_the_right_to_look_into_it_says_so(
+    tiny_pack: Path, library_cache: LibraryCache, rights: int
+) -> None:
     tiny_pack.chmod(rights)
     try:
-        for act in (read_pack, shelf.open, differences, publish):
+        for act in (read_pack, library_cache.open, differences, publish):
             with pytest.raises(PackError, match=f"The folder {tiny_pack} cannot be read: Permission denied"):
                 act(tiny_pack)  # type: ignore[operator]
     finally:
@@ -126,30 +128,32 @@ def test_a_pack_without_the_right_to_look_into_it_says_so(tiny_pack: Path, shelf
 
 
 @pytest.mark.parametrize("name", ["a" * 300, "~nosuchuser/x", "a\0b"])
-def test_a_folder_of_an_impossible_name_is_refused_with_words(shelf: Shelf, tmp_path: Path, name: str) -> None:
+def test_a_folder_of_an_impossible_name_is_refused_with_words(
+    library_cache: LibraryCache, tmp_path: Path, name: str
+) -> None:
     folder = Path(name) if name.startswith("~") else tmp_path / name
-    for act in (read_pack, shelf.open, differences, publish):
+    for act in (read_pack, library_cache.open, differences, publish):
         with pytest.raises(PackError, match="folder"):
             act(folder)  # type: ignore[operator]
 
 
 @as_a_user
-def test_what_can_be_read_again_is_read_again(write_pack: Write, shelf: Shelf) -> None:
+def test_what_can_be_read_again_is_read_again(write_pack: Write, library_cache: LibraryCache) -> None:
     folder = write_pack({"a.md": "# A", "b.md": "# B"})
     (folder / "b.md").chmod(0)
-    first = shelf.open(folder)
+    first = library_cache.open(folder)
     assert [notice for notice in first.notices if "b.md:1: cannot be read: Permission denied" in notice]
     (folder / "b.md").chmod(0o600)
-    again = shelf.open(folder)
+    again = library_cache.open(folder)
     assert [section.title for section in again.library.sections()] == ["A", "B"]
     assert again.notices == ()
     for opened in (first, again):
         opened.library.close()
 
 
-def test_a_build_tells_of_faults_in_one_short_notice(write_pack: Write, shelf: Shelf) -> None:
+def test_a_build_tells_of_faults_in_one_short_notice(write_pack: Write, library_cache: LibraryCache) -> None:
     folder = write_pack({f"{n}.md": "# Größe".encode("cp1252") for n in range(50)})
-    opened = shelf.open(folder)
+    opened = library_cache.open(folder)
     opened.library.close()
     (notice,) = opened.notices
     assert "50 faults" in notice

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from parsed_page import Node, parsed
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.pack.pinpoints import Pinpoint
 
 Render = Callable[..., Any]

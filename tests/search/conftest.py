@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from searched import compiled, entry
 
-from kzref.compiled.store import Library
+from kzref.library.store.library import Library
 from kzref.search.query import Narrowing
 from kzref.search.searcher import Searcher
 

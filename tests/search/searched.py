@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.paths import Paths, find_paths
 
 
@@ -21,4 +21,4 @@ def compiled(base: Path, files: Mapping[str, str]) -> Library:
         (base / "pack" / name).write_text(text, "utf-8")
     found = find_paths()
     paths = Paths(found.content, found.resources, None, base / "libraries", base / "data")
-    return Shelf(paths).open(base / "pack").library
+    return LibraryCache(paths).open(base / "pack").library

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from kzref.compiled.store import Library
 from kzref.errors import Cancelled
+from kzref.library.store.library import Library
 from kzref.search import columns, evaluate
 from kzref.search.language import common_words
 from kzref.search.query import LONGEST, Narrowing

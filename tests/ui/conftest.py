@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tides import pack_files, picture
 
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.paths import Paths, find_paths
 from kzref.ui.app import compose
 from kzref.ui.fonts import load_fonts, sans
@@ -78,14 +78,14 @@ def ui_paths(tmp_path_factory: pytest.TempPathFactory, tides: Path, resources: P
     """Paths with a cache in which the small pack is compiled."""
     base = tmp_path_factory.mktemp("ui")
     paths = Paths(tides, resources, None, base / "cache", base / "data")
-    Shelf(paths).open(tides).library.close()
+    LibraryCache(paths).open(tides).library.close()
     return paths
 
 
 @pytest.fixture
 def library(ui_paths: Paths, tides: Path) -> Iterator[Library]:
     """The small pack, open."""
-    opened = Shelf(ui_paths).open(tides).library
+    opened = LibraryCache(ui_paths).open(tides).library
     yield opened
     opened.close()
 

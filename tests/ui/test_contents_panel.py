@@ -7,8 +7,8 @@ from desk import Desk, Key, Mod
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
 from kzref.pack.sections import Section
 from kzref.paths import Paths
@@ -124,7 +124,7 @@ def long_library(ui_paths: Paths, tmp_path_factory: pytest.TempPathFactory) -> I
     (base / "notes").mkdir()
     for number in range(2 * STEP + 7):
         (base / "notes" / f"note-{number:04}.md").write_text(f"# Note {number}\n\nText.\n", "utf-8")
-    library = Shelf(ui_paths._replace(cache=base / "cache")).open(base / "notes").library
+    library = LibraryCache(ui_paths._replace(cache=base / "cache")).open(base / "notes").library
     yield library
     library.close()
 

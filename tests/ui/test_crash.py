@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kzref.compiled.shelf import Shelf
+from kzref.library.cache import LibraryCache
 from kzref.paths import Paths
 from kzref.ui.app import compose, offer_earlier_crashes
 from kzref.ui.crash import CrashHooks
@@ -100,7 +100,7 @@ def test_a_crash_while_a_folder_is_made_ready_ends_the_waiting(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(Shelf, "open", broken)
+    monkeypatch.setattr(LibraryCache, "open", broken)
     owner, crashes = QObject(), list[BaseException]()
     window, _, lanes = compose(own_paths, Settings(), dialogs, owner, crashes.append)
     qtbot.addWidget(window)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.layers_at import TEXTS
-from kzref.compiled.manifest import CURRENT, DATABASE, mark_verified, read_manifest
+from kzref.library.manifest import CURRENT, DATABASE, mark_verified, read_manifest
+from kzref.library.store.segments import TEXTS
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -16,7 +16,7 @@ WATCHED = """
 import sys
 from pathlib import Path
 from kzref import paths
-from kzref.compiled import manifest
+from kzref.library import manifest
 from kzref.ui import app
 from kzref.ui.status_line import StatusLine
 from PySide6.QtCore import QTimer

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled import workers
-from kzref.compiled.builder import always, build
-from kzref.compiled.manifest import DATABASE
 from kzref.errors import Cancelled, PackError
+from kzref.library.build import workers
+from kzref.library.build.compiler import always, build
+from kzref.library.manifest import DATABASE
 from kzref.pack.pack import read_pack
 
 
@@ -33,7 +33,7 @@ def texts(library: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kzref.compiled.builder.are_worth_it", lambda _size: True)
+    monkeypatch.setattr("kzref.library.build.compiler.are_worth_it", lambda _size: True)
     monkeypatch.setattr(workers, "_SMALLEST_BATCH", 1000)
 
 
@@ -47,7 +47,7 @@ def test_several_processes_make_the_same_library(
     pack = read_pack(write_laws(tmp_path / "laws"))
     told: list[tuple[int, int]] = []
     build(pack, tmp_path / "several", lambda done, of: bool(told.append((done, of))) or True)
-    monkeypatch.setattr("kzref.compiled.builder.are_worth_it", lambda _size: False)
+    monkeypatch.setattr("kzref.library.build.compiler.are_worth_it", lambda _size: False)
     build(pack, tmp_path / "one", always)
     assert texts(tmp_path / "several") == texts(tmp_path / "one")
     assert len(texts(tmp_path / "one")) == 30 * 21

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from kzref.compiled.manifest import verify_anew
 from kzref.errors import KzrefError
+from kzref.library.manifest import verify_anew
 
 _WHOLE = "The files of the library are as they were written."
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kzref.compiled.guard import Guard, guarded
-from kzref.compiled.layers_at import TEXTS, layer_folder
-from kzref.compiled.manifest import DATABASE
 from kzref.errors import AddressError
+from kzref.library.manifest import DATABASE
+from kzref.library.store.guard import Guard, guarded
+from kzref.library.store.segments import TEXTS, segment_folder
 from kzref.pack.addresses import Address, parse_address
 from kzref.pack.kinds import Kind
 from kzref.pack.sections import Page, Section, SectionText
@@ -74,7 +74,7 @@ class Library:
         names = []
         for (layer,) in self._database.execute("SELECT layer FROM layers ORDER BY layer").fetchall():
             name = f"layer_{layer}"
-            self._database.execute(f"ATTACH ? AS {name}", [_read_only(layer_folder(self.folder, layer) / TEXTS)])
+            self._database.execute(f"ATTACH ? AS {name}", [_read_only(segment_folder(self.folder, layer) / TEXTS)])
             names.append(name)
         return tuple(names)
 
@@ -98,7 +98,7 @@ class Library:
         """Return the section at an address. Raise AddressError, which names the nearest ones, if there is none."""
         found = self.find(text)
         if found is None:
-            from kzref.compiled.nearest import nearest
+            from kzref.library.store.nearest import nearest
 
             raise AddressError(text, nearest(self._database, text))
         return found
@@ -230,7 +230,7 @@ class Library:
     @guarded
     def series(self, name: str) -> "Series | None":
         """A series of the pack, or None."""
-        from kzref.compiled.series_json import series_of
+        from kzref.library.store.series_json import series_of
 
         row = self._database.execute("SELECT data FROM series WHERE name = ?", [name]).fetchone()
         return series_of(json.loads(row[0])) if row else None
@@ -241,12 +241,12 @@ class Library:
 
         Raises LibraryDamaged when the index is not what the manifest says.
         """
-        from kzref.compiled.manifest import INDEX, read_manifest, verify
-        from kzref.compiled.search_texts import LibraryTexts
+        from kzref.library.manifest import INDEX, read_manifest, verify
+        from kzref.library.store.search_source import LibrarySearchSource
         from kzref.search.searcher import Searcher
 
         verify(self.folder, read_manifest(self.folder), INDEX)
-        return Searcher(LibraryTexts(self.folder, self._database, self.guard))
+        return Searcher(LibrarySearchSource(self.folder, self._database, self.guard))
 
 
 def _read_only(file: Path) -> str:

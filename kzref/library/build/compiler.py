@@ -5,15 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kzref.compiled.freshness import checksum
-from kzref.compiled.layers import LayerWriter
-from kzref.compiled.lookups import write_lookups
-from kzref.compiled.manifest import DATABASE
-from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
-from kzref.compiled.schema import INDEXES, TABLES, path_value, time_value
-from kzref.compiled.series_json import series_data
-from kzref.compiled.terms_table import term_rows
-from kzref.compiled.workers import are_worth_it, render_in_processes
+from kzref.library.staleness import checksum
+from kzref.library.build.segment_writer import SegmentWriter
+from kzref.library.store.precomputed import write_precomputed
+from kzref.library.manifest import DATABASE
+from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
+from kzref.library.store.schema import INDEXES, TABLES, path_value, time_value
+from kzref.library.store.series_json import series_data
+from kzref.library.build.term_rows import term_rows
+from kzref.library.build.workers import are_worth_it, render_in_processes
 from kzref.errors import Cancelled
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
@@ -46,7 +46,7 @@ def build(pack: Pack, folder: Path, progress: Progress = always, report: ReportP
     """Compiles a pack into an empty folder and answers the number of sections. Raises Cancelled when told to stop."""
     folder.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(folder / DATABASE)
-    layer = LayerWriter(folder, 0)
+    layer = SegmentWriter(folder, 0)
     try:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -63,7 +63,7 @@ def build(pack: Pack, folder: Path, progress: Progress = always, report: ReportP
 
 
 class _Compiler:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: LayerWriter, report: ReportProblem) -> None:
+    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: SegmentWriter, report: ReportProblem) -> None:
         self._pack, self._database, self._layer = pack, database, layer
         self._reader = DocumentReader(pack, report)
         self._files = [place for place in read_contents(pack) if isinstance(place, FileEntry)]
@@ -85,8 +85,8 @@ class _Compiler:
             places |= self._reader.by_path
             retold, named = retold_at(self._pack, documents), named_entries(documents)
             pairs = _has_pairs(documents)
-        around = Surroundings(self._pack, places, retold, named, pairs)
-        self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [surroundings_sum(around)])
+        around = RenderContext(self._pack, places, retold, named, pairs)
+        self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [render_context_sum(around)])
         # A file may have gone since the contents were listed.
         size = sum(self._states[place.path].st_size for place in self._files if place.path in self._states)
         if are_worth_it(size):
@@ -96,7 +96,7 @@ class _Compiler:
         total = len(self._files)
         self._finish(lambda: go_on(progress, total, total))
 
-    def _here(self, around: Surroundings, documents: Iterable[Document], progress: Progress) -> None:
+    def _here(self, around: RenderContext, documents: Iterable[Document], progress: Progress) -> None:
         batch = Batch(around)
         total = len(self._files)
         for done, numbered in enumerate(self._numbered(documents)):
@@ -106,7 +106,7 @@ class _Compiler:
                 self._put(row)
         batch.write(self._layer.new_run())
 
-    def _in_processes(self, around: Surroundings, documents: Iterable[Document], size: int, progress: Progress) -> None:
+    def _in_processes(self, around: RenderContext, documents: Iterable[Document], size: int, progress: Progress) -> None:
         total, done = len(self._files), 0
         go_on(progress, 0, total)
         batches = render_in_processes(around, self._numbered(documents), size, self._layer.new_run)
@@ -119,7 +119,7 @@ class _Compiler:
         finally:
             batches.close()
 
-    def _numbered(self, documents: Iterable[Document]) -> Iterator[Numbered]:
+    def _numbered(self, documents: Iterable[Document]) -> Iterator[NumberedDocument]:
         """The documents with the numbers of their sections, which are their positions while nothing has changed."""
         titles: dict[Address, tuple[str, ...]] = {}
         for document in documents:
@@ -129,7 +129,7 @@ class _Compiler:
             first = self.count
             self.count += len(document.sections)
             self._spans[document.path] = (first, len(document.sections))
-            yield Numbered(document, first, above)
+            yield NumberedDocument(document, first, above)
 
     def _put(self, row: Row) -> None:
         self._rows.put(row)
@@ -159,7 +159,7 @@ class _Compiler:
             "INSERT INTO series VALUES (?,?)",
             [(name, json.dumps(series_data(series), ensure_ascii=False)) for name, series in pack.series.items()],
         )
-        write_lookups(self._database)
+        write_precomputed(self._database)
         self._layer.write_index(self.count, told)
 
 
@@ -270,7 +270,7 @@ def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
         database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, data))
 
 
-def surroundings_sum(around: Surroundings) -> str:
+def render_context_sum(around: RenderContext) -> str:
     """Checksum of what documents take from the rest of their pack: while it stays, a change shows in its file alone."""
     shared = (sorted(around.places.items()), sorted(map(str, around.retold.items())), sorted(around.named.items()))
     return checksum(repr(shared))

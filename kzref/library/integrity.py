@@ -3,22 +3,22 @@
 from pathlib import Path
 
 from kzref import __version__
-from kzref.compiled.freshness import content_hash
-from kzref.compiled.manifest import altered_files, read_manifest
 from kzref.errors import LibraryDamaged
+from kzref.library.manifest import altered_files, read_manifest
+from kzref.library.staleness import content_hash
 from kzref.pack.integrity import Differences, differences, edition_hash, edition_name, is_published
 from kzref.paths import Paths
 
 _SHORT = 12
 
 
-def look(paths: Paths, folder: Path) -> Differences:
+def check_integrity(paths: Paths, folder: Path) -> Differences:
     """How the files of a pack differ from its manifest. The program's own content must have one; others may."""
     own = folder.resolve() == paths.content.resolve()
     return differences(folder) if own or is_published(folder) else Differences()
 
 
-def look_thoroughly(paths: Paths, folder: Path) -> Differences:
+def check_integrity_thoroughly(paths: Paths, folder: Path) -> Differences:
     """The same, and in a bundle whether the library that was compiled from its content is whole and of this content."""
     found = differences(folder)
     if not paths.shipped_libraries or folder.resolve() != paths.content.resolve():

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
+from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
 from kzref.errors import PackError
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
@@ -23,14 +23,14 @@ _batch: Batch | None = None
 """Of a worker process, which renders for one pack and ends with it."""
 
 
-def _begin(surroundings: Surroundings) -> None:
+def _begin(render_context: RenderContext) -> None:
     global _batch  # noqa: PLW0603  # a worker's only way to keep what it was begun with
     # A signal to the whole group ends a worker without a word; its parent says what happened.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
-    _batch = Batch(surroundings)
+    _batch = Batch(render_context)
 
 
 def _end_with_parent() -> None:
@@ -44,7 +44,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(documents: list[Numbered], run: Path) -> list[Row]:
+def _work(documents: list[NumberedDocument], run: Path) -> list[Row]:
     if _batch is None:
         raise RuntimeError("this worker was given work before what it works with")
     rows = [row for numbered in documents for row in _batch.document(numbered)]
@@ -63,7 +63,7 @@ def _may_fork() -> bool:
 
 
 def render_in_processes(
-    surroundings: Surroundings, documents: Iterable[Numbered], size: int, name_run: Callable[[], Path]
+    render_context: RenderContext, documents: Iterable[NumberedDocument], size: int, name_run: Callable[[], Path]
 ) -> Generator[tuple[int, list[Row]], None, None]:
     """The rows of documents in order, batch by batch, with how many documents a batch had.
 
@@ -71,7 +71,7 @@ def render_in_processes(
     """
     count = os.cpu_count() or 1
     context = get_context("fork" if _may_fork() else "spawn")
-    pool = ProcessPoolExecutor(count, context, _begin, (surroundings,))
+    pool = ProcessPoolExecutor(count, context, _begin, (render_context,))
     waiting: deque[tuple[int, Future[list[Row]]]] = deque()
     try:
         batches = _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count))))
@@ -94,8 +94,8 @@ def render_in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _batches(documents: Iterable[Numbered], wanted: int) -> Iterator[list[Numbered]]:
-    batch: list[Numbered] = []
+def _batches(documents: Iterable[NumberedDocument], wanted: int) -> Iterator[list[NumberedDocument]]:
+    batch: list[NumberedDocument] = []
     size = 0
     for numbered in documents:
         batch.append(numbered)
@@ -107,9 +107,9 @@ def _batches(documents: Iterable[Numbered], wanted: int) -> Iterator[list[Number
         yield batch
 
 
-def _length(named: tuple[list[Numbered], Path]) -> int:
+def _length(named: tuple[list[NumberedDocument], Path]) -> int:
     return sum(map(_characters, named[0]))
 
 
-def _characters(numbered: Numbered) -> int:
+def _characters(numbered: NumberedDocument) -> int:
     return sum(len(section.text) for section in numbered.document.sections)

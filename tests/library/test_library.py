@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled import nearest
-from kzref.compiled.builder import PAGE_LIMIT
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
 from kzref.errors import AddressError
+from kzref.library.build.compiler import PAGE_LIMIT
+from kzref.library.cache import LibraryCache
+from kzref.library.store import nearest
+from kzref.library.store.library import Library
 from kzref.pack.sections import Section
 from kzref.paths import Paths
 
@@ -342,7 +342,7 @@ def test_an_address_is_found_or_not_without_a_suggestion(open_pack: Open, tiny_p
 
 
 def test_what_is_compared_with_a_wrong_address_does_not_grow_with_the_library(
-    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[int] = []
     real = nearest.nearest_addresses
@@ -357,7 +357,7 @@ def test_what_is_compared_with_a_wrong_address_does_not_grow_with_the_library(
     folder.mkdir()
     for number in range(900):
         (folder / f"law-{number:03}.md").write_text(f"# Law {number}\n\nText.\n\n## Goal\n\nText.\n", "utf-8")
-    library = shelf.open(folder).library
+    library = library_cache.open(folder).library
     for text, meant in (("law-777/gaol", "law-777/goal"), ("goal", "goal"), ("kzref:law-77", "law-77")):
         with pytest.raises(AddressError) as refused:
             library.section(text)
@@ -376,7 +376,7 @@ def test_only_so_many_children_are_read_as_are_wanted(open_pack: Open, tiny_pack
 def test_thousands_of_headings_without_text_are_no_single_page(own_paths: Paths, tmp_path: Path) -> None:
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "many.md").write_text("# Many\n\n" + "## Same\n\n" * 3000, "utf-8")
-    library = Shelf(own_paths).open(tmp_path / "forms").library
+    library = LibraryCache(own_paths).open(tmp_path / "forms").library
     assert len(library.page(library.section("many")).section_texts) == 1
     assert len(library.page(library.section("many/same")).section_texts) == 1
     library.close()

@@ -47,7 +47,7 @@ class Row(NamedTuple):
     images: tuple[str, ...]
 
 
-class Numbered(NamedTuple):
+class NumberedDocument(NamedTuple):
     """A document, the number of its first section, and the titles above it."""
 
     document: Document
@@ -56,7 +56,7 @@ class Numbered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RenderContext:
     """What rendering a document takes from the rest of its pack."""
 
     pack: Pack
@@ -73,18 +73,18 @@ class Surroundings:
 class Batch:
     """Documents that are rendered together and become one run of the index."""
 
-    def __init__(self, surroundings: Surroundings, base: int = 0) -> None:
+    def __init__(self, render_context: RenderContext, base: int = 0) -> None:
         """base: the number of the first section of the layer; those of the documents count from it."""
-        self._around, self._base = surroundings, base
-        self._renderer = Renderer(surroundings.pack, surroundings.places, surroundings.retold)
-        self._terms = {term.name: term for term in surroundings.pack.terms}
+        self._around, self._base = render_context, base
+        self._renderer = Renderer(render_context.pack, render_context.places, render_context.retold)
+        self._terms = {term.name: term for term in render_context.pack.terms}
         self._explained: dict[str, list[str]] = {}
         for term in self._terms.values():
             if term.entry:
                 self._explained.setdefault(term.entry, []).extend(term.forms())
-        self._inverter = Inverter(surroundings.pairs)
+        self._inverter = Inverter(render_context.pairs)
 
-    def document(self, numbered: Numbered) -> Iterable[Row]:
+    def document(self, numbered: NumberedDocument) -> Iterable[Row]:
         """The sections of a document, one after the other."""
         document, first, above = numbered
         language = language_code(document.language) or _language(document)

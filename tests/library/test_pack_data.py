@@ -9,9 +9,9 @@ from types import FrameType
 
 import pytest
 
-from kzref.compiled.builder import build
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.build.compiler import build
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.pack.check import check_folder
 from kzref.pack.pack import read_pack
 from kzref.pack.source_files import source_files
@@ -52,13 +52,13 @@ READ = {"a half of a character in a work", "figures that differ as far as can be
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_whatever_the_data_of_a_pack_is_the_folder_opens(
-    tiny_files: Files, write_pack: Write, shelf: Shelf, what: str
+    tiny_files: Files, write_pack: Write, library_cache: LibraryCache, what: str
 ) -> None:
     path, old, new = HOSTILE[what]
     text = str(tiny_files[path])
     assert text.count(old) == 1
     folder = write_pack(tiny_files | {path: text.replace(old, new)})
-    opened = shelf.open(folder)
+    opened = library_cache.open(folder)
     try:
         sections = list(opened.library.sections())
         assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= {section.title for section in sections}
@@ -72,7 +72,9 @@ def test_whatever_the_data_of_a_pack_is_the_folder_opens(
 
 
 @pytest.mark.parametrize("year", [-1200, 1600, 1901, 2099, 2300, 9999])
-def test_a_file_of_any_time_is_compiled_and_compiled_again(write_pack: Write, shelf: Shelf, year: int) -> None:
+def test_a_file_of_any_time_is_compiled_and_compiled_again(
+    write_pack: Write, library_cache: LibraryCache, year: int
+) -> None:
     folder = write_pack({f"{n}.md": f"# T{n}\n\nText {n}" for n in range(5)})
     time = (year - 1970) * 31_556_952
     try:
@@ -80,11 +82,11 @@ def test_a_file_of_any_time_is_compiled_and_compiled_again(write_pack: Write, sh
         os.utime(folder / "1.md", (time, time))
     except (OSError, OverflowError):
         pytest.skip("files cannot have such a time here")
-    shelf.open(folder).library.close()
-    assert not shelf.is_behind(folder)
+    library_cache.open(folder).library.close()
+    assert not library_cache.is_behind(folder)
     (folder / "0.md").write_text("# Other\n\nText 0", "utf-8")
     os.utime(folder / "0.md", (time + 5, time + 5))
-    opened = shelf.open(folder)
+    opened = library_cache.open(folder)
     assert [section.title for section in opened.library.sections()] == ["Other", "T1", "T2", "T3", "T4"]
     opened.library.close()
 
@@ -112,13 +114,13 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
 def test_a_file_that_goes_while_the_folder_is_listed_stops_nothing(
     tiny_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kzref.compiled import builder
+    from kzref.library.build import compiler
 
     def gone(folder: Path) -> dict[str, os.stat_result]:
         (tiny_pack / "entries" / "beta.md").unlink()
         return source_files(folder)
 
-    monkeypatch.setattr(builder, "source_files", gone)
+    monkeypatch.setattr(compiler, "source_files", gone)
     sections = build(read_pack(tiny_pack), tmp_path / "library")
     monkeypatch.undo()
     assert sections == build(read_pack(tiny_pack), tmp_path / "of what is left")

@@ -5,6 +5,6 @@ from pathlib import Path
 TEXTS, INDEX = "texts.sqlite", "index"
 
 
-def layer_folder(library: Path, layer: int) -> Path:
+def segment_folder(library: Path, layer: int) -> Path:
     """Where a layer lies in its library."""
     return library / f"layer-{layer}"

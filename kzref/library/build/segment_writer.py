@@ -5,16 +5,16 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from kzref.compiled.layers_at import INDEX, TEXTS, layer_folder
-from kzref.compiled.rendering import Row
-from kzref.compiled.schema import LAYER
+from kzref.library.store.segments import INDEX, TEXTS, segment_folder
+from kzref.library.build.batch import Row
+from kzref.library.store.schema import LAYER
 
 
-class LayerWriter:
+class SegmentWriter:
     """Writes a layer. The numbers of its index count from its own first section."""
 
     def __init__(self, library: Path, layer: int) -> None:
-        self._folder = layer_folder(library, layer)
+        self._folder = segment_folder(library, layer)
         self._folder.mkdir(parents=True)
         self._runs = self._folder / "runs"
         self._runs.mkdir()

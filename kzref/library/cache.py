@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzref.compiled.freshness import checksum, is_fresh, made_by_this_version
-from kzref.compiled.manifest import CURRENT, INDEX, READING, Check, Manifest, read_manifest, verify
-from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged, LibraryOutdated, PackError
+from kzref.library.manifest import CURRENT, INDEX, READING, Check, Manifest, read_manifest, verify
+from kzref.library.staleness import checksum, is_readable_by_this_version, is_up_to_date
+from kzref.library.store.library import Library
 from kzref.paths import Paths, existing_folder
 
 if TYPE_CHECKING:
-    from kzref.compiled.builder import Progress
+    from kzref.library.build.compiler import Progress
     from kzref.pack.integrity import Differences
 
 
@@ -33,7 +33,7 @@ class _Place(NamedTuple):
     shipped: bool = False
 
 
-class Shelf:
+class LibraryCache:
     """Opens the library of a folder: the bundle's own, or one compiled into the cache."""
 
     def __init__(self, paths: Paths) -> None:
@@ -48,7 +48,7 @@ class Shelf:
         with contextlib.suppress(LibraryDamaged, OSError):
             folder = existing_folder(folder)
             place = self._place(folder)
-            if place and (place.shipped or made_by_this_version(place.manifest, folder)):
+            if place and (place.shipped or is_readable_by_this_version(place.manifest, folder)):
                 return _open_verified(place, Check.STAMP)
         return None
 
@@ -70,14 +70,14 @@ class Shelf:
         with contextlib.suppress(LibraryDamaged, OSError):
             folder = existing_folder(folder)
             place = self._place(folder)
-            return place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder))
+            return place is None or not (place.shipped or is_up_to_date(place.library, place.manifest, folder))
         return True
 
     def alterations(self, folder: Path) -> "Differences":
         """How a folder differs from what was published."""
-        from kzref.compiled.published import look
+        from kzref.library.integrity import check_integrity
 
-        return look(self._paths, folder)
+        return check_integrity(self._paths, folder)
 
     def open(self, folder: Path, progress: "Progress | None" = None, for_search: bool = False) -> Opened:
         """The library of a folder, compiled first where needed. Raises PackError and Cancelled.
@@ -93,7 +93,7 @@ class Shelf:
         except LibraryOutdated:
             library = None
         except LibraryDamaged as damage:
-            notices = (made_again(str(damage)),)
+            notices = (rebuilt(str(damage)),)
             library = None
         if library:
             return Opened(library)
@@ -102,13 +102,13 @@ class Shelf:
 
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
         """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
-        from kzref.compiled.making import make_into, temporary_home
+        from kzref.library.build.install import build_and_install, temporary_home
         from kzref.pack.problems import Problem, problem_notices
 
         folder = existing_folder(folder)
         faults: list[Problem] = []
         try:
-            library = Library(make_into(self._home(folder), folder, progress, faults.append))
+            library = Library(build_and_install(self._home(folder), folder, progress, faults.append))
             return library, problem_notices(folder, faults)
         except OSError as error:
             notice = (
@@ -116,7 +116,7 @@ class Shelf:
                 "The library is kept in a temporary folder until the program ends."
             )
         try:
-            library = Library(make_into(temporary_home(), folder, progress, faults.append))
+            library = Library(build_and_install(temporary_home(), folder, progress, faults.append))
             return library, (notice, *problem_notices(folder, faults))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
@@ -127,7 +127,7 @@ class Shelf:
     def _current(self, folder: Path) -> Library | None:
         """The library in use for a folder, or None if there is none for its present state."""
         place = self._place(folder)
-        if place is None or not (place.shipped or is_fresh(place.library, place.manifest, folder)):
+        if place is None or not (place.shipped or is_up_to_date(place.library, place.manifest, folder)):
             return None
         return _open_verified(place, Check.SUM)
 
@@ -139,7 +139,7 @@ class Shelf:
         with contextlib.suppress(LibraryDamaged, OSError):
             # It was made because the bundle's own was damaged, and would be at every start.
             made = self._cached(folder)
-            if made and made_by_this_version(made.manifest, folder):
+            if made and is_readable_by_this_version(made.manifest, folder):
                 return made
         return _Place(shipped / "content", read_manifest(shipped / "content"), shipped=True)
 
@@ -164,7 +164,7 @@ class Shelf:
         return None
 
 
-def made_again(damage: str) -> str:
+def rebuilt(damage: str) -> str:
     """Return the one line that tells of a damage and of what is done about it."""
     return f"{damage} It is made again."
 

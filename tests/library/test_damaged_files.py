@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled import manifest as manifest_module
-from kzref.compiled.layers_at import TEXTS, layer_folder
-from kzref.compiled.making import make_into
-from kzref.compiled.manifest import DATABASE, STAMP, altered_files, file_hash, mark_verified, read_manifest
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
 from kzref.errors import LibraryDamaged
+from kzref.library import manifest as manifest_module
+from kzref.library.build.install import build_and_install
+from kzref.library.cache import LibraryCache
+from kzref.library.manifest import DATABASE, STAMP, altered_files, file_hash, mark_verified, read_manifest
+from kzref.library.store.library import Library
+from kzref.library.store.segments import TEXTS, segment_folder
 from kzref.search.inverting import FIELDS
 
 if TYPE_CHECKING:
@@ -87,14 +87,14 @@ def everything(library: Library) -> object:
 
 
 @pytest.fixture
-def layered(shelf: Shelf, tiny_pack: Path) -> Iterator[Path]:
+def layered(library_cache: LibraryCache, tiny_pack: Path) -> Iterator[Path]:
     """The folder of a library of two layers."""
-    shelf.open(tiny_pack).library.close()
+    library_cache.open(tiny_pack).library.close()
     page = tiny_pack / "entries" / "gamma.md"
     page.write_text(page.read_text("utf-8").replace("returns", "comes back at last"), "utf-8")
-    library = shelf.open(tiny_pack).library
+    library = library_cache.open(tiny_pack).library
     library.close()
-    assert layer_folder(library.folder, 1).is_dir()
+    assert segment_folder(library.folder, 1).is_dir()
     yield library.folder
 
 
@@ -104,15 +104,15 @@ def files_of(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the_folder(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, layered: Path, damage: Damage, tmp_path: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, layered: Path, damage: Damage, tmp_path: Path
 ) -> None:
-    wanted = everything(closing(shelf.open(tiny_pack).library))
+    wanted = everything(closing(library_cache.open(tiny_pack).library))
     saved = shutil.copytree(layered.parent, tmp_path / "saved")
     for number, name in enumerate(files_of(layered)):
         shutil.rmtree(layered.parent)
         shutil.copytree(saved, layered.parent)
         rot(layered / name, damage, random.Random(number))
-        opened = shelf.open(tiny_pack, for_search=True)
+        opened = library_cache.open(tiny_pack, for_search=True)
         assert everything(closing(opened.library)) == wanted, name
         (notice,) = opened.notices
         assert str(layered / name) in notice
@@ -121,36 +121,41 @@ def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the
 
 @pytest.mark.parametrize("seed", range(40))
 def test_rot_that_is_not_looked_for_is_told_when_it_shows_and_is_never_a_crash(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, layered: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache,
+    closing: Keep,
+    tiny_pack: Path,
+    layered: Path,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Of a large library not every byte is looked at when it is opened: here of none.
     monkeypatch.setattr(manifest_module, "_QUICK", -1)
     chance = random.Random(seed)
-    wanted = everything(closing(shelf.open(tiny_pack).library))
+    wanted = everything(closing(library_cache.open(tiny_pack).library))
     name = chance.choice(files_of(layered))
     rot(layered / name, chance.choice(list(DAMAGES.values())), chance)
     try:
-        everything(closing(shelf.open(tiny_pack, for_search=True).library))
+        everything(closing(library_cache.open(tiny_pack, for_search=True).library))
     except LibraryDamaged as damage:
         assert name.rpartition("/")[2] in str(damage)
         # Whoever opens it now finds it damaged, and what is made again has nothing of it.
-        assert everything(closing(shelf.open(tiny_pack, for_search=True).library)) == wanted
+        assert everything(closing(library_cache.open(tiny_pack, for_search=True).library)) == wanted
 
 
 def test_a_library_made_again_takes_nothing_over_from_a_rotten_one(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, layered: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, layered: Path
 ) -> None:
-    texts = layer_folder(layered, 0) / TEXTS
+    texts = segment_folder(layered, 0) / TEXTS
     rot(texts, zero, random.Random(1))
     page = tiny_pack / "entries" / "gamma.md"
     page.write_text(page.read_text("utf-8").replace("at last", "again"), "utf-8")
-    made = make_into(layered.parent, tiny_pack.resolve(), None)
-    assert not layer_folder(made, 1).exists()
-    assert file_hash(layer_folder(made, 0) / TEXTS) == read_manifest(made).files[f"layer-0/{TEXTS}"]
+    made = build_and_install(layered.parent, tiny_pack.resolve(), None)
+    assert not segment_folder(made, 1).exists()
+    assert file_hash(segment_folder(made, 0) / TEXTS) == read_manifest(made).files[f"layer-0/{TEXTS}"]
 
 
-def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(shelf: Shelf, tiny_pack: Path) -> None:
-    library = shelf.open(tiny_pack).library
+def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(library_cache: LibraryCache, tiny_pack: Path) -> None:
+    library = library_cache.open(tiny_pack).library
     library.close()
     with pytest.raises(Exception, match="closed database") as failure:
         library.section("alpha")
@@ -159,10 +164,10 @@ def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(shelf: Shelf, tiny
 
 
 def test_what_was_noted_of_a_damaged_library_is_forgotten(
-    shelf: Shelf, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(manifest_module, "_QUICK", -1)
-    folder = shelf.open(tiny_pack).library.folder
+    folder = library_cache.open(tiny_pack).library.folder
     rot(folder / DATABASE, lambda data, _: data[:1000], random.Random(1))
     with pytest.raises(LibraryDamaged):
         Library(folder)
@@ -188,10 +193,10 @@ def test_every_command_mends_what_has_rotted_with_one_warning(
 
 
 def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(manifest_module, "_QUICK", -1)
-    library = closing(shelf.open(tiny_pack).library)
+    library = closing(library_cache.open(tiny_pack).library)
     (terms,) = library.folder.glob("layer-0/index/*.trm")
     data = bytearray(terms.read_bytes())
     at = data.index(FIELDS.index("kind").to_bytes(2, "big") + b"concept")
@@ -205,8 +210,10 @@ def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
         searcher.search("okapis")  # Every kind is counted in what is found.
 
 
-def test_what_a_killed_check_left_beside_its_stamp_is_no_part_of_a_library(shelf: Shelf, tiny_pack: Path) -> None:
-    library = shelf.open(tiny_pack).library
+def test_what_a_killed_check_left_beside_its_stamp_is_no_part_of_a_library(
+    library_cache: LibraryCache, tiny_pack: Path
+) -> None:
+    library = library_cache.open(tiny_pack).library
     library.close()
     (library.folder / f"{STAMP}.12345").write_text("{}", "utf-8")
     assert altered_files(library.folder) == []

@@ -13,7 +13,7 @@ _MAIN = 20
 """A language that at least one section in so many is written in is one of the library's."""
 
 
-def write_lookups(database: sqlite3.Connection) -> None:
+def write_precomputed(database: sqlite3.Connection) -> None:
     """Writes them, when all sections and layers are written."""
     rows = database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC").fetchall()
     total = sum(count for _, count in rows)

@@ -12,21 +12,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kzref.compiled.builder import (
+from kzref.library.build.compiler import (
     Progress,
     ends_and_pages,
     go_on,
     named_entries,
     put_image,
     retold_at,
-    surroundings_sum,
+    render_context_sum,
 )
-from kzref.compiled.layers import LayerWriter
-from kzref.compiled.layers_at import layer_folder
-from kzref.compiled.lookups import write_lookups
-from kzref.compiled.manifest import DATABASE
-from kzref.compiled.rendering import Batch, Numbered, Row, Surroundings
-from kzref.compiled.schema import path_of, path_value, time_value
+from kzref.library.build.segment_writer import SegmentWriter
+from kzref.library.store.segments import segment_folder
+from kzref.library.store.precomputed import write_precomputed
+from kzref.library.manifest import DATABASE
+from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
+from kzref.library.store.schema import path_of, path_value, time_value
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
 from kzref.pack.documents import Document, DocumentReader
@@ -48,7 +48,7 @@ class _File(NamedTuple):
     held: int
 
 
-def patch(pack: Pack, before: Path, work: Path, progress: Progress, report: ReportProblem = ignore_problem) -> bool:
+def build_incrementally(pack: Pack, before: Path, work: Path, progress: Progress, report: ReportProblem = ignore_problem) -> bool:
     """Makes a library in an empty folder from the one before and the files that changed; False where that cannot be.
 
     before: a verified library of this version. What is left in the folder after False is to be thrown away.
@@ -62,8 +62,8 @@ def patch(pack: Pack, before: Path, work: Path, progress: Progress, report: Repo
         documents = patcher.documents(changed)
         if documents is None:
             return False
-        for file in sorted(layer_folder(before, 0).rglob("*")):
-            _link(file, layer_folder(work, 0) / file.relative_to(layer_folder(before, 0)))
+        for file in sorted(segment_folder(before, 0).rglob("*")):
+            _link(file, segment_folder(work, 0) / file.relative_to(segment_folder(before, 0)))
         patcher.run(documents, progress)
         database.commit()
     finally:
@@ -101,7 +101,7 @@ class _Patcher:
             database.execute(step, [self._base])
         rows = database.execute("SELECT path, size, modified, layer, first, count FROM files")
         self._known = {path_of(row[0]): _File(*row[1:]) for row in rows}
-        self._around = Surroundings(pack, {}, {}, {})
+        self._around = RenderContext(pack, {}, {}, {})
 
     def changed(self) -> set[str] | None:
         """The Markdown files that the second layer has to hold; None where more has changed than their text."""
@@ -129,16 +129,16 @@ class _Patcher:
         if self._pack.declared:
             reader = DocumentReader(self._pack, self._report)
             everything = list(reader.read_all())
-            self._around = Surroundings(
+            self._around = RenderContext(
                 self._pack, by_path | reader.by_path, retold_at(self._pack, everything), named_entries(everything)
             )
             read = [document for document in everything if document.path in changed]
         else:
             reader = DocumentReader(self._pack, self._report)
-            self._around = Surroundings(self._pack, by_path, {}, {})
+            self._around = RenderContext(self._pack, by_path, {}, {})
             read = [d for place in places if place.path in changed and (d := reader.read(place))]
         (before,) = self._database.execute("SELECT value FROM about WHERE name = 'surroundings'").fetchone()
-        if len(read) != len(changed) or before != surroundings_sum(self._around):
+        if len(read) != len(changed) or before != render_context_sum(self._around):
             return None
         return read if all(self._stands_alone(document) for document in read) else None
 
@@ -162,14 +162,14 @@ class _Patcher:
 
     def run(self, documents: Iterable[Document], progress: Progress) -> None:
         """Replaces the documents by what they are now."""
-        layer = LayerWriter(self._work, 1)
+        layer = SegmentWriter(self._work, 1)
         batch = Batch(self._around, self._base)
         size = 0
         try:
             documents = list(documents)
             for done, document in enumerate(documents):
                 go_on(progress, done, len(documents))
-                rows = list(batch.document(Numbered(document, size, self._above(document))))
+                rows = list(batch.document(NumberedDocument(document, size, self._above(document))))
                 size += len(rows)
                 for row in rows:
                     layer.put(row)
@@ -181,11 +181,11 @@ class _Patcher:
             if size:
                 self._database.execute("INSERT INTO layers VALUES (1, ?)", [size])
             self._database.execute("UPDATE about SET value = (SELECT count(*) FROM sections) WHERE name = 'sections'")
-            write_lookups(self._database)
+            write_precomputed(self._database)
         finally:
             layer.close()
         if not size:
-            shutil.rmtree(layer_folder(self._work, 1))
+            shutil.rmtree(segment_folder(self._work, 1))
         go_on(progress, len(documents), len(documents))
 
     def _above(self, document: Document) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled.manifest import CURRENT, NAME, hash_files, read_manifest
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
 from kzref.errors import Cancelled, KzrefError, PackError
+from kzref.library.cache import LibraryCache
+from kzref.library.manifest import CURRENT, NAME, hash_files, read_manifest
+from kzref.library.store.library import Library
 from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
@@ -31,32 +31,34 @@ def test_the_first_opening_compiles_and_the_second_does_not(open_pack: Open, tin
     assert first.folder == second.folder
 
 
-def test_opening_an_unchanged_folder_tells_nothing(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+def test_opening_an_unchanged_folder_tells_nothing(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
     for _ in range(2):
-        opened = shelf.open(tiny_pack)
+        opened = library_cache.open(tiny_pack)
         closing(opened.library)
         assert opened.notices == ()
 
 
-def test_before_anything_is_compiled_nothing_is_ready(shelf: Shelf, tiny_pack: Path) -> None:
-    assert shelf.ready(tiny_pack) is None
+def test_before_anything_is_compiled_nothing_is_ready(library_cache: LibraryCache, tiny_pack: Path) -> None:
+    assert library_cache.ready(tiny_pack) is None
 
 
-def test_what_was_compiled_is_ready(shelf: Shelf, closing: Keep, open_pack: Open, tiny_pack: Path) -> None:
+def test_what_was_compiled_is_ready(
+    library_cache: LibraryCache, closing: Keep, open_pack: Open, tiny_pack: Path
+) -> None:
     made = open_pack(tiny_pack)
-    ready = shelf.ready(tiny_pack)
+    ready = library_cache.ready(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == made.folder
-    assert not shelf.is_behind(tiny_pack)
+    assert not library_cache.is_behind(tiny_pack)
 
 
 def test_what_another_version_has_compiled_is_not_ready(
-    shelf: Shelf, open_pack: Open, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_pack(tiny_pack)
-    monkeypatch.setattr("kzref.compiled.freshness.__version__", "99.0")
-    assert shelf.ready(tiny_pack) is None
-    assert shelf.is_behind(tiny_pack)
+    monkeypatch.setattr("kzref.library.staleness.__version__", "99.0")
+    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.is_behind(tiny_pack)
 
 
 def changed_bytes(pack: Path) -> None:
@@ -97,17 +99,17 @@ def removed(pack: Path) -> None:
     "change", [changed_bytes, added, renamed, removed, other_figures, other_picture, other_description]
 )
 def test_a_changed_folder_is_compiled_anew(
-    shelf: Shelf, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
+    library_cache: LibraryCache, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
 ) -> None:
     before = open_pack(tiny_pack).folder
-    assert not shelf.is_behind(tiny_pack)
+    assert not library_cache.is_behind(tiny_pack)
     change(tiny_pack)
-    assert shelf.is_behind(tiny_pack)
+    assert library_cache.is_behind(tiny_pack)
     # What was compiled before may be read until the new one is there.
-    ready = shelf.ready(tiny_pack)
+    ready = library_cache.ready(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == before
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != before
     assert opened.notices == ()
 
@@ -151,13 +153,13 @@ def test_after_a_touch_the_files_need_not_be_read_again(open_pack: Open, tiny_pa
 
 
 def test_another_version_of_the_program_compiles_anew(
-    shelf: Shelf, open_pack: Open, tiny_pack: Path, closing: Keep
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, closing: Keep
 ) -> None:
     library = open_pack(tiny_pack)
     manifest = library.folder / NAME
     program = read_manifest(library.folder).program
     manifest.write_text(manifest.read_text("utf-8").replace(program, program + "-older"), "utf-8")
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != library.folder
     assert opened.notices == ()
 
@@ -189,16 +191,18 @@ def test_one_folder_by_two_names_has_one_library(open_pack: Open, tiny_pack: Pat
 
 
 @pytest.mark.parametrize("name", ["missing", "file"])
-def test_what_is_not_a_folder_is_refused_in_a_sentence(shelf: Shelf, tmp_path: Path, name: str) -> None:
+def test_what_is_not_a_folder_is_refused_in_a_sentence(library_cache: LibraryCache, tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(PackError, match=name):
-        shelf.open(tmp_path / name)
-    assert shelf.ready(tmp_path) is None
+        library_cache.open(tmp_path / name)
+    assert library_cache.ready(tmp_path) is None
 
 
-def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+) -> None:
     (tiny_pack / "pack.toml").write_text('title = "x"\nid = [', "utf-8")
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     titles = {section.title for section in closing(opened.library).sections()}
     assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= titles
     (notice,) = opened.notices
@@ -206,26 +210,26 @@ def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(shelf: Shelf, closi
 
 
 def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
-    shelf: Shelf, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
 ) -> None:
     for name in ("pictures/film.png", "figures/huge.csv", "figures/huge.md"):
         with (tiny_pack / name).open("wb") as file:
             file.truncate(1 << 38)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     closing(opened.library)
     assert any("figures/huge.md:1: is larger than 32 MB" in notice for notice in opened.notices)
     os.utime(tiny_pack / "entries" / "beta.md", (1, 1))
-    assert not shelf.is_behind(tiny_pack)
+    assert not library_cache.is_behind(tiny_pack)
 
 
-def test_a_build_tells_how_far_it_is(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+def test_a_build_tells_how_far_it_is(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
     told: list[tuple[int, int]] = []
 
     def progress(done: int, of: int) -> bool:
         told.append((done, of))
         return True
 
-    closing(shelf.open(tiny_pack, progress).library)
+    closing(library_cache.open(tiny_pack, progress).library)
     files = len(list(tiny_pack.rglob("*.md")))
     assert {of for _, of in told} == {files}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
@@ -233,28 +237,32 @@ def test_a_build_tells_how_far_it_is(shelf: Shelf, closing: Keep, tiny_pack: Pat
 
 
 @pytest.mark.parametrize("at", [0, 1, 3])
-def test_a_stopped_build_leaves_nothing(shelf: Shelf, own_paths: Paths, tiny_pack: Path, at: int) -> None:
+def test_a_stopped_build_leaves_nothing(
+    library_cache: LibraryCache, own_paths: Paths, tiny_pack: Path, at: int
+) -> None:
     def progress(done: int, of: int) -> bool:
         return done < at
 
     with pytest.raises(Cancelled):
-        shelf.open(tiny_pack, progress)
+        library_cache.open(tiny_pack, progress)
     assert [path for path in own_paths.cache.rglob("*") if path.is_file()] == []
     assert list(own_paths.cache.glob("*/*")) == []
 
 
-def test_a_stopped_build_leaves_the_library_that_was_there(shelf: Shelf, open_pack: Open, tiny_pack: Path) -> None:
+def test_a_stopped_build_leaves_the_library_that_was_there(
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path
+) -> None:
     before = open_pack(tiny_pack)
     there = sorted(path.name for path in home_of(before).iterdir())
     with pytest.raises(Cancelled):
-        shelf.build(tiny_pack, lambda _done, _of: False)
+        library_cache.build(tiny_pack, lambda _done, _of: False)
     assert sorted(path.name for path in home_of(before).iterdir()) == there
     assert open_pack(tiny_pack).folder == before.folder
 
 
-def test_old_libraries_do_not_pile_up(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
+def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
     for _ in range(5):
-        library, notices = shelf.build(tiny_pack)
+        library, notices = library_cache.build(tiny_pack)
         closing(library)
         assert notices == ()
     names = sorted(path.name for path in home_of(library).iterdir())
@@ -278,7 +286,9 @@ def test_a_library_that_is_read_is_not_disturbed_by_the_next_build(open_pack: Op
         searcher.close()
 
 
-def test_what_a_killed_build_left_is_swept_by_the_next(shelf: Shelf, open_pack: Open, tiny_pack: Path) -> None:
+def test_what_a_killed_build_left_is_swept_by_the_next(
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path
+) -> None:
     home = home_of(open_pack(tiny_pack))
     # A process that has ended: its number is nobody's any more.
     ended = subprocess.Popen([sys.executable, "-c", ""])
@@ -288,24 +298,26 @@ def test_what_a_killed_build_left_is_swept_by_the_next(shelf: Shelf, open_pack: 
     (left / "library.sqlite").write_bytes(b"half")
     (home / f"{CURRENT}.{ended.pid}").write_text("library-none", "ascii")
     for _ in range(2):
-        shelf.build(tiny_pack)[0].close()
+        library_cache.build(tiny_pack)[0].close()
     names = [path.name for path in home.iterdir()]
     assert not [name for name in names if name.startswith(".building")] or sys.platform == "win32"
     assert [name for name in names if name.startswith(CURRENT)] == [CURRENT]
 
 
 @on_posix
-def test_a_build_that_is_still_at_work_is_left_alone(shelf: Shelf, open_pack: Open, tiny_pack: Path) -> None:
+def test_a_build_that_is_still_at_work_is_left_alone(
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path
+) -> None:
     home = home_of(open_pack(tiny_pack))
     other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
         at_work = home / f".building-{other.pid}-abcdefgh"
         at_work.mkdir()
-        shelf.build(tiny_pack)[0].close()
+        library_cache.build(tiny_pack)[0].close()
         assert at_work.is_dir()
         old = time.time() - 3 * 24 * 3600
         os.utime(at_work, (old, old))
-        shelf.build(tiny_pack)[0].close()
+        library_cache.build(tiny_pack)[0].close()
         assert not at_work.exists()
     finally:
         other.communicate(b"\n")
@@ -316,8 +328,8 @@ def test_an_unwritable_cache_is_said_and_a_temporary_folder_does(
 ) -> None:
     (tmp_path / "regular").write_text("in the way", "utf-8")
     below = tmp_path / "regular" / "cache"
-    shelf = Shelf(Paths(own_paths.content, own_paths.resources, None, below, own_paths.user_data))
-    opened = shelf.open(tiny_pack)
+    library_cache = LibraryCache(Paths(own_paths.content, own_paths.resources, None, below, own_paths.user_data))
+    opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.section("alpha").title == "Alpha"
     (notice,) = opened.notices

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 
 from kzref import __version__
-from kzref.compiled.manifest import Manifest, write_manifest
+from kzref.library.manifest import Manifest, write_manifest
 from kzref.paths import code_stamp
 
 
@@ -14,12 +14,12 @@ def program() -> str:
     return f"{__version__} {code_stamp()}".strip()
 
 
-def made_by_this_version(manifest: Manifest, folder: Path) -> bool:
+def is_readable_by_this_version(manifest: Manifest, folder: Path) -> bool:
     """Whether a library was compiled from the folder by this version: it can be read, though it may be behind."""
     return manifest.program.split(" ")[0] == __version__ and manifest.source == str(folder)
 
 
-def is_fresh(home: Path, manifest: Manifest, folder: Path) -> bool:
+def is_up_to_date(home: Path, manifest: Manifest, folder: Path) -> bool:
     """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
     if manifest.program != program() or manifest.source != str(folder):
         return False

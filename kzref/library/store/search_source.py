@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kzref.compiled import lookups
-from kzref.compiled.guard import Guard
-from kzref.compiled.layers_at import INDEX, layer_folder
-from kzref.compiled.store import DOCUMENT, SECTION, section_of
-from kzref.search.columns import Layer
+from kzref.library.store import precomputed
+from kzref.library.store.guard import Guard
+from kzref.library.store.library import DOCUMENT, SECTION, section_of
+from kzref.library.store.segments import INDEX, segment_folder
+from kzref.search.columns import Segment
 from kzref.search.masks import Mask
 from kzref.search.searcher import Stored
 from kzref.search.thesaurus import TermForm, Thesaurus
@@ -17,7 +17,7 @@ _PATH = 4
 """Titles above a section that are shown with it."""
 
 
-class LibraryTexts:
+class LibrarySearchSource:
     """The texts, terms and layers of a library, for kzref.search."""
 
     def __init__(self, folder: Path, database: sqlite3.Connection, guard: Guard) -> None:
@@ -26,22 +26,22 @@ class LibraryTexts:
         self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
         self._positions: Sequence[int] | None = None
 
-    def layers(self) -> Sequence[Layer]:
+    def layers(self) -> Sequence[Segment]:
         """The indexes."""
-        return [Layer(layer_folder(self._folder, layer) / INDEX, size) for layer, size in self._sizes]
+        return [Segment(segment_folder(self._folder, layer) / INDEX, size) for layer, size in self._sizes]
 
     def alive(self, size: int) -> Mask:
         """The numbers of the sections that no later layer replaces."""
-        return lookups.alive(self._database, size)
+        return precomputed.alive(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that the library is written in, the main one first."""
-        return lookups.main_languages(self._database)
+        return precomputed.main_languages(self._database)
 
     def positions(self) -> Sequence[int] | None:
         """The place of each number in the order of the contents; None where they are the same."""
         if self._positions is None and len(self._sizes) > 1:
-            self._positions = lookups.positions(self._database)
+            self._positions = precomputed.positions(self._database)
         return self._positions
 
     def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:

@@ -19,8 +19,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 import kzref as kzref_package
-from kzref.compiled.layers_at import INDEX, TEXTS, layer_folder
-from kzref.compiled.manifest import (
+from kzref.errors import LibraryDamaged
+from kzref.library.cache import LibraryCache
+from kzref.library.manifest import (
     CURRENT,
     DATABASE,
     FORMAT,
@@ -30,9 +31,8 @@ from kzref.compiled.manifest import (
     read_manifest,
     write_manifest,
 )
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
-from kzref.errors import LibraryDamaged
+from kzref.library.store.library import Library
+from kzref.library.store.segments import INDEX, TEXTS, segment_folder
 from kzref.paths import Paths
 from kzref.search.inverting import FIELDS
 
@@ -86,51 +86,51 @@ def closed(library: Library) -> Path:
 
 def index_of(folder: Path) -> Path:
     """Where a library has its index."""
-    return layer_folder(folder, 0) / INDEX
+    return segment_folder(folder, 0) / INDEX
 
 
-DATABASES = [Path(DATABASE), layer_folder(Path(), 0) / TEXTS]
+DATABASES = [Path(DATABASE), segment_folder(Path(), 0) / TEXTS]
 
 
 @pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
 @pytest.mark.parametrize("damage", [*DAMAGES, replace_by_another_database])
 def test_a_corrupt_database_is_made_again_with_one_warning(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None], database: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None], database: Path
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     damage(folder / database)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.section("alpha/second").title == "Second part"
     (notice,) = opened.notices
     assert len(notice.splitlines()) == 1
-    again = shelf.open(tiny_pack)
+    again = library_cache.open(tiny_pack)
     assert closing(again.library).folder == library.folder
     assert again.notices == ()
 
 
 @pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
-def test_every_bit_of_the_databases_counts(shelf: Shelf, tiny_pack: Path, database: Path) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_every_bit_of_the_databases_counts(library_cache: LibraryCache, tiny_pack: Path, database: Path) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     whole = (folder / database).read_bytes()
     for at in range(0, len(whole), len(whole) // 40):
         data = bytearray(whole)
         data[at] ^= 0x80
         (folder / database).write_bytes(data)
-        assert shelf.ready(tiny_pack) is None
+        assert library_cache.ready(tiny_pack) is None
     (folder / database).write_bytes(whole)
-    ready = shelf.ready(tiny_pack)
+    ready = library_cache.ready(tiny_pack)
     assert ready is not None
     ready.close()
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     damage(max(index_of(folder).iterdir(), key=lambda path: path.stat().st_size))
-    opened = shelf.open(tiny_pack, for_search=True)
+    opened = library_cache.open(tiny_pack, for_search=True)
     searcher = closing(opened.library).searcher()
     try:
         assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
@@ -139,11 +139,13 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
     assert len(opened.notices) == 1
 
 
-def test_a_corrupt_index_does_not_keep_the_text_from_being_read(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_a_corrupt_index_does_not_keep_the_text_from_being_read(
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     for path in index_of(folder).iterdir():
         empty(path)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder == folder
     assert "zebras" in library.section_texts(library.section("alpha/first"))[0].text
@@ -169,27 +171,27 @@ MANIFESTS = {
 
 @pytest.mark.parametrize("text", MANIFESTS.values(), ids=MANIFESTS.keys())
 def test_a_corrupt_manifest_is_made_again_with_one_warning(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, text: str | None
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, text: str | None
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     manifest = folder / NAME
     if text is None:
         data = json.loads(manifest.read_text("utf-8"))
         text = json.dumps(data | {"files": {}})
     manifest.write_text(text, "utf-8")
-    assert shelf.ready(tiny_pack) is None
-    opened = shelf.open(tiny_pack)
+    assert library_cache.ready(tiny_pack) is None
+    opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert len(opened.notices) == 1
 
 
 def test_a_library_of_another_version_is_made_again_without_a_word(
-    shelf: Shelf, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     manifest = folder / NAME
     manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": FORMAT + 1}), "utf-8")
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert opened.notices == ()
 
@@ -243,13 +245,13 @@ def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
 
 
 def test_an_index_that_its_manifest_vouches_for_runs_no_code(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     plant(index_of(folder), tmp_path / "sprung")
     plant_in_the_terms(index_of(folder), tmp_path / "sprung")
     vouch_for(folder)
-    library = closing(shelf.open(tiny_pack).library)
+    library = closing(library_cache.open(tiny_pack).library)
     assert library.folder == folder
     with contextlib.suppress(KeyError, struct.error):  # What cannot be read is no pickle either.
         library.searcher().search("okapis")
@@ -283,13 +285,15 @@ def test_only_a_build_reads_back_what_it_has_marshalled() -> None:
     assert found == {"inverting.py"}
 
 
-def test_a_doctored_index_is_never_opened(shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_a_doctored_index_is_never_opened(
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
+) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     plant(index_of(folder), tmp_path / "sprung")
-    library = closing(shelf.open(tiny_pack).library)
+    library = closing(library_cache.open(tiny_pack).library)
     with pytest.raises(LibraryDamaged):
         library.searcher()
-    opened = shelf.open(tiny_pack, for_search=True)
+    opened = library_cache.open(tiny_pack, for_search=True)
     closing(opened.library).searcher().close()
     assert len(opened.notices) == 1
     assert not (tmp_path / "sprung").exists()
@@ -312,12 +316,12 @@ def vouch_for(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
 def test_a_current_that_points_outside_the_cache_is_not_followed(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path, name: str
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path, name: str
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     outside = consistent_copy(folder, folder.parent.parent / "library-elsewhere", tmp_path / "sprung")
     (folder.parent / CURRENT).write_text(name.format(outside=outside), "utf-8")
-    opened = shelf.open(tiny_pack, for_search=True)
+    opened = library_cache.open(tiny_pack, for_search=True)
     library = closing(opened.library)
     library.searcher().close()
     assert library.folder.parent == folder.parent
@@ -328,13 +332,13 @@ def test_a_current_that_points_outside_the_cache_is_not_followed(
 
 @on_posix
 def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     elsewhere = consistent_copy(folder, tmp_path / "unpacked", tmp_path / "sprung")
     (folder.parent / "library-linked").symlink_to(elsewhere, target_is_directory=True)
     (folder.parent / CURRENT).write_text("library-linked", "ascii")
-    library = closing(shelf.open(tiny_pack, for_search=True).library)
+    library = closing(library_cache.open(tiny_pack, for_search=True).library)
     assert library.folder.resolve().parent == folder.parent.resolve()
     library.searcher().close()
     assert not (tmp_path / "sprung").exists()
@@ -343,11 +347,11 @@ def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
 @on_posix
 @pytest.mark.parametrize("rights", [0o777, 0o770, 0o707, 0o722])
 def test_a_library_that_others_can_write_is_not_opened(
-    shelf: Shelf, closing: Keep, tiny_pack: Path, rights: int
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, rights: int
 ) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+    folder = closed(library_cache.open(tiny_pack).library)
     folder.chmod(rights)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder != folder
     assert len(opened.notices) == 1
@@ -355,10 +359,12 @@ def test_a_library_that_others_can_write_is_not_opened(
 
 
 @on_posix
-def test_a_cache_folder_that_others_can_write_is_not_trusted(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_a_cache_folder_that_others_can_write_is_not_trusted(
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     folder.parent.chmod(0o777)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     # Others could have put another library in its place: it is refused, and what is made again is out of their reach.
     assert library.folder != folder
@@ -368,31 +374,35 @@ def test_a_cache_folder_that_others_can_write_is_not_trusted(shelf: Shelf, closi
 
 @on_posix
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="Only root gives files away")
-def test_a_library_of_another_user_is_not_opened(shelf: Shelf, closing: Keep, tiny_pack: Path) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_a_library_of_another_user_is_not_opened(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     os.chown(folder, 65534, 65534)
-    opened = shelf.open(tiny_pack)
+    opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert len(opened.notices) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"library-gone", b"\xff\xfe", b"library-\0", b"x" * 5000])
-def test_a_current_that_names_no_library_is_mended(shelf: Shelf, closing: Keep, tiny_pack: Path, data: bytes) -> None:
-    folder = closed(shelf.open(tiny_pack).library)
+def test_a_current_that_names_no_library_is_mended(
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, data: bytes
+) -> None:
+    folder = closed(library_cache.open(tiny_pack).library)
     (folder.parent / CURRENT).write_bytes(data)
-    library = closing(shelf.open(tiny_pack).library)
+    library = closing(library_cache.open(tiny_pack).library)
     assert library.section("alpha").title == "Alpha"
     assert (library.folder.parent / CURRENT).read_text("ascii") == library.folder.name
 
 
 def test_the_library_of_a_bundle_is_opened_without_compiling(
-    shelf: Shelf, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.compiled.making import make_for_bundle
+    from kzref.library.build.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
-    make_for_bundle(tiny_pack, shipped / "content")
-    bundled = Shelf(Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data))
+    build_for_bundle(tiny_pack, shipped / "content")
+    bundled = LibraryCache(
+        Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data)
+    )
     opened = bundled.open(tiny_pack)
     assert closing(opened.library).folder == shipped / "content"
     assert opened.notices == ()
@@ -404,12 +414,14 @@ def test_the_library_of_a_bundle_is_opened_without_compiling(
 def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.compiled.making import make_for_bundle
+    from kzref.library.build.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
-    make_for_bundle(tiny_pack, shipped / "content")
+    build_for_bundle(tiny_pack, shipped / "content")
     flip_a_bit(shipped / "content" / DATABASE)
-    bundled = Shelf(Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data))
+    bundled = LibraryCache(
+        Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data)
+    )
     opened = bundled.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder.is_relative_to(own_paths.cache)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kzref.compiled.making import make_into
-from kzref.compiled.manifest import DATABASE, INDEX, READING, read_manifest, verify
-from kzref.compiled.store import Library
 from kzref.errors import Cancelled
+from kzref.library.build.install import build_and_install
+from kzref.library.manifest import DATABASE, INDEX, READING, read_manifest, verify
+from kzref.library.store.library import Library
 
 LAWS = {
     f"law-{n:02}.md": f"# Law {n}\n\nPreamble {n}.\n\n## § 1 Scope\n\nIt binds harbour {n}. See [another](law-{n + 1:02}.md).\n\n"
@@ -89,32 +89,32 @@ def test_a_changed_file_leaves_the_library_that_compiling_everything_makes(
     if with_pairs:
         # Of a large library only the first layer is large.
         monkeypatch.setattr("kzref.search.index.PAIRS_FROM", 20)
-    make_into(tmp_path / "home", laws, None)
+    build_and_install(tmp_path / "home", laws, None)
     for name, text in changes.items():
         (laws / name).write_text(text, "utf-8")
-    patched = make_into(tmp_path / "home", laws, None)
+    patched = build_and_install(tmp_path / "home", laws, None)
     assert layers(patched) == ["layer-0", "layer-1"]
-    whole = make_into(tmp_path / "other", laws, None)
+    whole = build_and_install(tmp_path / "other", laws, None)
     assert layers(whole) == ["layer-0"]
     assert rows(patched) == rows(whole)
 
 
 def test_change_after_change_stays_in_one_second_layer(laws: Path, tmp_path: Path) -> None:
-    made = make_into(tmp_path / "home", laws, None)
+    made = build_and_install(tmp_path / "home", laws, None)
     for n, changes in enumerate(CHANGES):
         for name, text in changes.items():
             (laws / name).write_text(f"{text}\n\nIn round {n}.\n", "utf-8")
-        made = make_into(tmp_path / "home", laws, None)
+        made = build_and_install(tmp_path / "home", laws, None)
     assert layers(made) == ["layer-0", "layer-1"]
-    whole = make_into(tmp_path / "other", laws, None)
+    whole = build_and_install(tmp_path / "other", laws, None)
     assert rows(made) == rows(whole)
 
 
 def test_only_what_has_changed_is_rendered(laws: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_into(tmp_path / "home", laws, None)
+    build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    monkeypatch.setattr("kzref.compiled.making.build", None)
-    made = make_into(tmp_path / "home", laws, None)
+    monkeypatch.setattr("kzref.library.build.install.build", None)
+    made = build_and_install(tmp_path / "home", laws, None)
     database = sqlite3.connect(made / DATABASE)
     assert database.execute("SELECT path FROM files WHERE layer = 1").fetchall() == [("law-03.md",)]
     database.close()
@@ -127,18 +127,18 @@ def test_files_and_folders_whose_names_are_no_text_are_compiled_with_the_rest(tm
     for name in (b"a.md", b"\xff\xfe.md", b"c\xf3digo/ley.md", b"c\xf3digo/\xff.png"):
         Path(os.fsdecode(folder + b"/" + name)).write_text("# Ley\n\nTexto.\n", "utf-8")
     laws = Path(os.fsdecode(folder))
-    make_into(tmp_path / "home", laws, None)
+    build_and_install(tmp_path / "home", laws, None)
     (laws / os.fsdecode(b"c\xf3digo/ley.md")).write_text("# Ley\n\nA zebra.\n", "utf-8")
-    patched = make_into(tmp_path / "home", laws, None)
+    patched = build_and_install(tmp_path / "home", laws, None)
     assert layers(patched) == ["layer-0", "layer-1"]
-    assert rows(patched) == rows(make_into(tmp_path / "other", laws, None))
+    assert rows(patched) == rows(build_and_install(tmp_path / "other", laws, None))
     assert len(rows(patched)["order"]) == 4  # type: ignore[arg-type]
 
 
 def test_what_is_taken_over_is_vouched_for(laws: Path, tmp_path: Path) -> None:
-    make_into(tmp_path / "home", laws, None)
+    build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    made = make_into(tmp_path / "home", laws, None)
+    made = build_and_install(tmp_path / "home", laws, None)
     (made / "verified.json").unlink()
     for part in (READING, INDEX):
         verify(made, read_manifest(made), part)
@@ -155,35 +155,35 @@ def test_what_is_taken_over_is_vouched_for(laws: Path, tmp_path: Path) -> None:
     ids=["added", "removed", "renamed", "data"],
 )
 def test_other_files_than_before_are_compiled_with_everything(laws: Path, tmp_path: Path, change: object) -> None:
-    make_into(tmp_path / "home", laws, None)
+    build_and_install(tmp_path / "home", laws, None)
     change(laws)  # type: ignore[operator]
-    made = make_into(tmp_path / "home", laws, None)
+    made = build_and_install(tmp_path / "home", laws, None)
     assert layers(made) == ["layer-0"]
-    assert rows(made) == rows(make_into(tmp_path / "other", laws, None))
+    assert rows(made) == rows(build_and_install(tmp_path / "other", laws, None))
 
 
 def test_a_change_that_other_entries_show_compiles_everything(tiny_pack: Path, tmp_path: Path) -> None:
-    make_into(tmp_path / "home", tiny_pack, None)
+    build_and_install(tmp_path / "home", tiny_pack, None)
     file = next(tiny_pack.rglob("alpha.md"))
     file.write_text(file.read_text("utf-8").replace("id: alpha", "id: omega"), "utf-8")
-    made = make_into(tmp_path / "home", tiny_pack, None)
+    made = build_and_install(tmp_path / "home", tiny_pack, None)
     assert layers(made) == ["layer-0"]
 
 
 def test_a_damaged_library_is_not_built_on(laws: Path, tmp_path: Path) -> None:
-    before = make_into(tmp_path / "home", laws, None)
+    before = build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
     texts = before / "layer-0" / "texts.sqlite"
     data = bytearray(texts.read_bytes())
     data[len(data) // 2] ^= 1
     texts.write_bytes(data)
-    made = make_into(tmp_path / "home", laws, None)
+    made = build_and_install(tmp_path / "home", laws, None)
     assert layers(made) == ["layer-0"]
 
 
 def test_a_stopped_change_leaves_the_library_before(laws: Path, tmp_path: Path) -> None:
-    before = make_into(tmp_path / "home", laws, None)
+    before = build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
     with pytest.raises(Cancelled):
-        make_into(tmp_path / "home", laws, lambda _done, _of: False)
+        build_and_install(tmp_path / "home", laws, lambda _done, _of: False)
     assert (tmp_path / "home" / "CURRENT").read_text("utf-8") == before.name

@@ -12,10 +12,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from kzref.compiled.builder import Progress, always, build
-from kzref.compiled.freshness import content_hash, listing_sum, program
-from kzref.compiled.layers_at import layer_folder
-from kzref.compiled.manifest import (
+from kzref.library.build.compiler import Progress, always, build
+from kzref.library.staleness import content_hash, listing_sum, program
+from kzref.library.store.segments import segment_folder
+from kzref.library.manifest import (
     CURRENT,
     FORMAT,
     INDEX,
@@ -28,7 +28,7 @@ from kzref.compiled.manifest import (
     verify,
     write_manifest,
 )
-from kzref.compiled.patching import patch
+from kzref.library.build.incremental import build_incrementally
 from kzref.errors import LibraryDamaged
 from kzref.pack.pack import read_pack
 from kzref.pack.problems import ReportProblem, ignore_problem
@@ -36,7 +36,7 @@ from kzref.pack.problems import ReportProblem, ignore_problem
 _STALE_SECONDS = 24 * 3600
 
 
-def make_into(home: Path, folder: Path, progress: Progress | None, report: ReportProblem = ignore_problem) -> Path:
+def build_and_install(home: Path, folder: Path, progress: Progress | None, report: ReportProblem = ignore_problem) -> Path:
     """Compiles a folder beside the libraries of its home and swaps it in; OSError if the home cannot be written.
 
     report: gets what cannot be read of the folder.
@@ -109,9 +109,9 @@ def _patch_or_build(
     before = _library_before(folder, home)
     if before:
         try:
-            if patch(pack, before, work, progress, report):
+            if build_incrementally(pack, before, work, progress, report):
                 old = read_manifest(before)
-                base = f"{layer_folder(Path(), 0)}/"
+                base = f"{segment_folder(Path(), 0)}/"
                 linked = [name for name in old.files.keys() & old.sums.keys() if name.startswith(base)]
                 return {name: old.files[name] for name in linked}, {name: old.sums[name] for name in linked}
         except (OSError, sqlite3.Error, LibraryDamaged):
@@ -138,9 +138,9 @@ def _library_before(folder: Path, home: Path) -> Path | None:
     return home / name
 
 
-def make_for_bundle(folder: Path, target: Path) -> None:
+def build_for_bundle(folder: Path, target: Path) -> None:
     """Compiles a pack to a place of its own, to be shipped with a bundle."""
-    made = make_into(target.parent, folder.resolve(), None)
+    made = build_and_install(target.parent, folder.resolve(), None)
     shutil.rmtree(target, ignore_errors=True)
     made.rename(target)
     (target.parent / CURRENT).unlink()

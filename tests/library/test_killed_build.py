@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.compiled.manifest import CURRENT, INDEX, READING, read_manifest, verify
-from kzref.compiled.shelf import Shelf
-from kzref.compiled.store import Library
+from kzref.library.manifest import CURRENT, INDEX, READING, read_manifest, verify
+from kzref.library.cache import LibraryCache
+from kzref.library.store.library import Library
 from kzref.paths import Paths
 
 if TYPE_CHECKING:
@@ -26,18 +26,18 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and for
 PREPARE = """
 import os, signal, sys
 from pathlib import Path
-from kzref.compiled.shelf import Shelf
+from kzref.library.cache import LibraryCache
 from kzref.paths import Paths
-import kzref.compiled.making
+import kzref.library.build.install
 cache, pack = map(Path, sys.argv[1:3])
-shelf = Shelf(Paths(pack, pack, None, cache, cache))
+library_cache = LibraryCache(Paths(pack, pack, None, cache, cache))
 """
 BUILD_ON_AND_ON = (
     PREPARE
     + """
 print("ready", flush=True)
 while True:
-    shelf.build(pack)[0].close()
+    library_cache.build(pack)[0].close()
 """
 )
 # Each child is killed at one of the events by which a build touches the cache, the first child at the first. The many
@@ -62,7 +62,7 @@ for step in range(1, int(sys.argv[3])):
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
-        shelf.build(pack)[0].close()
+        library_cache.build(pack)[0].close()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     there = sorted(path.name for path in cache.glob("*/*"))
@@ -78,14 +78,14 @@ print(json.dumps(states))
 BUILD_BY_WORKERS = (
     PREPARE
     + """
-import kzref.compiled.builder
-from kzref.compiled import workers
-kzref.compiled.builder.are_worth_it = lambda size: True
+import kzref.library.build.compiler
+from kzref.library.build import workers
+kzref.library.build.compiler.are_worth_it = lambda size: True
 workers._SMALLEST_BATCH = 100
 workers._may_fork = lambda: sys.argv[3] == "fork"
 print("ready", flush=True)
 while True:
-    shelf.build(pack)[0].close()
+    library_cache.build(pack)[0].close()
     (pack / "entries" / "alpha.md").touch()
     for old in cache.glob("*/CURRENT"):
         old.unlink()
@@ -115,11 +115,11 @@ def whole_title(home: Path) -> str:
 
 
 def test_a_kill_during_a_build_leaves_the_old_library_or_the_new_one(
-    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
 ) -> None:
     chance = random.Random(2021)
     rename_pack(tiny_pack, "Round 0")
-    home = closing(shelf.open(tiny_pack).library).folder.parent
+    home = closing(library_cache.open(tiny_pack).library).folder.parent
     was = "Round 0"
     for round_ in range(1, 13):
         rename_pack(tiny_pack, f"Round {round_}")
@@ -136,16 +136,16 @@ def test_a_kill_during_a_build_leaves_the_old_library_or_the_new_one(
         building.stdout.close()
         was = whole_title(home)
         assert was in (f"Round {round_ - 1}", f"Round {round_}")
-        opened = shelf.open(tiny_pack, for_search=True)
+        opened = library_cache.open(tiny_pack, for_search=True)
         assert closing(opened.library).about.title == f"Round {round_}"
         assert opened.notices == ()
-    assert_swept(shelf, home, tiny_pack)
+    assert_swept(library_cache, home, tiny_pack)
 
 
 def test_a_kill_at_any_step_leaves_the_old_library_or_the_new_one(
-    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
 ) -> None:
-    old = closing(shelf.open(tiny_pack).library).folder
+    old = closing(library_cache.open(tiny_pack).library).folder
     rename_pack(tiny_pack, "Renamed")
     run = kzref.python(KILLED_AT_EACH_STEP, own_paths.cache, tiny_pack, "1000")
     assert run.returncode == 0, run.stderr
@@ -160,16 +160,16 @@ def test_a_kill_at_any_step_leaves_the_old_library_or_the_new_one(
         assert current[0] in there
     home = old.parent
     assert whole_title(home) == "Renamed"
-    opened = shelf.open(tiny_pack, for_search=True)
+    opened = library_cache.open(tiny_pack, for_search=True)
     assert closing(opened.library).about.title == "Renamed"
     assert opened.notices == ()
-    assert_swept(shelf, home, tiny_pack)
+    assert_swept(library_cache, home, tiny_pack)
 
 
-def assert_swept(shelf: Shelf, home: Path, pack: Path) -> None:
+def assert_swept(library_cache: LibraryCache, home: Path, pack: Path) -> None:
     """After whole builds there is nothing but the library in use and the one before it."""
     for _ in range(2):
-        shelf.build(pack)[0].close()
+        library_cache.build(pack)[0].close()
     names = sorted(path.name for path in home.iterdir())
     assert [name for name in names if name.startswith("library-")] == names[1:]
     assert names[0] == CURRENT
@@ -230,13 +230,13 @@ def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, 
 
 
 def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(
-    shelf: Shelf, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
 ) -> None:
     run = kzref.python(KILLED_AT_EACH_STEP, own_paths.cache, tiny_pack, "12")
     assert run.returncode == 0, run.stderr
     states = json.loads(run.stdout)
     assert [(status, current) for status, current, _ in states] == [(signal.SIGKILL, [])] * 11
-    opened = shelf.open(tiny_pack, for_search=True)
+    opened = library_cache.open(tiny_pack, for_search=True)
     library = closing(opened.library)
     assert opened.notices == ()
     assert whole_title(library.folder.parent) == "Tiny Pack"
@@ -244,7 +244,7 @@ def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(
 
 @pytest.mark.parametrize("count", [2, 4])
 def test_processes_that_build_at_once_all_end_well(kzref: "Kzref", tiny_pack: Path, count: int) -> None:
-    code = PREPARE.replace("shelf =", "input()\nshelf =") + "\nfor _ in range(3): shelf.build(pack)[0].close()\n"
+    code = PREPARE.replace("library_cache =", "input()\nlibrary_cache =") + "\nfor _ in range(3): library_cache.build(pack)[0].close()\n"
     cache = kzref.cache / "kzref" / "libraries"
     building = [
         subprocess.Popen(
