@@ -164,7 +164,7 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
     [
         ("kzref.pack.pack", "kzref.search.words", True),
         ("kzref.search.query", "kzref.pack.pack", False),
-        ("kzref.search.query", "kzref.render.page", True),
+        ("kzref.search.query", "kzref.render.pages.page", True),
         ("kzref.paths", "kzref.errors", False),
         ("kzref.errors", "kzref.paths", True),
         ("kzref.ui.app", "kzref.cli", True),
@@ -219,7 +219,7 @@ def test_the_command_line_starts_without_qt_whoosh_or_markdown() -> None:
 
 
 def test_a_compiled_library_is_read_without_qt_whoosh_or_markdown() -> None:
-    assert heavy("kzref.library.store.library, kzref.library.cache, kzref.render.page") <= {"sqlite3"}
+    assert heavy("kzref.library.store.library, kzref.library.cache, kzref.render.pages.page") <= {"sqlite3"}
 
 
 def test_the_window_is_ready_to_start_without_whoosh_or_markdown() -> None:
@@ -227,7 +227,7 @@ def test_the_window_is_ready_to_start_without_whoosh_or_markdown() -> None:
 
 
 def test_what_is_loaded_can_be_seen() -> None:
-    assert {"whoosh", "markdown"} <= heavy("kzref.search.searcher, kzref.render.markdown_html")
+    assert {"whoosh", "markdown"} <= heavy("kzref.search.searcher, kzref.render.markdown.renderer")
 
 
 def test_the_start_of_the_window_does_not_make_the_enums_of_the_qt_namespace() -> None:

@@ -26,10 +26,10 @@ def show(options: "argparse.Namespace") -> int:
 
     section, section_texts, children = read_library(options, found)
     if options.format == "html":
-        from kzref.render.page import standalone_html
-        from kzref.render.wording import Wording
+        from kzref.render.pages.labels import PageLabels
+        from kzref.render.pages.page import standalone_html
 
-        write_text(standalone_html(section_texts, Wording()))
+        write_text(standalone_html(section_texts, PageLabels()))
     elif options.format == "markdown":
         ranks = [min(body.section.depth - section.depth + 1, 6) for body in section_texts]
         pieces = (

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import kzref.render.home
-import kzref.render.page
-import kzref.render.pieces
+import kzref.render.pages.chunks
+import kzref.render.pages.home
+import kzref.render.pages.page
 import kzref.ui.commands
 import kzref.ui.fill
 import kzref.ui.mouse_buttons

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QToolButton
 
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
 

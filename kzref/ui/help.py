@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kzref import __version__
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 from kzref.ui.actions import menu_title, shortcut_list
 from kzref.ui.commands import FILE, GO, HELP, SEARCH, VIEW
 from kzref.ui.dialogs import Dialogs

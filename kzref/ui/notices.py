@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 
 _BROKEN = 50
 """Characters of a line that was broken because it was full."""

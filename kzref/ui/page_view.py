@@ -301,7 +301,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
         """Goes to the nearest mark in another part of the page; answers its number, or -1 when there is none."""
         number = self._part.number + step
         while self._find and number >= 0 and (part := self._part.page.part(number)) is not None:
-            from kzref.render.plain_text import html_to_text
+            from kzref.render.html.plain_text import html_to_text
 
             if self._find(html_to_text(part)[0]):
                 self._show_part(number)

@@ -34,8 +34,8 @@ from kzref.library.store.library import Library
 from kzref.pack.addresses import SCHEME, Address
 from kzref.pack.sections import Section
 from kzref.paths import find_paths
-from kzref.render.page import heading_html
-from kzref.render.pieces import cut
+from kzref.render.pages.chunks import cut
+from kzref.render.pages.page import heading_html
 from kzref.ui.fill import fill
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.pagination import Slice, slices

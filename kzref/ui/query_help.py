@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 
 
 def examples() -> tuple[tuple[tuple[str, ...], str], ...]:

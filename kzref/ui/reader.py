@@ -7,8 +7,8 @@ from kzref.errors import AddressError
 from kzref.library.store.library import Library
 from kzref.pack.addresses import SCHEME, Address
 from kzref.pack.sections import Page, Section
-from kzref.render.home import home_html
-from kzref.render.page import page_html
+from kzref.render.pages.home import home_html
+from kzref.render.pages.page import page_html
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
 from kzref.ui.page_view import PageView

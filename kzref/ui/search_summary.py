@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 from kzref.ui.fill import fill
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from kzref.render.pieces import PageParts
+from kzref.render.pages.chunks import PageParts
 
 _SCHEME = "turn:"
 """Of the links from part to part, which no page can hold."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 
 TOLD_FOR = 10_000
 """Milliseconds that a message stands in place of where the reader is."""

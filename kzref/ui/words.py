@@ -1,14 +1,14 @@
 """The words that pages get from the window, in the reader's language."""
 
-from kzref.render.wording import Wording
+from kzref.render.pages.labels import PageLabels
 
 
-def page_wording() -> Wording:
+def page_wording() -> PageLabels:
     """The wording of pages."""
     from PySide6.QtCore import QCoreApplication
 
     translate = QCoreApplication.translate
-    return Wording(
+    return PageLabels(
         see_also=translate("Pages", "See also"),
         referring=translate("Pages", "Referred to from"),
         years=translate("Pages", "Years"),

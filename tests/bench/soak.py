@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from kzref.library.cache import LibraryCache
 from kzref.paths import find_paths
-from kzref.render.page import page_html
+from kzref.render.pages.page import page_html
 from kzref.ui.fonts import load_fonts, sans
 from kzref.ui.garbage import Garbage
 from kzref.ui.page_view import PageView

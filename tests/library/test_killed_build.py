@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.library.manifest import CURRENT, INDEX, READING, read_manifest, verify
 from kzref.library.cache import LibraryCache
+from kzref.library.manifest import CURRENT, INDEX, READING, read_manifest, verify
 from kzref.library.store.library import Library
 from kzref.paths import Paths
 
@@ -244,7 +244,10 @@ def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(
 
 @pytest.mark.parametrize("count", [2, 4])
 def test_processes_that_build_at_once_all_end_well(kzref: "Kzref", tiny_pack: Path, count: int) -> None:
-    code = PREPARE.replace("library_cache =", "input()\nlibrary_cache =") + "\nfor _ in range(3): library_cache.build(pack)[0].close()\n"
+    code = (
+        PREPARE.replace("library_cache =", "input()\nlibrary_cache =")
+        + "\nfor _ in range(3): library_cache.build(pack)[0].close()\n"
+    )
     cache = kzref.cache / "kzref" / "libraries"
     building = [
         subprocess.Popen(

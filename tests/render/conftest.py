@@ -14,7 +14,7 @@ from kzref.pack.kinds import Kind
 from kzref.pack.markdown.front_matter import FrontMatter
 from kzref.pack.pack import read_pack
 from kzref.pack.pinpoints import Pinpoint
-from kzref.render.markdown_html import Rendered, Renderer
+from kzref.render.markdown.renderer import Rendered, Renderer
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"

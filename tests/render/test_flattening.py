@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsed_page import Node, parsed
 
-from kzref.render.cleaning import clean
-from kzref.render.flattening import flatten
-from kzref.render.plain_text import html_to_text
+from kzref.render.html.cleaning import clean
+from kzref.render.html.flattening import flatten
+from kzref.render.html.plain_text import html_to_text
 
 Render = Callable[..., Any]
 

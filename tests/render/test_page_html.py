@@ -10,9 +10,9 @@ from parsed_page import parsed
 from kzref.pack.addresses import Address
 from kzref.pack.kinds import DOCUMENT, PART, Kind
 from kzref.pack.sections import Page, Section, SectionText
-from kzref.render.home import home_html
-from kzref.render.page import heading_html, page_html, standalone_html
-from kzref.render.wording import Wording
+from kzref.render.pages.home import home_html
+from kzref.render.pages.labels import PageLabels
+from kzref.render.pages.page import heading_html, page_html, standalone_html
 
 ODD = "A \"B\" & <script>C</script> 'D'"
 ROOT = Section(
@@ -35,7 +35,7 @@ def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page
 
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
     root = ROOT._replace(years=(2015, 2016, 2017), titles=("Прилив", "Су тасуы"))
-    told = parsed(page_html(page(root), Wording()))
+    told = parsed(page_html(page(root), PageLabels()))
     assert told.one("h6").text == "CONCEPT · 2015–2017"
     assert told.one("h1").text == "Tide"
     assert told.one("h1").one("a").attributes["name"] == "tide"
@@ -45,21 +45,21 @@ def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
 
 def test_a_kind_is_called_by_the_reader_s_word_for_it() -> None:
     root = ROOT._replace(kind=Kind("turning-point"))
-    assert parsed(page_html(page(root), Wording())).one("h6").text == "TURNING POINT"
-    words = Wording(kinds={"turning-point": "бетбұрыс"})
+    assert parsed(page_html(page(root), PageLabels())).one("h6").text == "TURNING POINT"
+    words = PageLabels(kinds={"turning-point": "бетбұрыс"})
     assert parsed(page_html(page(root), words)).one("h6").text == "БЕТБҰРЫС"
 
 
 @pytest.mark.parametrize("kind", [PART, DOCUMENT])
 def test_a_part_or_a_plain_document_has_no_kind_above_its_title(kind: Kind) -> None:
-    assert not parsed(page_html(page(ROOT._replace(kind=kind)), Wording())).all("h6")
+    assert not parsed(page_html(page(ROOT._replace(kind=kind)), PageLabels())).all("h6")
 
 
 def test_sections_stand_below_the_title_by_their_depth() -> None:
     first, deep = section("Spring tide", 1, depth=1), section("Its height", 2, depth=2)
     deepest = section("Its hour", 3, depth=9)
     told = parsed(
-        page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), Wording())
+        page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), PageLabels())
     )
     ranks = {node.text: node.tag for node in told if node.tag[0] == "h" and node.tag != "h6"}
     assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h5"}
@@ -70,13 +70,13 @@ def test_sections_stand_below_the_title_by_their_depth() -> None:
 def test_a_section_shown_alone_is_headed_as_a_page() -> None:
     deep = section("Its height", 5, depth=3)
     inner = section("Its hour", 6, depth=4)
-    told = parsed(page_html(page(deep, body(inner)), Wording()))
+    told = parsed(page_html(page(deep, body(inner)), PageLabels()))
     assert (told.one("h1").text, told.one("h2").text) == ("Its height", "Its hour")
 
 
 def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
     below = (section("Ebb", 1, summary="The sea goes."), section("Flood", 2, kind=Kind("event")))
-    told = parsed(page_html(page(below=below), Wording()))
+    told = parsed(page_html(page(below=below), PageLabels()))
     entries = told.all("p", "entry")
     assert [e.one("a").attributes["href"] for e in entries] == ["kzref:ebb", "kzref:flood"]
     assert [e.one("span").text for e in entries] == ["The sea goes.", "Event"]
@@ -84,7 +84,7 @@ def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
 
 def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
     full = page(see=(section("Moon", 7),), referring=(section("Storm", 8, kind=Kind("event")),))
-    wording = Wording(see_also="Look at", referring="Comes from")
+    wording = PageLabels(see_also="Look at", referring="Comes from")
     told = parsed(page_html(full, wording))
     assert [p.text for p in told.all("p", "related-title")] == ["Look at", "Comes from"]
     assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
@@ -94,15 +94,15 @@ def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None
 
 
 def test_a_page_that_nothing_is_related_to_has_no_empty_lists() -> None:
-    assert not parsed(page_html(page(), Wording())).all("p", "related-title")
+    assert not parsed(page_html(page(), PageLabels())).all("p", "related-title")
 
 
 def test_titles_are_text_wherever_they_stand() -> None:
     odd = section("x", 3, summary=ODD)._replace(title=ODD, kind=Kind(ODD), titles=(ODD, ODD))
     whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
     for html in (
-        page_html(whole, Wording(see_also=ODD, referring=ODD)),
-        standalone_html(whole.section_texts, Wording(kinds={ODD: ODD})),
+        page_html(whole, PageLabels(see_also=ODD, referring=ODD)),
+        standalone_html(whole.section_texts, PageLabels(kinds={ODD: ODD})),
         home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
     ):
         told = parsed(html)
@@ -114,12 +114,12 @@ def test_titles_are_text_wherever_they_stand() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
-    told = parsed(heading_html(ROOT._replace(title=title), Wording(), 2))
+    told = parsed(heading_html(ROOT._replace(title=title), PageLabels(), 2))
     assert told.one("h2").one("a").inside == [title]
 
 
 def test_a_document_of_its_own_is_whole_html() -> None:
-    html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], Wording())
+    html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], PageLabels())
     assert html.startswith("<!DOCTYPE html>")
     told = parsed(html)
     assert told.one("html").attributes["lang"] == "kk"
@@ -127,7 +127,7 @@ def test_a_document_of_its_own_is_whole_html() -> None:
     assert told.one("h2").text == "Ebb"
     # A parser reads the title element as text, so no mark-up can begin in it.
     assert told.one("title").text == ODD
-    assert parsed(standalone_html([], Wording())).one("body").text == ""
+    assert parsed(standalone_html([], PageLabels())).one("body").text == ""
 
 
 def test_the_start_page_has_its_doors_and_its_contents() -> None:

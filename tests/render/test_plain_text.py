@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.render.escape import escape
-from kzref.render.plain_text import html_to_text
+from kzref.render.html.escape import escape
+from kzref.render.html.plain_text import html_to_text
 
 Render = Callable[..., Any]
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from kzref.render.pieces import PART, PIECE, WHOLE, PageParts
+from kzref.render.pages.chunks import PART, PIECE, WHOLE, PageParts
 from kzref.ui.page_view import PageView
 from kzref.ui.theme import read_theme
 

@@ -11,7 +11,7 @@ from kzref.pack.documents import Document, SourceSection
 from kzref.pack.kinds import TERM
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint, join_pinpoints
-from kzref.render.markdown_html import Rendered, Renderer
+from kzref.render.markdown.renderer import Rendered, Renderer
 from kzref.search.inverting import Entry, Inverter
 from kzref.search.language import language_code, language_of
 from kzref.search.words import forms

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from kzref.render.escape import escape
-from kzref.render.layout_cost import Meter, is_cheap
-from kzref.render.tags import VOID, Tag, Token, tokens
+from kzref.render.html.escape import escape
+from kzref.render.html.tags import VOID, Tag, Token, tokens
+from kzref.render.pages.layout_cost import Meter, is_cheap
 
 LARGE = 60_000
 """Cost of an element from which it is cut. What an ordinary page holds is cheaper, and stays as it is."""
@@ -51,8 +51,8 @@ def cut(html: str) -> Iterator[Piece]:
             yield Piece("".join(map(str, element)), meter.cost)
             continue
         # Seldom needed, and never by the first page.
-        from kzref.render.piece_cutter import Cutter
-        from kzref.render.wide_tables import fit_tables
+        from kzref.render.html.wide_tables import fit_tables
+        from kzref.render.pages.chunk_cutter import Cutter
 
         for piece in Cutter(PIECE).cut(fit_tables(chain(element, rest))):
             yield Piece(*piece)

@@ -2,7 +2,7 @@
 
 import re
 
-from kzref.render.tags import BLOCKS, Tag, Token, longest_run
+from kzref.render.html.tags import BLOCKS, Tag, Token, longest_run
 
 _CHARACTER = 0.3
 _RUN = 1 / 4000

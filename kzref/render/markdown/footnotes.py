@@ -10,7 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 _MOST_LINKS_BACK = 50
 
 
-class Notes(FootnoteExtension):
+class Footnotes(FootnoteExtension):
     """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note.
 
     And any number of notes, referred to any number of times: Markdown's own counts from the first each time.
@@ -51,7 +51,7 @@ class Notes(FootnoteExtension):
 
 
 class _NoteMark(InlineProcessor):
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Footnotes) -> None:
         super().__init__(r"\[\^([^\]]*)\]")
         self._notes = notes
 

@@ -12,7 +12,7 @@ from parsed_page import parsed
 
 from kzref.pack.pinpoints import Pinpoint
 from kzref.pack.series import Series
-from kzref.render.expand import expand, series_table
+from kzref.render.markdown.pack_syntax import expand, series_table
 
 VALUES = (Decimal(1200), Decimal(1350), Decimal(1100))
 CATCH = Series("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by_year=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kzref.pack.kinds import Kind
 
 
-class Wording(NamedTuple):
+class PageLabels(NamedTuple):
     """The words that a page adds to the pack's own."""
 
     see_also: str = "See also"

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from kzref.pack.addresses import SCHEME
 from kzref.pack.kinds import DOCUMENT, PART
 from kzref.pack.sections import Page, Section, SectionText, span_of_years
-from kzref.render.escape import escape
-from kzref.render.wording import Wording
+from kzref.render.html.escape import escape
+from kzref.render.pages.labels import PageLabels
 
 EYEBROW_RANK = 6
 """The line above a page's title stands as a heading of this rank, so that no page break parts the two."""
 
 
-def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
+def page_html(page: Page, wording: PageLabels, margin: bool = True) -> str:
     """The HTML of a whole page. margin: with the lists of related sections at the end."""
     parts = [heading_html(page.root, wording, rank=1)]
     base = page.root.depth
@@ -29,7 +29,7 @@ def page_html(page: Page, wording: Wording, margin: bool = True) -> str:
     return "\n".join(parts)
 
 
-def heading_html(section: Section, wording: Wording, rank: int) -> str:
+def heading_html(section: Section, wording: PageLabels, rank: int) -> str:
     """A heading with its anchor; the head of a page also tells its kind and its names in other languages."""
     rank = min(rank, EYEBROW_RANK - 1)
     # What follows keeps its distance, unless it is the names in other languages, which belong to the title.
@@ -50,7 +50,7 @@ def _link(section: Section) -> str:
     return f'<a href="{SCHEME}{section.address}">{escape(section.short_title)}</a>'
 
 
-def _entries(sections: Iterable[Section], wording: Wording) -> str:
+def _entries(sections: Iterable[Section], wording: PageLabels) -> str:
     """The contents of a part: each entry with how it begins."""
     rows = []
     for section in sections:
@@ -59,7 +59,7 @@ def _entries(sections: Iterable[Section], wording: Wording) -> str:
     return "\n".join(rows)
 
 
-def _related(title: str, sections: Iterable[Section], wording: Wording) -> str:
+def _related(title: str, sections: Iterable[Section], wording: PageLabels) -> str:
     rows = "".join(
         f'<p class="related">{_link(s)} <span class="dim">{escape(wording.kind(s.kind).lower())}</span></p>'
         for s in sections
@@ -67,7 +67,7 @@ def _related(title: str, sections: Iterable[Section], wording: Wording) -> str:
     return f'<p class="related-title">{escape(title)}</p>{rows}'
 
 
-def standalone_html(section_texts: Iterable[SectionText], wording: Wording) -> str:
+def standalone_html(section_texts: Iterable[SectionText], wording: PageLabels) -> str:
     """Sections as one HTML document of their own, for 'kzref show --format html'."""
     section_texts = list(section_texts)
     base = section_texts[0].section.depth if section_texts else 0

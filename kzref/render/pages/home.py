@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kzref.pack.addresses import SCHEME
 from kzref.pack.sections import Section
-from kzref.render.escape import escape
+from kzref.render.html.escape import escape
 
 
 def home_html(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kzref.render.layout_cost import Meter
-from kzref.render.tags import BLOCKS, INLINE, VOID, Tag, Token, longest_run
+from kzref.render.html.tags import BLOCKS, INLINE, VOID, Tag, Token, longest_run
+from kzref.render.pages.layout_cost import Meter
 
 _LONGEST_BLOCK = 8000
 """Characters of a block: longer ones are cut at a space."""

@@ -9,7 +9,7 @@ import nh3
 
 from kzref.pack.addresses import SCHEME, is_external
 from kzref.pack.files.text_safety import without_controls
-from kzref.render.flattening import flatten
+from kzref.render.html.flattening import flatten
 
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i",

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
-from kzref.render.quick_markdown import Quick
+from kzref.render.markdown.fast_inline import FastInline
 
 EXTENSIONS = ["tables", "admonition", "def_list", "fenced_code", "sane_lists", "footnotes"]
 MARKS = st.sampled_from(
@@ -82,11 +82,11 @@ MARKS = st.sampled_from(
 )
 
 
-def converter(*more: str | Quick) -> markdown.Markdown:
+def converter(*more: str | FastInline) -> markdown.Markdown:
     return markdown.Markdown(extensions=[*EXTENSIONS, *more])
 
 
-PAIRS = [(converter(), converter(Quick())), (converter("smarty"), converter("smarty", Quick()))]
+PAIRS = [(converter(), converter(FastInline())), (converter("smarty"), converter("smarty", FastInline()))]
 
 
 @settings(max_examples=400, deadline=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kzref.render.tags import Tag, Token
+from kzref.render.html.tags import Tag, Token
 
 _MOST_COLUMNS = 20
 """That a page has room for: Qt gives a column 26 pixels at least."""

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzref.render.layout_cost import Meter
-from kzref.render.pieces import LARGE, PART, WHOLE, PageParts, Piece, cut, grouped
-from kzref.render.tags import VOID, Tag, tokens
+from kzref.render.html.tags import VOID, Tag, tokens
+from kzref.render.pages.chunks import LARGE, PART, WHOLE, PageParts, Piece, cut, grouped
+from kzref.render.pages.layout_cost import Meter
 
 SENTENCE = "The court hears the case and rules upon it. "
 

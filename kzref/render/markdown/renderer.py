@@ -21,16 +21,16 @@ from kzref.pack.markdown.limits import exceeds_limits
 from kzref.pack.markdown.references import CITATION_PATTERN, resolve_file, resolve_link
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint
-from kzref.render.cleaning import clean
-from kzref.render.code_blocks import CodeBlocks
-from kzref.render.definitions import Definitions
-from kzref.render.escape import escape
-from kzref.render.expand import expand, plain_works
-from kzref.render.lists import TypedLists
-from kzref.render.notes import Notes
-from kzref.render.plain_text import html_to_text
-from kzref.render.quick_markdown import Quick
-from kzref.render.tables import Tables
+from kzref.render.html.cleaning import clean
+from kzref.render.html.escape import escape
+from kzref.render.html.plain_text import html_to_text
+from kzref.render.markdown.code_blocks import CodeBlocks
+from kzref.render.markdown.definitions import Definitions
+from kzref.render.markdown.fast_inline import FastInline
+from kzref.render.markdown.footnotes import Footnotes
+from kzref.render.markdown.lists import TypedLists
+from kzref.render.markdown.pack_syntax import expand, plain_works
+from kzref.render.markdown.tables import Tables
 
 # By name, Markdown would look for each in the metadata of all installed packages.
 _EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
@@ -70,9 +70,9 @@ class Renderer:
         if self._smart_quotes:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
-        notes = Notes(BACKLINK_TEXT="↩", SEPARATOR="-")
+        notes = Footnotes(BACKLINK_TEXT="↩", SEPARATOR="-")
         self._markdown = markdown.Markdown(
-            extensions=[*extensions, notes, TypedLists(), _PackExtension(self), Quick(all_code=True)]
+            extensions=[*extensions, notes, TypedLists(), _PackExtension(self), FastInline(all_code=True)]
         )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:

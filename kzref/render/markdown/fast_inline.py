@@ -16,7 +16,7 @@ from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
 
 from kzref.pack.markdown.code_spans import code_spans
-from kzref.render.code_blocks import code_element
+from kzref.render.markdown.code_blocks import code_element
 
 if TYPE_CHECKING:
     from markdown.inlinepatterns import Pattern
@@ -36,7 +36,7 @@ _PLAIN = re.compile(rf"(?!\d+\.){_TEXT}(?:\n(?: {{0,3}}{_TEXT}| {{4}}[^\n|]*))*"
 """A block that is a paragraph for certain: no line begins like anything but text, and there is no bar of a table."""
 
 
-class Quick(Extension):
+class FastInline(Extension):
     """Comes after all other extensions, whose patterns it wants to know."""
 
     def __init__(self, all_code: bool = False) -> None:

@@ -1,0 +1,1 @@
+"""HTML cleaned, bounded, and read as plain text."""

@@ -1,0 +1,1 @@
+"""Markdown to HTML: the extensions of Python-Markdown that kzref uses."""
