@@ -162,9 +162,9 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
 @pytest.mark.parametrize(
     ("module", "imported", "against"),
     [
-        ("kzref.pack.pack", "kzref.search.words", True),
-        ("kzref.search.query", "kzref.pack.pack", False),
-        ("kzref.search.query", "kzref.render.pages.page", True),
+        ("kzref.pack.pack", "kzref.search.text.tokenizer", True),
+        ("kzref.search.query.nodes", "kzref.pack.pack", False),
+        ("kzref.search.query.nodes", "kzref.render.pages.page", True),
         ("kzref.paths", "kzref.errors", False),
         ("kzref.errors", "kzref.paths", True),
         ("kzref.ui.app", "kzref.cli", True),

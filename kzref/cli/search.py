@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import argparse
 
     from kzref.library.store.library import Library
-    from kzref.search.results import Results
+    from kzref.search.results.results import Results
 
 
 def search(options: "argparse.Namespace") -> int:
@@ -17,9 +17,9 @@ def search(options: "argparse.Namespace") -> int:
     kinds = frozenset([options.kind.lower()] if options.kind else [])
 
     def found(library: "Library") -> "Results":
-        from kzref.search.query import Narrowing
+        from kzref.search.query.nodes import SearchFilter
 
-        return library.searcher().search(" ".join(options.query), options.limit, Narrowing(kinds=kinds))
+        return library.searcher().search(" ".join(options.query), options.limit, SearchFilter(kinds=kinds))
 
     results = read_library(options, found, for_search=True)
     if options.json:
@@ -59,7 +59,7 @@ def _print_results(results: "Results") -> None:
         write_marked(hit.snippet.text, hit.snippet.marks)
     if results.total > len(results.hits):
         write_row(f"{len(results.hits)} of {results.total}")
-    for crossing in results.crossings:
+    for crossing in results.translations:
         write_row(f"'{crossing.said}' was also searched as {crossing.title}.")
     if results.suggestion:
         write_row(f"Did you mean: {results.suggestion}")

@@ -8,24 +8,24 @@ from itertools import chain, islice
 from typing import Protocol
 
 from kzref.pack.sections import Section
-from kzref.search.asking import FEW, Asking, Tier, loosened
-from kzref.search.closeness import WINDOW
-from kzref.search.columns import Columns, Segment
-from kzref.search.completion import completions
-from kzref.search.evaluate import Evaluator, Leaf
-from kzref.search.language import common_words
-from kzref.search.masks import Mask
-from kzref.search.nearness import BREAK
-from kzref.search.parsing import parse_query
-from kzref.search.query import Narrowing, Query
-from kzref.search.ranking import RELEVANCE, Order, ranked
-from kzref.search.results import FACETS, Hit, Results
-from kzref.search.snippets import make_snippet
-from kzref.search.spelling import suggestion
-from kzref.search.stemming import is_stemless
-from kzref.search.thesaurus import Thesaurus
-from kzref.search.wordings import Wordings
-from kzref.search.words import forms
+from kzref.search.engine.evaluator import Evaluator, ScoringColumn
+from kzref.search.engine.execution import FEW, QueryExecution, Tier, loosened
+from kzref.search.engine.proximity import BREAK
+from kzref.search.engine.proximity_boost import WINDOW
+from kzref.search.engine.ranking import RELEVANCE, Order, ranked
+from kzref.search.engine.term_expansion import TermExpander
+from kzref.search.engine.translation import Thesaurus
+from kzref.search.index.bitsets import Mask
+from kzref.search.index.postings_reader import Columns, Segment
+from kzref.search.query.nodes import Query, SearchFilter
+from kzref.search.query.parser import parse_query
+from kzref.search.results.completion import completions
+from kzref.search.results.results import FACETS, Hit, Results
+from kzref.search.results.snippets import make_snippet
+from kzref.search.results.spelling_suggestion import suggestion
+from kzref.search.text.language_detection import common_words
+from kzref.search.text.stemming import is_stemless
+from kzref.search.text.tokenizer import forms
 
 _MANY_TO_CHECK = 100
 """Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
@@ -34,7 +34,7 @@ _READ_FOR_MORE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredSection:
     """What a library gives of a section that was found."""
 
     section: Section
@@ -43,7 +43,7 @@ class Stored:
     prose: str
 
 
-class Texts(Protocol):
+class SearchSource(Protocol):
     """What the searcher reads from the library that it searches."""
 
     @property
@@ -68,7 +68,7 @@ class Texts(Protocol):
     def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterable[tuple[int, str]]:
         """The tokens of sections by their numbers; of those that hold a text, if one is given."""
 
-    def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
+    def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
         """Sections by their numbers, to be shown."""
 
     def positions(self) -> Sequence[int] | None:
@@ -78,7 +78,7 @@ class Texts(Protocol):
 class Searcher:
     """An open index with the texts beside it."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: SearchSource) -> None:
         self._texts = texts
         self._columns = Columns(texts.layers(), texts.alive)
         self._main = texts.languages()
@@ -98,7 +98,7 @@ class Searcher:
         self,
         text: str,
         limit: int = 20,
-        narrowing: Narrowing = Narrowing(),  # noqa: B008  # a frozen value
+        narrowing: SearchFilter = SearchFilter(),  # noqa: B008  # a frozen value
         *,
         order: Order = RELEVANCE,
         unfinished: bool = False,
@@ -112,7 +112,7 @@ class Searcher:
         with self._texts.guard:
             started = time.perf_counter()
             query = parse_query(text, unfinished)
-            wordings = Wordings(self._columns, self._spoken, self._stemless)
+            wordings = TermExpander(self._columns, self._spoken, self._stemless)
             evaluator = Evaluator(self._columns, self._texts.tokens, wordings, self._spoken, cancelled)
             if query.is_empty:
                 return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
@@ -146,14 +146,14 @@ class Searcher:
             offered = suggestion(self._columns, query, asking.spoken, cancelled) if few else ""
             told = dict.fromkeys((*query.notices, *evaluator.notices, *loosened(tiers)))
             return Results(
-                query, total, time.perf_counter() - started, hits, offered, " ".join(told), asking.crossings, facets,
+                query, total, time.perf_counter() - started, hits, offered, " ".join(told), asking.translations, facets,
                 asking.marker, going_on,
             )  # fmt: skip
 
-    def _asking(self, evaluator: Evaluator, query: Query) -> Asking:
-        return Asking(self._columns, evaluator, self._thesaurus, self._common, query)
+    def _asking(self, evaluator: Evaluator, query: Query) -> QueryExecution:
+        return QueryExecution(self._columns, evaluator, self._thesaurus, self._common, query)
 
-    def _narrowed(self, narrowing: Narrowing, but: str = "") -> Mask:
+    def _narrowed(self, narrowing: SearchFilter, but: str = "") -> Mask:
         """What may be found at all. but: a facet that is left out of it, so that its own values can be counted."""
         mask = self._columns.alive
         for facet, values in zip(FACETS, (narrowing.kinds, narrowing.years, narrowing.languages), strict=True):
@@ -162,7 +162,7 @@ class Searcher:
                 mask &= found.mask if found else 0
         return mask
 
-    def _facets(self, tiers: Sequence[Tier], narrowing: Narrowing) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(self, tiers: Sequence[Tier], narrowing: SearchFilter) -> dict[str, tuple[tuple[str, int], ...]]:
         found = 0
         for tier in tiers:
             found |= tier.mask
@@ -178,7 +178,7 @@ class Searcher:
             facets[facet] = tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
         return facets
 
-    def _hits(self, found: Sequence[tuple[int, float]], asking: Asking, rows: "_Rows") -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[tuple[int, float]], asking: QueryExecution, rows: "_Rows") -> tuple[Hit, ...]:
         numbers = [number for number, _ in found]
         stored = self._texts.stored(numbers)
         fields = {number: [field.split() for field in row.split(BREAK)] for number, row in rows(numbers)}
@@ -191,7 +191,7 @@ class Searcher:
             title, _, body = fields[number]
             places = marker.places(body)
             count = len(places) + len(marker.places(title))
-            through = asking.led_by({*title, *body}) if asking.crossings else ""
+            through = asking.led_by({*title, *body}) if asking.translations else ""
             snippet = make_snippet(told.prose, marker, body, places)
             hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
         return tuple(hits)
@@ -200,7 +200,7 @@ class Searcher:
 class _Rows:
     """The tokens of sections, read once for a search."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: SearchSource) -> None:
         self._texts = texts
         self._read: dict[int, str] = {}
 
@@ -217,10 +217,10 @@ class _Answering:
     """Puts what was found for one query into order."""
 
     columns: Columns
-    texts: Texts
+    texts: SearchSource
     rows: _Rows
     evaluator: Evaluator
-    asking: Asking
+    asking: QueryExecution
     limit: int
     order: Order
 
@@ -244,10 +244,10 @@ class _Answering:
             tiers = (self.asking.closest_first(tier, self.rows) for tier in tiers)
         return list(islice(chain.from_iterable(tiers), self.limit))
 
-    def _ranked(self, tier: Tier, reach: int, named: Leaf | None) -> Iterator[tuple[int, float]]:
+    def _ranked(self, tier: Tier, reach: int, named: ScoringColumn | None) -> Iterator[tuple[int, float]]:
         return ranked(self.columns, tier.mask, tier.leaves, reach, self.order, self.texts.positions, named=named)
 
-    def _lazily(self, tier: Tier, named: Leaf | None) -> Iterator[tuple[int, float]]:
+    def _lazily(self, tier: Tier, named: ScoringColumn | None) -> Iterator[tuple[int, float]]:
         """The best of a tier that pass its checks."""
         size = tier.mask.bit_count()
         seen: set[int] = set()

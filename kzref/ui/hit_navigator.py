@@ -12,7 +12,7 @@ from kzref.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from kzref.pack.sections import Section
-    from kzref.search.results import Hit, Results
+    from kzref.search.results.results import Hit, Results
     from kzref.ui.results_view import Choice
 
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from kzref.pack.kinds import Kind
-from kzref.search.query import Narrowing
-from kzref.search.ranking import Order
+from kzref.search.engine.ranking import Order
+from kzref.search.query.nodes import SearchFilter
 from kzref.ui.menu_buttons import put_at_rest
 
 _ARROW = "▾"
@@ -17,7 +17,7 @@ _MOST = 30
 """Values that a menu shows; a library of a century has a hundred years."""
 
 
-class NarrowingBar(QWidget):
+class FacetBar(QWidget):
     """Buttons with menus; what is chosen is a value, told when it changes."""
 
     changed = Signal(object, object)
@@ -31,7 +31,7 @@ class NarrowingBar(QWidget):
         super().__init__(parent)
         self.setObjectName("narrowing")
         self.kind_name = kind_name
-        self.narrowing, self.order = Narrowing(), Order.RELEVANCE
+        self.narrowing, self.order = SearchFilter(), Order.RELEVANCE
         self._orders: dict[Order, tuple[QAction, str]] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
@@ -135,7 +135,7 @@ class NarrowingBar(QWidget):
 
     def reset(self) -> None:
         """Nothing is narrowed any more, and the best comes first."""
-        self.narrowing = Narrowing()
+        self.narrowing = SearchFilter()
         self.reset_order()
 
     def reset_order(self) -> None:
@@ -146,7 +146,7 @@ class NarrowingBar(QWidget):
     def search_within(self, queries: tuple[str, ...]) -> None:
         """Narrows what is asked next to the results of other queries, without telling."""
         now = self.narrowing
-        self.narrowing = Narrowing(now.kinds, now.years, now.languages, queries)
+        self.narrowing = SearchFilter(now.kinds, now.years, now.languages, queries)
 
     def remove(self, query: str) -> None:
         """Searches no more within the results of a query."""
@@ -162,7 +162,7 @@ class NarrowingBar(QWidget):
     def _set(self, name: str, values: frozenset[str]) -> None:
         now = self.narrowing
         self._narrow(
-            Narrowing(
+            SearchFilter(
                 values if name == "kind" else now.kinds,
                 frozenset(int(value) for value in values) if name == "year" else now.years,
                 values if name == "language" else now.languages,
@@ -170,7 +170,7 @@ class NarrowingBar(QWidget):
             )
         )
 
-    def _narrow(self, narrowing: Narrowing) -> None:
+    def _narrow(self, narrowing: SearchFilter) -> None:
         self.narrowing = narrowing
         self.changed.emit(self.narrowing, self.order)
 

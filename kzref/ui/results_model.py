@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
-from kzref.search.results import Hit
+from kzref.search.results.results import Hit
 from kzref.ui.roles import ACCESSIBLE_TEXT, DISPLAY, TOOL_TIP, USER
 
 HIT = USER

@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kzref.pack.kinds import DOCUMENT, Kind
-from kzref.search.results import Hit
+from kzref.search.results.results import Hit
 from kzref.ui.fill import fill
 from kzref.ui.fonts import sans, serif
 from kzref.ui.mouse_buttons import LetsSideButtonsThrough

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kzref.search.form import Fields, fields_of, query_text
-from kzref.search.query import FURTHEST
+from kzref.search.query.advanced_form import Fields, fields_of, query_text
+from kzref.search.query.nodes import FURTHEST
 
 _WAIT = 150
 """Milliseconds that a burst of keys is gathered for."""

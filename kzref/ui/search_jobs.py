@@ -8,9 +8,9 @@ from kzref.library.store.library import Library
 from kzref.ui.tasks import Stop
 
 if TYPE_CHECKING:
-    from kzref.search.query import Narrowing
-    from kzref.search.ranking import Order
-    from kzref.search.results import Hit, Results
+    from kzref.search.engine.ranking import Order
+    from kzref.search.query.nodes import SearchFilter
+    from kzref.search.results.results import Hit, Results
     from kzref.search.searcher import Searcher
 
 
@@ -35,7 +35,7 @@ class SearchJob:
     searcher: Callable[[], "Searcher"]
     text: str
     limit: int
-    narrowing: "Narrowing"
+    narrowing: "SearchFilter"
     order: "Order"
     whole: bool
 
@@ -59,11 +59,11 @@ class TitleJob:
 
     searcher: Callable[[], "Searcher"]
     text: str
-    narrowing: "Narrowing"
+    narrowing: "SearchFilter"
 
     def __call__(self, stop: Stop) -> Titled:
         """Return the best hit, if its title says just what was typed."""
-        from kzref.search.words import forms
+        from kzref.search.text.tokenizer import forms
 
         results = self.searcher().search(self.text, 1, self.narrowing, cancelled=stop)
         wanted = list(forms(self.text))

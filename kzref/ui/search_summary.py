@@ -9,7 +9,7 @@ from kzref.ui.fill import fill
 
 if TYPE_CHECKING:
     from kzref.pack.sections import Section
-    from kzref.search.results import Results
+    from kzref.search.results.results import Results
 
 _MOST_OFFERED = 4
 
@@ -50,7 +50,7 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
     if results.suggestion:
         wanted = _link("ask", results.suggestion, results.suggestion)
         lines.append(fill(escape(_tr("Did you mean %1?")), wanted))
-    for crossing in results.crossings:
+    for crossing in results.translations:
         title = escape(crossing.title)
         link = _link("open", crossing.address, crossing.title) if crossing.address else title
         lines.append(fill(escape(_tr("“%1” was also searched as %2.")), escape(crossing.said), link))

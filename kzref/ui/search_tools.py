@@ -13,7 +13,7 @@ from kzref.library.store.library import Library
 from kzref.pack.kinds import Kind
 from kzref.ui.dialogs import Dialogs
 from kzref.ui.fill import fill
-from kzref.ui.narrowing_bar import NarrowingBar, language_name
+from kzref.ui.narrowing_bar import FacetBar, language_name
 from kzref.ui.search_box import SearchBox
 from kzref.ui.search_jobs import OpenSearcher
 from kzref.ui.tasks import Lane, Stop
@@ -46,7 +46,7 @@ class SearchTools(QObject):
     told = Signal(str)
 
     def __init__(
-        self, box: SearchBox, bar: NarrowingBar, dialogs: Dialogs, file: SearchesFile, lane: Lane, window: QWidget
+        self, box: SearchBox, bar: FacetBar, dialogs: Dialogs, file: SearchesFile, lane: Lane, window: QWidget
     ) -> None:
         super().__init__(window)
         self._box, self._bar, self._dialogs, self._file, self._lane, self._window = (

@@ -19,7 +19,7 @@ from kzref.ui.typed import addresses_meant, goes_on, is_written_out
 
 if TYPE_CHECKING:
     from kzref.pack.sections import Section
-    from kzref.search.results import Hit, Results
+    from kzref.search.results.results import Hit, Results
     from kzref.search.searcher import Searcher
 
 FIRST_HITS, MOST_HITS = 40, 2000
@@ -181,7 +181,7 @@ class Searching(QObject):
 
     def _open_first(self) -> None:
         """Opens the hit that is chosen, or else the one of just that title, or else the first."""
-        from kzref.search.ranking import Order
+        from kzref.search.engine.ranking import Order
 
         row, bar = self._panel.results.current_row, self._panel.narrowing
         if row < 0 and bar.order is not Order.RELEVANCE and self._searcher and self._results:

@@ -15,7 +15,7 @@ from kzref.ui.mouse_buttons import LetsSideButtonsThrough
 from kzref.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from kzref.ui.narrowing_bar import NarrowingBar
+    from kzref.ui.narrowing_bar import FacetBar
     from kzref.ui.results_view import ResultsView
 
 
@@ -111,7 +111,7 @@ class SidePanel(QWidget):
         return self._results_page
 
     def _make_results(self) -> QWidget:
-        from kzref.ui.narrowing_bar import NarrowingBar
+        from kzref.ui.narrowing_bar import FacetBar
         from kzref.ui.results_view import ResultsView
 
         page = QWidget(self)
@@ -122,7 +122,7 @@ class SidePanel(QWidget):
 
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._said.linkActivated.connect(self._on_link)
-        self._bar = NarrowingBar(self._kind_name, page)
+        self._bar = FacetBar(self._kind_name, page)
         self._results = ResultsView(self._theme, self._kind_name, page)
         self._results.hit_chosen.connect(self.hit_chosen)
         self._results.left_upwards.connect(self.left_upwards)
@@ -135,7 +135,7 @@ class SidePanel(QWidget):
         return page
 
     @property
-    def narrowing(self) -> "NarrowingBar":
+    def narrowing(self) -> "FacetBar":
         """The row above the hits, made when it is first needed."""
         self._made_results()
         return self._bar

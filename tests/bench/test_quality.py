@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from baselines import Fts5, PlainWhoosh, sections_of
-from judging import judged_queries, quality
+from relevance import judged_queries, quality
 
 from kzref.library.store.library import Library
 

@@ -16,7 +16,7 @@ from kzref.library.cache import LibraryCache
 from kzref.library.manifest import DATABASE, STAMP, altered_files, file_hash, mark_verified, read_manifest
 from kzref.library.store.library import Library
 from kzref.library.store.segments import TEXTS, segment_folder
-from kzref.search.inverting import FIELDS
+from kzref.search.index.postings_builder import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref

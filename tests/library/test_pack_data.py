@@ -107,7 +107,7 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
     assert 'href="kzref:more-works/poe-1845"' in body.html
     assert 'href="kzref:works/doe-2001"' in body.html
     assert library.section("more-works/poe-1845").title == "9. The Raven"
-    crossing = library.searcher().search("штраф").crossings
+    crossing = library.searcher().search("штраф").translations
     assert [each.address for each in crossing] == ["more-terms/fine"]
 
 

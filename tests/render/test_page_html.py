@@ -119,7 +119,9 @@ def test_any_title_is_read_back_as_it_was(title: str) -> None:
 
 
 def test_a_document_of_its_own_is_whole_html() -> None:
-    html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], PageLabels())
+    html = standalone_html(
+        [body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], PageLabels()
+    )
     assert html.startswith("<!DOCTYPE html>")
     told = parsed(html)
     assert told.one("html").attributes["lang"] == "kk"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from searched import compiled, entry
+from search_helpers import compiled, entry
 
 from kzref.library.store.library import Library
-from kzref.search.query import Narrowing
+from kzref.search.query.nodes import SearchFilter
 from kzref.search.searcher import Searcher
 
 PACK = """id = "coast"
@@ -105,7 +105,7 @@ def titles(searcher: Searcher) -> Callable[..., list[str]]:
     """The titles that a query finds, best first."""
 
     def find(text: str, limit: int = 100, kind: str = "", unfinished: bool = False) -> list[str]:
-        narrowing = Narrowing(kinds=frozenset([kind] if kind else []))
+        narrowing = SearchFilter(kinds=frozenset([kind] if kind else []))
         return [hit.section.title for hit in searcher.search(text, limit, narrowing, unfinished=unfinished).hits]
 
     return find
@@ -189,7 +189,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The library of the archive, open."""
     with pytest.MonkeyPatch.context() as patch:
         # Indexed like a large library, which keeps pairs of words for its phrases.
-        patch.setattr("kzref.search.index.PAIRS_FROM", 1)
+        patch.setattr("kzref.search.index.term_index.PAIRS_FROM", 1)
         library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
     yield library
     library.close()

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from searched import compiled
+from search_helpers import compiled
 
-from kzref.search.language import language_code, language_of
 from kzref.search.searcher import Searcher
-from kzref.search.words import fold, unaccented
-from kzref.search.words import forms as cut
+from kzref.search.text.language_detection import language_code, language_of
+from kzref.search.text.tokenizer import fold, unaccented
+from kzref.search.text.tokenizer import forms as cut
 
 LAWS = {
     "es": "# Código Penal\n\n## Artículo 138\n\nEl que matare a otro será castigado, como reo de homicidio, con la pena de prisión de "

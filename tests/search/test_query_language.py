@@ -11,11 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kzref.search import searcher as searching
-from kzref.search.query import Narrowing
-from kzref.search.ranking import Order
-from kzref.search.results import Results
+from kzref.search.engine.ranking import Order
+from kzref.search.query.nodes import SearchFilter
+from kzref.search.results.results import Results
 from kzref.search.searcher import Searcher
-from kzref.search.words import words
+from kzref.search.text.tokenizer import words
 
 if TYPE_CHECKING:
     from conftest import Record
@@ -37,7 +37,7 @@ Found = Callable[..., set[str]]
 def found(archive_searcher: Searcher) -> Found:
     """The addresses of all that a query finds."""
 
-    def find(text: str, narrowing: Narrowing = Narrowing(), **more: bool) -> set[str]:  # noqa: B008
+    def find(text: str, narrowing: SearchFilter = SearchFilter(), **more: bool) -> set[str]:  # noqa: B008
         results = archive_searcher.search(text, EVERYTHING, narrowing, **more)  # type: ignore[arg-type]
         addresses = [hit.section.address for hit in results.hits]
         assert len(addresses) == len(set(addresses)) == results.total
@@ -180,8 +180,8 @@ def test_any_two_queries_are_joined_as_sets(found: Found, one: str, other: str) 
     assert found(f"{one} OR {other}") == first | second
     assert found(f"{one} AND NOT {other}") == first - second
     assert found(f"NOT {one}") == everything - first
-    assert found(f"{one} AND {other}", Narrowing(within=(one,))) == first & second
-    assert found(f"{other} OR {other}", Narrowing(within=(one,))) == first & second
+    assert found(f"{one} AND {other}", SearchFilter(within=(one,))) == first & second
+    assert found(f"{other} OR {other}", SearchFilter(within=(one,))) == first & second
 
 
 @settings(deadline=None)
@@ -307,14 +307,14 @@ def test_kind_year_and_language_are_exact(found: Found, records: "Records") -> N
 
 
 NARROWINGS = st.builds(
-    Narrowing,
+    SearchFilter,
     kinds=st.frozensets(st.sampled_from(["act", "concept", "note", "event", "part", "nothing"]), max_size=3),
     years=st.frozensets(st.integers(2014, 2022), max_size=3),
     languages=st.frozensets(st.sampled_from(["en", "ru", "kk", "xx"]), max_size=2),
 )
 
 
-def as_fields(narrowing: Narrowing) -> str:
+def as_fields(narrowing: SearchFilter) -> str:
     """A narrowing as it may be typed."""
     fields = []
     for name, values in (("kind", narrowing.kinds), ("year", narrowing.years), ("language", narrowing.languages)):
@@ -324,27 +324,29 @@ def as_fields(narrowing: Narrowing) -> str:
 
 @settings(deadline=None)
 @given(query=QUERIES, narrowing=NARROWINGS)
-def test_narrowing_is_the_same_as_the_fields_that_may_be_typed(found: Found, query: str, narrowing: Narrowing) -> None:
+def test_narrowing_is_the_same_as_the_fields_that_may_be_typed(
+    found: Found, query: str, narrowing: SearchFilter
+) -> None:
     fields = as_fields(narrowing)
     wanted = found(f"{query} AND {fields}") if fields else found(query)
     assert found(query, narrowing) == wanted
-    within = Narrowing(narrowing.kinds, narrowing.years, narrowing.languages, within=("rope OR море", "-tide"))
+    within = SearchFilter(narrowing.kinds, narrowing.years, narrowing.languages, within=("rope OR море", "-tide"))
     assert found(query, within) == wanted & found("rope OR море") - found("tide")
 
 
 @settings(deadline=None)
 @given(query=QUERIES, narrowing=NARROWINGS)
 def test_facets_count_what_would_be_found(
-    archive_searcher: Searcher, records: "Records", found: Found, query: str, narrowing: Narrowing
+    archive_searcher: Searcher, records: "Records", found: Found, query: str, narrowing: SearchFilter
 ) -> None:
     results = archive_searcher.search(query, 3, narrowing)
     assert results.complete
     assert results.facets is not None
     # A value of a facet is counted as if nothing else of this facet were chosen.
     without = {
-        "kind": Narrowing(years=narrowing.years, languages=narrowing.languages),
-        "year": Narrowing(narrowing.kinds, languages=narrowing.languages),
-        "language": Narrowing(narrowing.kinds, narrowing.years),
+        "kind": SearchFilter(years=narrowing.years, languages=narrowing.languages),
+        "year": SearchFilter(narrowing.kinds, languages=narrowing.languages),
+        "language": SearchFilter(narrowing.kinds, narrowing.years),
     }
     for facet, other in without.items():
         counted: dict[str, int] = {}

@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.search.parsing import parse_query
-from kzref.search.query import (
+from kzref.search.query.nodes import (
     DEEPEST,
     FURTHEST,
     LONGEST,
     MOST_WORDS,
     About,
-    Alike,
-    Beginning,
-    Both,
-    Either,
-    Exact,
+    And,
+    ExactTerm,
+    Fuzzy,
     Kind,
     Language,
     Near,
     Node,
+    Not,
+    Or,
     Pattern,
     Phrase,
+    Prefix,
     Title,
-    Without,
     Word,
     Years,
 )
+from kzref.search.query.parser import parse_query
 
 PIECES = st.sampled_from(
     ['"', "-", "*", "?", ":", "kind:", "year:", "title:", "title:(", "kind:(", "KIND:act", "year:2017", "year:2015..2017",
@@ -43,10 +43,10 @@ def inside(node: Node) -> Iterator[Node]:
     """A node and all nodes in it."""
     yield node
     match node:
-        case Both(nodes) | Either(nodes) | Near(nodes, _):
+        case And(nodes) | Or(nodes) | Near(nodes, _):
             for each in nodes:
                 yield from inside(each)
-        case Title(inner) | Without(inner):
+        case Title(inner) | Not(inner):
             yield from inside(inner)
 
 
@@ -61,9 +61,9 @@ def forms_of(text: str, unfinished: bool = False) -> list[str]:
 def height(node: Node) -> int:
     """How many nodes stand in one another."""
     match node:
-        case Both(nodes) | Either(nodes) | Near(nodes, _):
+        case And(nodes) | Or(nodes) | Near(nodes, _):
             return 1 + max(map(height, nodes))
-        case Title(inner) | Without(inner):
+        case Title(inner) | Not(inner):
             return 1 + height(inner)
     return 1
 
@@ -73,12 +73,12 @@ def test_any_text_is_a_bounded_query(text: str, unfinished: bool) -> None:
     query = parse_query(text, unfinished)
     assert query.text == text
     found = nodes_of(text, unfinished)
-    said = [f for node in found if isinstance(node, Word | Exact | Alike) for f in (node.form,)]
+    said = [f for node in found if isinstance(node, Word | ExactTerm | Fuzzy) for f in (node.form,)]
     said += [f for node in found if isinstance(node, Phrase) for f in node.forms]
-    said += [node.letters for node in found if isinstance(node, Beginning | Pattern)]
+    said += [node.letters for node in found if isinstance(node, Prefix | Pattern)]
     assert all(said)
     assert query.is_empty == (not query.nodes and not query.pinpoint)
-    assert all(len(node.nodes) > 1 for node in found if isinstance(node, Both | Either | Near))
+    assert all(len(node.nodes) > 1 for node in found if isinstance(node, And | Or | Near))
     assert all(0 <= node.words <= FURTHEST for node in found if isinstance(node, Near))
     # Words of operators that join nothing come on top, at most one for each character that is read.
     assert len(found) <= LONGEST
@@ -121,22 +121,22 @@ def test_more_words_than_are_searched_are_told_of() -> None:
 @pytest.mark.parametrize(
     ("text", "nodes"),
     [
-        ("aa bb", [A, B]), ("aa AND bb", [A, B]), ("aa OR bb", [Either((A, B))]), ("aa OR bb OR cc", [Either((A, B, C))]),
-        ("aa bb OR cc", [Either((Both((A, B)), C))]), ("aa AND bb OR cc AND dd", [Either((Both((A, B)), Both((C, D))))]),
-        ("aa (bb OR cc)", [A, Either((B, C))]), ("(aa bb)", [A, B]), ("((aa))", [A]),
-        ("aa NOT bb", [A, Without(B)]), ("aa AND NOT bb", [A, Without(B)]), ("NOT NOT aa", [A]), ("NOT (aa OR bb)", [Without(Either((A, B)))]),
-        ("aa -bb", [A, Without(B)]), ("-aa", [Without(A)]), ("-(aa bb)", [Without(Both((A, B)))]),
-        ('"aa bb" cc', [Phrase(("aa", "bb")), C]), ('"aa"', [Exact("aa")]), ('-"aa bb"', [Without(Phrase(("aa", "bb")))]),
+        ("aa bb", [A, B]), ("aa AND bb", [A, B]), ("aa OR bb", [Or((A, B))]), ("aa OR bb OR cc", [Or((A, B, C))]),
+        ("aa bb OR cc", [Or((And((A, B)), C))]), ("aa AND bb OR cc AND dd", [Or((And((A, B)), And((C, D))))]),
+        ("aa (bb OR cc)", [A, Or((B, C))]), ("(aa bb)", [A, B]), ("((aa))", [A]),
+        ("aa NOT bb", [A, Not(B)]), ("aa AND NOT bb", [A, Not(B)]), ("NOT NOT aa", [A]), ("NOT (aa OR bb)", [Not(Or((A, B)))]),
+        ("aa -bb", [A, Not(B)]), ("-aa", [Not(A)]), ("-(aa bb)", [Not(And((A, B)))]),
+        ('"aa bb" cc', [Phrase(("aa", "bb")), C]), ('"aa"', [ExactTerm("aa")]), ('-"aa bb"', [Not(Phrase(("aa", "bb")))]),
         ('"aa bb', [Phrase(("aa", "bb"))]), ("well-known", [Word("well"), Word("known")]),
-        ("-well-known", [Without(Both((Word("well"), Word("known"))))]),
-        ("begin*", [Beginning("begin")]), ("be*n", [Pattern("be*n")]), ("*gin", [Pattern("*gin")]), ("be?in", [Pattern("be?in")]),
+        ("-well-known", [Not(And((Word("well"), Word("known"))))]),
+        ("begin*", [Prefix("begin")]), ("be*n", [Pattern("be*n")]), ("*gin", [Pattern("*gin")]), ("be?in", [Pattern("be?in")]),
         ("be**n", [Pattern("be*n")]), ("BE*N", [Pattern("be*n")]),
-        ("spell~", [Alike("spell", 1)]), ("spelling~", [Alike("spelling", 2)]), ("spelling~1", [Alike("spelling", 1)]),
+        ("spell~", [Fuzzy("spell", 1)]), ("spelling~", [Fuzzy("spelling", 2)]), ("spelling~1", [Fuzzy("spelling", 1)]),
         ("aa w/3 bb", [Near((A, B), 3)]), ("aa W/3 bb", [Near((A, B), 3)]), ('"aa bb"~4', [Near((A, B), 4)]),
-        ('aa w/3 "bb cc"', [Near((A, Phrase(("bb", "cc"))), 3)]), ("aa w/3 (bb OR cc)", [Near((A, Either((B, C))), 3)]),
+        ('aa w/3 "bb cc"', [Near((A, Phrase(("bb", "cc"))), 3)]), ("aa w/3 (bb OR cc)", [Near((A, Or((B, C))), 3)]),
         ("aa w/3 bb w/2 cc", [Near((A, B), 3), Near((B, C), 2)]), ("aa w/3 bb cc", [Near((A, B), 3), C]),
-        ("title:aa", [Title(A)]), ("title:(aa OR bb)", [Title(Either((A, B)))]), ('title:"aa bb"', [Title(Phrase(("aa", "bb")))]),
-        ("-title:aa", [Without(Title(A))]), ("act:aa", [About("act", ("aa",))]), ('person:"aa bb"', [About("person", ("aa", "bb"))]),
+        ("title:aa", [Title(A)]), ("title:(aa OR bb)", [Title(Or((A, B)))]), ('title:"aa bb"', [Title(Phrase(("aa", "bb")))]),
+        ("-title:aa", [Not(Title(A))]), ("act:aa", [About("act", ("aa",))]), ('person:"aa bb"', [About("person", ("aa", "bb"))]),
         ("language:kk", [Language("kk")]), ("kind:act", [Kind("act")]), ("year:2017", [Years(2017, 2017)]), ("year:2015..2017", [Years(2015, 2017)]),
         ("year:2015-2017", [Years(2015, 2017)]), ("year:2017..2015", [Years(2015, 2017)]), (" - ", []), ("aa and bb", [A, Word("and"), B]),
         ("()", []), ("", []), ("  ", []), ('-- - ""', []), ("!?", []),
@@ -209,7 +209,7 @@ def test_whatever_is_not_taken_as_it_was_typed_is_told(text: str) -> None:
 def test_no_word_that_was_typed_is_lost(pieces: list[str]) -> None:
     text = " ".join(pieces)
     found = nodes_of(text)
-    said = {node.form for node in found if isinstance(node, Word | Exact)}
+    said = {node.form for node in found if isinstance(node, Word | ExactTerm)}
     said |= {form for node in found if isinstance(node, Phrase) for form in node.forms}
     assert said >= {"aa", "bb"} & set(pieces)
 
@@ -246,24 +246,24 @@ def test_the_quotation_marks_of_books_are_quotation_marks(quoted: str) -> None:
     said = quoted.format("wet rope")
     assert list(parse_query(said).nodes) == [Phrase(("wet", "rope"))]
     assert list(parse_query(f"title:{said}").nodes) == [Title(Phrase(("wet", "rope")))]
-    assert list(parse_query(f"tide -{said}").nodes) == [Word("tide"), Without(Phrase(("wet", "rope")))]
+    assert list(parse_query(f"tide -{said}").nodes) == [Word("tide"), Not(Phrase(("wet", "rope")))]
     assert list(parse_query(f"act:{said} tide").nodes) == [About("act", ("wet", "rope")), Word("tide")]
 
 
 def test_a_phrase_that_is_still_typed_in_such_marks_is_one() -> None:
     for text in ("«wet ro", "“wet ro", '"wet ro'):
-        assert nodes_of(text, unfinished=True) == [Exact("wet"), Word("ro", unfinished=True)]
+        assert nodes_of(text, unfinished=True) == [ExactTerm("wet"), Word("ro", unfinished=True)]
 
 
 @pytest.mark.parametrize(
     ("text", "nodes"),
     [
-        ("tide –legal", [Word("tide"), Without(Word("legal"))]), ("tide −legal", [Word("tide"), Without(Word("legal"))]),
-        ("tide !legal", [Word("tide"), Without(Word("legal"))]), ("tide – legal", [Word("tide"), Word("legal")]),
-        ("tide -*tion", [Word("tide"), Without(Pattern("*tion"))]), ("title:*tion", [Title(Pattern("*tion"))]),
+        ("tide –legal", [Word("tide"), Not(Word("legal"))]), ("tide −legal", [Word("tide"), Not(Word("legal"))]),
+        ("tide !legal", [Word("tide"), Not(Word("legal"))]), ("tide – legal", [Word("tide"), Word("legal")]),
+        ("tide -*tion", [Word("tide"), Not(Pattern("*tion"))]), ("title:*tion", [Title(Pattern("*tion"))]),
         ("aa /5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa w/ 5 bb", [Near((Word("aa"), Word("bb")), 5)]),
         ("aa near/5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa & bb", [Word("aa"), Word("bb")]),
-        ("aa | bb", [Either((Word("aa"), Word("bb")))]), ("year:..2018", [Years(0, 2018)]), ("year:2015..", [Years(2015, 9999)]),
+        ("aa | bb", [Or((Word("aa"), Word("bb")))]), ("year:..2018", [Years(0, 2018)]), ("year:2015..", [Years(2015, 9999)]),
         ("year:>2015", [Years(2016, 9999)]), ("year:>=2015", [Years(2015, 9999)]), ("year:<2015", [Years(0, 2014)]), ("year:≤2015", [Years(0, 2015)]),
         ("year:2015—2018", [Years(2015, 2018)]), ("year:2015...2018", [Years(2015, 2018)]), ("act:cod*", [About("act", ("cod",), True)]),
         ("автор:Беляев", [About("person", ("беляев",))]), ("kind:con*", [Kind("con", True)]), ("33\u00a0671", [Word("33671")]),

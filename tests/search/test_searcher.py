@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from kzref.errors import Cancelled
 from kzref.library.store.library import Library
-from kzref.search import columns, evaluate
-from kzref.search.language import common_words
-from kzref.search.query import LONGEST, Narrowing
-from kzref.search.ranking import Order
-from kzref.search.results import Results
+from kzref.search.engine import evaluator
+from kzref.search.engine.ranking import Order
+from kzref.search.index import postings_reader
+from kzref.search.query.nodes import LONGEST, SearchFilter
+from kzref.search.results.results import Results
 from kzref.search.searcher import Searcher
-from kzref.search.words import words
+from kzref.search.text.language_detection import common_words
+from kzref.search.text.tokenizer import words
 
 Titles = Callable[..., list[str]]
 
@@ -351,15 +352,15 @@ def test_where_hardly_any_section_lacks_one_word_alone_those_that_have_any_of_th
 @pytest.mark.parametrize(
     ("typed", "narrowing", "found"),
     [
-        ("dyke", Narrowing(years=frozenset({2016})), {"Dyke Act"}), ("dyke", Narrowing(years=frozenset({2016, 2021})), {"Dyke Act", "Dyke note"}),
-        ("dyke", Narrowing(frozenset({"note"}), frozenset({2016})), set()), ("dyke", Narrowing(languages=frozenset({"ru"})), set()),
-        ("приговор", Narrowing(languages=frozenset({"ru"})), {"Приговор"}), ("lantern", Narrowing(within=("night",)), {"Lantern"}),
-        ("lantern", Narrowing(within=("lantern -oil", '"old lantern"')), {"Keeper"}), ("lantern", Narrowing(within=("nothing-such",)), set()),
-        ("gull", Narrowing(within=("gull 3 OR gull 4", "-3")), {"Gull 4"}),
+        ("dyke", SearchFilter(years=frozenset({2016})), {"Dyke Act"}), ("dyke", SearchFilter(years=frozenset({2016, 2021})), {"Dyke Act", "Dyke note"}),
+        ("dyke", SearchFilter(frozenset({"note"}), frozenset({2016})), set()), ("dyke", SearchFilter(languages=frozenset({"ru"})), set()),
+        ("приговор", SearchFilter(languages=frozenset({"ru"})), {"Приговор"}), ("lantern", SearchFilter(within=("night",)), {"Lantern"}),
+        ("lantern", SearchFilter(within=("lantern -oil", '"old lantern"')), {"Keeper"}), ("lantern", SearchFilter(within=("nothing-such",)), set()),
+        ("gull", SearchFilter(within=("gull 3 OR gull 4", "-3")), {"Gull 4"}),
     ],
 )  # fmt: skip
 def test_results_are_narrowed_and_searched_in(
-    searcher: Searcher, typed: str, narrowing: Narrowing, found: set[str]
+    searcher: Searcher, typed: str, narrowing: SearchFilter, found: set[str]
 ) -> None:
     results = searcher.search(typed, 100, narrowing)
     assert {hit.section.title for hit in results.hits} == found
@@ -377,7 +378,7 @@ def test_the_newest_come_first_by_year(searcher: Searcher) -> None:
 
 
 def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columns, "_MOST_ALIKE", 2)
+    monkeypatch.setattr(postings_reader, "_MOST_ALIKE", 2)
     opened = coast.searcher()
     results = opened.search("*er*", 100)
     opened.close()
@@ -386,7 +387,7 @@ def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: p
 
 
 def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluate, "_AT_ONCE", 1)
+    monkeypatch.setattr(evaluator, "_AT_ONCE", 1)
     for text in (
         "quatermaster", "quatermaster turpentyne", '"wet rope"', "rope w/5 wet", '"wet rope" OR "net was"', "-(rope w/5 wet)", "title:la*",
         "lantern herring \"a gull\"",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.search.matching import Matcher, OneOf
-from kzref.search.snippets import LENGTH, NOTHING, Led, Marker, Snippet, make_snippet
-from kzref.search.words import words
+from kzref.search.engine.word_matching import Matcher, OneOf
+from kzref.search.results.snippets import LENGTH, NOTHING, Marker, Snippet, TermHighlight, make_snippet
+from kzref.search.text.tokenizer import words
 
 
 def is_asked(form: str) -> bool:
@@ -131,7 +131,7 @@ def test_phrases_that_share_a_word_are_marked_as_one() -> None:
     assert marked(make_snippet("A wet rope tide, a rope tide.", asked)) == ["wet rope tide", "rope tide"]
 
 
-LED = Led(
+LED = TermHighlight(
     (tuple(OneOf(each) for each in (("criminal",), ("policy", "policies"))), (OneOf(("punishing",)),)),
     OneOf(("criminal", "policy")),
 )
@@ -151,7 +151,7 @@ def test_where_a_term_stands_nowhere_whole_its_words_are_marked() -> None:
 @given(TEXTS)
 def test_the_words_that_a_text_has_tell_the_same_as_all(text: str) -> None:
     row = [word.form for word in words(text)]
-    asked = Marker(ASKED.word, ASKED.phrases, (Led(((Matcher(is_asked), OneOf(("gone",))),), OneOf(("a",))),))
+    asked = Marker(ASKED.word, ASKED.phrases, (TermHighlight(((Matcher(is_asked), OneOf(("gone",))),), OneOf(("a",))),))
     assert asked.among(set(row)).places(row) == asked.places(row)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from kzref.search.ranking import Order
+from kzref.search.engine.ranking import Order
 from kzref.ui.typed import goes_on
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kzref.paths import Paths
-from kzref.search.parsing import parse_query
+from kzref.search.query.parser import parse_query
 from kzref.ui.query_help import examples
 
 

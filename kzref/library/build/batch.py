@@ -12,9 +12,9 @@ from kzref.pack.kinds import TERM
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown.renderer import Rendered, Renderer
-from kzref.search.inverting import Entry, Inverter
-from kzref.search.language import language_code, language_of
-from kzref.search.words import forms
+from kzref.search.index.postings_builder import Entry, PostingsBuilder
+from kzref.search.text.language_detection import language_code, language_of
+from kzref.search.text.tokenizer import forms
 
 _SUMMARY = 160
 _ABOVE = 6
@@ -82,7 +82,7 @@ class Batch:
         for term in self._terms.values():
             if term.entry:
                 self._explained.setdefault(term.entry, []).extend(term.forms())
-        self._inverter = Inverter(render_context.pairs)
+        self._inverter = PostingsBuilder(render_context.pairs)
 
     def document(self, numbered: NumberedDocument) -> Iterable[Row]:
         """The sections of a document, one after the other."""
@@ -102,7 +102,7 @@ class Batch:
     def write(self, run: Path) -> None:
         """Writes the run of the index, and begins another."""
         self._inverter.write(run)
-        self._inverter = Inverter(self._around.pairs)
+        self._inverter = PostingsBuilder(self._around.pairs)
 
     def _entry(
         self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],

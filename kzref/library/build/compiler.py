@@ -258,7 +258,7 @@ def named_entries(documents: Iterable[Document]) -> dict[Address, str]:
 
 def _has_pairs(documents: Iterable[Document]) -> bool:
     """Whether the index will keep pairs of words; only small libraries go without, and only then are they not made."""
-    from kzref.search.index import PAIRS_FROM
+    from kzref.search.index.term_index import PAIRS_FROM
 
     return sum(len(document.sections) for document in documents) >= PAIRS_FROM
 

@@ -2,8 +2,8 @@
 
 from kzref.pack.pack import Pack
 from kzref.pack.terms import Term
-from kzref.search.stemming import stems
-from kzref.search.words import forms
+from kzref.search.text.stemming import stems
+from kzref.search.text.tokenizer import forms
 
 FormRow = tuple[int, str, str, str, str, str, str]
 ABBREVIATED = "abbr"

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from array import array
 
-from kzref.search.masks import every
+from kzref.search.index.bitsets import every
 
 UNKNOWN = "und"
 """Stands for a language that could not be told where most sections are written in it."""

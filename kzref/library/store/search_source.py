@@ -8,10 +8,10 @@ from kzref.library.store import precomputed
 from kzref.library.store.guard import Guard
 from kzref.library.store.library import DOCUMENT, SECTION, section_of
 from kzref.library.store.segments import INDEX, segment_folder
-from kzref.search.columns import Segment
-from kzref.search.masks import Mask
-from kzref.search.searcher import Stored
-from kzref.search.thesaurus import TermForm, Thesaurus
+from kzref.search.engine.translation import TermForm, Thesaurus
+from kzref.search.index.bitsets import Mask
+from kzref.search.index.postings_reader import Segment
+from kzref.search.searcher import StoredSection
 
 _PATH = 4
 """Titles above a section that are shown with it."""
@@ -53,9 +53,9 @@ class LibrarySearchSource:
             else:
                 yield from self._database.execute(wanted, some)
 
-    def stored(self, numbers: Sequence[int]) -> Mapping[int, Stored]:
+    def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
         """Sections by their numbers, to be shown."""
-        found: dict[int, Stored] = {}
+        found: dict[int, StoredSection] = {}
         for layer, some in self._by_layer(numbers):
             rows = self._database.execute(
                 f"SELECT {SECTION}, {DOCUMENT}, coalesce(b.prose, b.text), s.number "  # noqa: S608
@@ -64,7 +64,7 @@ class LibrarySearchSource:
             )
             for row in rows:
                 section = section_of(row[:13])
-                found[row[15]] = Stored(section, row[13], self._path(section.position), row[14])
+                found[row[15]] = StoredSection(section, row[13], self._path(section.position), row[14])
         return found
 
     def _path(self, position: int) -> tuple[str, ...]:

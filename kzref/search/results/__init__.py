@@ -1,0 +1,1 @@
+"""What a search returns: hits, snippets, suggestions."""
