@@ -112,7 +112,7 @@ def _parse_start(common: _Parser, given: list[str]) -> argparse.Namespace:
     parser = _Parser(
         prog="kzref",
         parents=[common],
-        description="An offline legal reference. Not a command it opens the window.",
+        description="An offline legal reference. Without a command it opens the window.",
         epilog="Commands: " + ", ".join(COMMANDS) + ". 'kzref COMMAND --help' tells more of each.",
     )
     parser.add_argument(
