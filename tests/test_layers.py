@@ -133,7 +133,7 @@ def test_only_paths_knows_where_files_are() -> None:
 
 
 def test_only_the_worker_threads_catch_every_error() -> None:
-    assert nodes(catches_all) == {"kzref.ui.tasks"}
+    assert nodes(catches_all) == {"kzref.ui.background"}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
         ("kzref.paths", "kzref.errors", False),
         ("kzref.errors", "kzref.paths", True),
         ("kzref.ui.app", "kzref.cli", True),
-        ("kzref.ui.app", "kzref.ui.window", False),
+        ("kzref.ui.app", "kzref.ui.window.main_window", False),
         ("kzref.library.store.library", "kzref.userdata.settings", True),
         ("kzref.errors", "kzref.__version__", False),
     ],

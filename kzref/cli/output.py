@@ -92,7 +92,7 @@ def write_nowhere() -> None:
 
 def missing_library(error: ImportError) -> str:
     """What to install when Qt itself cannot be loaded."""
-    from kzref.ui.needs import advice, missing_libraries
+    from kzref.ui.startup.system_libraries import advice, missing_libraries
 
     lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
     return f"Qt cannot be loaded: {lacking or error}"

@@ -15,22 +15,22 @@ from typing import NamedTuple
 import kzref.render.pages.chunks
 import kzref.render.pages.home
 import kzref.render.pages.page
-import kzref.ui.commands
-import kzref.ui.fill
-import kzref.ui.mouse_buttons
-import kzref.ui.roles
-import kzref.ui.theme
-import kzref.ui.typesetting
-import kzref.ui.window_style
-import kzref.ui.words
+import kzref.ui.reading.page_document
+import kzref.ui.reading.page_labels
+import kzref.ui.style.item_roles
+import kzref.ui.style.style_sheet
+import kzref.ui.style.theme
+import kzref.ui.widgets.fill
+import kzref.ui.widgets.mouse_buttons
+import kzref.ui.window.commands
 import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.library.cache import LibraryCache
 from kzref.paths import APPLICATION, Paths, do_without, find_paths
-from kzref.ui.crash import CrashHooks, versions
-from kzref.ui.dialogs import Dialogs, QtDialogs
-from kzref.ui.fonts import load_fonts, sans
-from kzref.ui.spelling import use_plain_names
+from kzref.ui.dialogs.crash_hooks import CrashHooks, versions
+from kzref.ui.dialogs.dialogs import Dialogs, QtDialogs
+from kzref.ui.startup.pyside_startup import use_plain_names
+from kzref.ui.style.fonts import load_fonts, sans
 from kzref.userdata.crash_logs import CrashLog, find_unseen
 from kzref.userdata.settings import Settings, SettingsFile
 
@@ -43,16 +43,16 @@ use_plain_names()
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from kzref.ui.opening import AFTER_FIRST_PAGE, LibraryOpening
-from kzref.ui.tasks import Lanes, make_lanes
-from kzref.ui.window import Window
+from kzref.ui.background import Lanes, make_lanes
+from kzref.ui.library.library_loader import AFTER_FIRST_PAGE, LibraryLoader
+from kzref.ui.window.main_window import MainWindow
 
 
 class Composed(NamedTuple):
     """A window, and what works for it."""
 
-    window: Window
-    opening: LibraryOpening
+    window: MainWindow
+    opening: LibraryLoader
     lanes: Lanes
 
 
@@ -61,8 +61,8 @@ def compose(
 ) -> Composed:
     """Return a window with its services, which live as long as their owner. Crashes of its jobs go to on_crash."""
     lanes = make_lanes(owner, on_crash)
-    opening = LibraryOpening(LibraryCache(paths), lanes.opening, owner)
-    return Composed(Window(paths, settings, opening, lanes, dialogs), opening, lanes)
+    opening = LibraryLoader(LibraryCache(paths), lanes.opening, owner)
+    return Composed(MainWindow(paths, settings, opening, lanes, dialogs), opening, lanes)
 
 
 def run(folder: Path | None, address: str) -> int:
@@ -116,11 +116,11 @@ def _on_told_to_quit(_number: int, _frame: object) -> None:
     QCoreApplication.quit()
 
 
-def offer_earlier_crashes(window: Window, user_data: Path, dialogs: Dialogs) -> None:
+def offer_earlier_crashes(window: MainWindow, user_data: Path, dialogs: Dialogs) -> None:
     """Offer the user what earlier runs of the program died of, if that was not seen yet."""
     crashes = find_unseen(user_data)
     if crashes:
-        from kzref.ui.crash_notice import CrashNotice
+        from kzref.ui.dialogs.crash_notice import CrashNotice
 
         window.statusBar().insertPermanentWidget(1, CrashNotice(crashes, dialogs))
 
@@ -130,6 +130,6 @@ def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None
     if not italic:
         load_fonts(paths.resources, upright=False)
     application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
-    from kzref.ui.garbage import Garbage
+    from kzref.ui.startup.gc_timer import GcTimer
 
-    Garbage(application)
+    GcTimer(application)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from kzref.library.cache import LibraryCache
 from kzref.paths import find_paths
 from kzref.render.pages.page import page_html
-from kzref.ui.fonts import load_fonts, sans
-from kzref.ui.garbage import Garbage
-from kzref.ui.page_view import PageView
-from kzref.ui.theme import read_theme
-from kzref.ui.words import page_wording
+from kzref.ui.reading.page_labels import page_labels
+from kzref.ui.reading.page_view import PageView
+from kzref.ui.startup.gc_timer import GcTimer
+from kzref.ui.style.fonts import load_fonts, sans
+from kzref.ui.style.theme import read_theme
 
 TOLD = (20, 100, 200, 400, 600, 800, 1000)
 
@@ -38,7 +38,7 @@ def main() -> None:
     paths = find_paths()._replace(cache=Path(tempfile.mkdtemp()))
     load_fonts(paths.resources)
     application.setFont(sans())
-    collector = Garbage(application)
+    collector = GcTimer(application)
     library = LibraryCache(paths).open(paths.content).library
     view = PageView(read_theme(paths.resources, "light"))
     view.use(library.series, library.image)
@@ -47,7 +47,7 @@ def main() -> None:
     roots = [section for section in library.sections() if section.page == section.address]
     for number in range(1, most + 1):
         root = roots[number * 7 % len(roots)]
-        view.show_html(page_html(library.page(root), page_wording()), root.language)
+        view.show_html(page_html(library.page(root), page_labels()), root.language)
         view.go_to(root.address)
         if number % 5 == 0:
             view.set_zoom(100 + number % 2 * 25)

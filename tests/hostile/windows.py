@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from desk import FakeDialogs
+from window_robot import FakeDialogs
 
 from kzref.paths import find_paths
 from kzref.ui.app import Composed, compose
-from kzref.ui.fonts import load_fonts
+from kzref.ui.style.fonts import load_fonts
 from kzref.userdata.settings import Settings
 
 PATIENCE = 60
@@ -29,7 +29,7 @@ def open_window(folder: Path, crashes: list[object]) -> Composed:
     composed.window.open_library(folder)
     composed.window.show()
     end = time.monotonic() + PATIENCE
-    while not composed.window.reader.library and not crashes and time.monotonic() < end:
+    while not composed.window.navigator.library and not crashes and time.monotonic() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         time.sleep(0.01)
     return composed

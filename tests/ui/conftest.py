@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from desk import Desk, FakeDialogs
+from handbook_pack import pack_files, picture
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tides import pack_files, picture
+from window_robot import FakeDialogs, WindowRobot
 
 from kzref.library.cache import LibraryCache
 from kzref.library.store.library import Library
 from kzref.paths import Paths, find_paths
 from kzref.ui.app import compose
-from kzref.ui.fonts import load_fonts, sans
-from kzref.ui.garbage import Garbage
-from kzref.ui.window import Window
+from kzref.ui.startup.gc_timer import GcTimer
+from kzref.ui.style.fonts import load_fonts, sans
+from kzref.ui.window.main_window import MainWindow
 from kzref.userdata.settings import Settings
 
 
@@ -48,7 +48,7 @@ def application(qapp: QApplication, resources: Path) -> QApplication:
 @pytest.fixture(scope="module", autouse=True)
 def garbage(application: QApplication) -> Iterator[None]:
     """Garbage is collected as in the program, and after the tests of a file as Python does it."""
-    collector = Garbage(application)
+    collector = GcTimer(application)
     yield
     shiboken6.delete(collector)
     gc.unfreeze()
@@ -96,7 +96,7 @@ def dialogs() -> FakeDialogs:
     return FakeDialogs()
 
 
-Open = Callable[..., Desk]
+Open = Callable[..., WindowRobot]
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def open_window(
     Its cache is the session's, which it only reads, or one of its own.
     """
     owner = QObject()
-    desks: list[Desk] = []
+    desks: list[WindowRobot] = []
     crashes: list[BaseException] = []
 
     def make(
@@ -117,13 +117,13 @@ def open_window(
         settings: Settings | None = None,
         size: tuple[int, int] = (1280, 800),
         own_cache: bool = False,
-    ) -> Desk:
+    ) -> WindowRobot:
         paths = ui_paths._replace(user_data=tmp_path / "data")
         if own_cache:
             paths = paths._replace(cache=tmp_path / "cache")
         window, opening, lanes = compose(paths, settings or Settings(theme="light"), dialogs, owner, crashes.append)
-        desk = Desk(window, opening, lanes, dialogs, qtbot)
-        desks.append(desk)
+        robot = WindowRobot(window, opening, lanes, dialogs, qtbot)
+        desks.append(robot)
         if size != (0, 0):
             window.resize(*size)
         window.open_library(folder or paths.content, address)
@@ -131,15 +131,15 @@ def open_window(
             window.show()
             window.activateWindow()
         window.view.setFocus()
-        desk.settle()
-        return desk
+        robot.settle()
+        return robot
 
     yield make
-    libraries = [desk.window.reader.library for desk in desks]
-    for desk in desks:
-        desk.window.close()
-        desk.lanes.opening.finish()
-        desk.window.deleteLater()
+    libraries = [robot.window.navigator.library for robot in desks]
+    for robot in desks:
+        robot.window.close()
+        robot.lanes.opening.finish()
+        robot.window.deleteLater()
     owner.deleteLater()
     QApplication.processEvents()
     # No loop of events runs here that would do it: a window left over would go on in the tests that follow.
@@ -148,10 +148,10 @@ def open_window(
         library.close()
     QApplication.setPalette(QPalette())
     assert crashes == []
-    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
+    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
 
 
 @pytest.fixture
-def desk(open_window: Open) -> Desk:
+def robot(open_window: Open) -> WindowRobot:
     """The window on the small pack, at its start page."""
     return open_window()

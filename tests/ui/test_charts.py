@@ -5,20 +5,20 @@ import math
 from decimal import Decimal
 
 import pytest
-from desk import Desk
+from handbook_pack import CATCH
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tides import CATCH
+from window_robot import WindowRobot
 
 from kzref.pack.series import Series
 from kzref.paths import find_paths
-from kzref.ui.chart_painter import Chart, axis_step
-from kzref.ui.fonts import sans
-from kzref.ui.theme import read_theme
+from kzref.ui.charts.chart_painter import Chart, axis_step
+from kzref.ui.style.fonts import sans
+from kzref.ui.style.theme import read_theme
 
 THEME = read_theme(find_paths().resources, "light")
 AREA = QRectF(10, 20, 640, 320)
@@ -124,11 +124,11 @@ def stripes(found: dict[int, int]) -> list[int]:
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(desk: Desk, resources, name: str) -> None:  # type: ignore[no-untyped-def]
-    desk.window.actions_by_name[f"theme-{name}"].trigger()
-    desk.window.reader.go_to("catch-page")
-    desk.settle()
-    image = desk.window.view.viewport().grab().toImage()
+def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(robot: WindowRobot, resources, name: str) -> None:  # type: ignore[no-untyped-def]
+    robot.window.actions_by_name[f"theme-{name}"].trigger()
+    robot.window.navigator.go_to("catch-page")
+    robot.settle()
+    image = robot.window.view.viewport().grab().toImage()
     heights = stripes(columns(image, QColor(read_theme(resources, name).bar)))
     values = list(CATCH.values())
     assert len(heights) == len(values)
@@ -137,17 +137,17 @@ def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(desk: Desk, re
         assert abs(height - value * unit) <= 3
 
 
-def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(desk: Desk, resources) -> None:  # type: ignore[no-untyped-def]
-    desk.window.reader.go_to("catch-page")
-    desk.settle()
-    view, theme = desk.window.view, read_theme(resources, "light")
+def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
+    robot.window.navigator.go_to("catch-page")
+    robot.settle()
+    view, theme = robot.window.view, read_theme(resources, "light")
     image = view.viewport().grab().toImage()
     found = columns(image, QColor(theme.bar))
     first = min(found) + 4
     y = next(y for y in reversed(range(image.height())) if image.pixelColor(first, y) == QColor(theme.bar)) - 3
     QTest.mouseMove(view.viewport(), QPoint(first - 60, 5))
     QTest.mouseMove(view.viewport(), QPoint(first, y))
-    desk.settle()
+    robot.settle()
     lit = view.viewport().grab().toImage()
     assert stripes(columns(lit, QColor(theme.bar_over)))
     assert len(stripes(columns(lit, QColor(theme.bar)))) == len(CATCH) - 1
@@ -155,15 +155,15 @@ def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(desk: Desk, resou
     assert [tip.text() for tip in tips if tip.isVisible()] == ["2001: 1,200 barrels"]  # type: ignore[attr-defined]
 
 
-def test_the_chart_is_as_wide_as_the_text(desk: Desk) -> None:
+def test_the_chart_is_as_wide_as_the_text(robot: WindowRobot) -> None:
     for width in (700, 1280, 2400):
-        desk.window.resize(width, 800)
-        desk.window.reader.go_to("catch-page")
-        desk.settle()
-        assert not desk.window.view.horizontalScrollBar().isVisible()
+        robot.window.resize(width, 800)
+        robot.window.navigator.go_to("catch-page")
+        robot.settle()
+        assert not robot.window.view.horizontalScrollBar().isVisible()
 
 
-def test_the_table_stands_below_its_chart_with_the_total_added_up(desk: Desk) -> None:
-    desk.window.reader.go_to("catch-page")
-    text = desk.shown
+def test_the_table_stands_below_its_chart_with_the_total_added_up(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("catch-page")
+    text = robot.shown
     assert text.index("\ufffc") < text.index("1,200") < text.index(f"{sum(CATCH.values()):,}")

@@ -3,80 +3,80 @@
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, Key, Mod
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from window_robot import Key, Mod, WindowRobot
 
 from kzref.library.cache import LibraryCache
 from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
 from kzref.pack.sections import Section
 from kzref.paths import Paths
-from kzref.ui.contents_model import SECTION, STEP, ContentsModel
+from kzref.ui.library.contents_model import SECTION, STEP, ContentsModel
 
 
-def index_of(desk: Desk, address: str) -> QModelIndex:
-    model = desk.window.panel.contents.model()
+def index_of(robot: WindowRobot, address: str) -> QModelIndex:
+    model = robot.window.panel.contents.model()
     assert isinstance(model, ContentsModel)
     index = model.find(Address(address))
     assert index.isValid()
     return index
 
 
-def click(desk: Desk, address: str) -> None:
-    contents = desk.window.panel.contents
-    index = index_of(desk, address)
+def click(robot: WindowRobot, address: str) -> None:
+    contents = robot.window.panel.contents
+    index = index_of(robot, address)
     contents.scrollTo(index)
     place = contents.visualRect(index).center()
     QTest.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, Mod.NoModifier, place)
-    desk.settle()
+    robot.settle()
 
 
-def test_a_click_opens_the_section_and_its_branch(desk: Desk) -> None:
-    click(desk, "guide")
-    assert desk.address == "guide"
-    assert desk.window.panel.contents.isExpanded(index_of(desk, "guide"))
-    click(desk, "harbour")
-    assert desk.address == "harbour"
+def test_a_click_opens_the_section_and_its_branch(robot: WindowRobot) -> None:
+    click(robot, "guide")
+    assert robot.address == "guide"
+    assert robot.window.panel.contents.isExpanded(index_of(robot, "guide"))
+    click(robot, "harbour")
+    assert robot.address == "harbour"
 
 
-def test_arrow_keys_read_along(desk: Desk) -> None:
-    click(desk, "guide")
-    desk.window.panel.contents.setFocus()
-    desk.press(Key.Key_Down)
-    assert desk.address == "harbour"
-    desk.press(Key.Key_Down)
-    assert desk.address == "currents"
-    desk.press(Key.Key_Right)
-    desk.press(Key.Key_Down)
-    assert desk.address == "currents/spring"
-    desk.press(Key.Key_Up)
-    assert desk.address == "currents"
+def test_arrow_keys_read_along(robot: WindowRobot) -> None:
+    click(robot, "guide")
+    robot.window.panel.contents.setFocus()
+    robot.press(Key.Key_Down)
+    assert robot.address == "harbour"
+    robot.press(Key.Key_Down)
+    assert robot.address == "currents"
+    robot.press(Key.Key_Right)
+    robot.press(Key.Key_Down)
+    assert robot.address == "currents/spring"
+    robot.press(Key.Key_Up)
+    assert robot.address == "currents"
 
 
-def test_the_contents_follow_what_is_read(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour/steps")
-    desk.settle()
-    assert desk.in_contents() == "harbour/steps"
-    desk.press(Key.Key_Home, Mod.AltModifier)
-    assert not desk.window.panel.contents.selectionModel().hasSelection()
+def test_the_contents_follow_what_is_read(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour/steps")
+    robot.settle()
+    assert robot.in_contents() == "harbour/steps"
+    robot.press(Key.Key_Home, Mod.AltModifier)
+    assert not robot.window.panel.contents.selectionModel().hasSelection()
 
 
-def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.settle()
-    assert desk.in_contents() == "harbour"
-    bar = desk.window.view.verticalScrollBar()
-    desk.window.view.document().documentLayout().documentSize()  # Qt lays long pages out little by little.
+def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.settle()
+    assert robot.in_contents() == "harbour"
+    bar = robot.window.view.verticalScrollBar()
+    robot.window.view.document().documentLayout().documentSize()  # Qt lays long pages out little by little.
     bar.setValue(bar.maximum())
-    assert desk.in_contents() == "harbour/steps"
-    assert desk.address == "harbour/steps"
+    assert robot.in_contents() == "harbour/steps"
+    assert robot.address == "harbour/steps"
     bar.setValue(0)
-    assert desk.in_contents() == "harbour"
+    assert robot.in_contents() == "harbour"
 
 
-def test_the_tree_tells_the_order_of_the_library(desk: Desk) -> None:
-    library = desk.window.reader.library
+def test_the_tree_tells_the_order_of_the_library(robot: WindowRobot) -> None:
+    library = robot.window.navigator.library
     assert library is not None
     model = ContentsModel(library)
     told: list[str] = []
@@ -153,42 +153,42 @@ def test_a_section_far_down_in_a_long_branch_is_found(long_library: Library, num
     assert model.index(number, 0).data(SECTION) == wanted
 
 
-def test_a_leaf_offers_no_branch(desk: Desk) -> None:
-    assert not desk.window.panel.contents.model().hasChildren(index_of(desk, "harbour/steps"))
+def test_a_leaf_offers_no_branch(robot: WindowRobot) -> None:
+    assert not robot.window.panel.contents.model().hasChildren(index_of(robot, "harbour/steps"))
 
 
-def test_the_other_languages_of_a_title_are_told_under_the_pointer(desk: Desk) -> None:
-    told = index_of(desk, "glossary/ebb").data(Qt.ItemDataRole.ToolTipRole)
+def test_the_other_languages_of_a_title_are_told_under_the_pointer(robot: WindowRobot) -> None:
+    told = index_of(robot, "glossary/ebb").data(Qt.ItemDataRole.ToolTipRole)
     assert {"ebb", "отлив", "қайту"} <= set(told.split("\n"))
 
 
-def test_ctrl_b_hides_the_panel_and_gives_it_back(desk: Desk) -> None:
-    assert desk.window.panel.isVisible()
-    desk.press(Key.Key_B, Mod.ControlModifier)
-    assert not desk.window.panel.isVisible()
-    desk.press(Key.Key_B, Mod.ControlModifier)
-    assert desk.window.panel.isVisible()
+def test_ctrl_b_hides_the_panel_and_gives_it_back(robot: WindowRobot) -> None:
+    assert robot.window.panel.isVisible()
+    robot.press(Key.Key_B, Mod.ControlModifier)
+    assert not robot.window.panel.isVisible()
+    robot.press(Key.Key_B, Mod.ControlModifier)
+    assert robot.window.panel.isVisible()
 
 
-def test_a_narrow_window_gives_the_panels_room_to_the_page(desk: Desk) -> None:
-    desk.window.resize(600, 700)
-    desk.settle()
-    assert not desk.window.panel.isVisible()
-    desk.window.resize(1200, 700)
-    desk.settle()
-    assert desk.window.panel.isVisible()
+def test_a_narrow_window_gives_the_panels_room_to_the_page(robot: WindowRobot) -> None:
+    robot.window.resize(600, 700)
+    robot.settle()
+    assert not robot.window.panel.isVisible()
+    robot.window.resize(1200, 700)
+    robot.settle()
+    assert robot.window.panel.isVisible()
 
 
-def test_closing_a_narrow_window_does_not_take_the_panel_from_the_next_one(desk: Desk) -> None:
-    desk.window.resize(600, 700)
-    desk.settle()
-    assert desk.window.current_settings().contents_shown
+def test_closing_a_narrow_window_does_not_take_the_panel_from_the_next_one(robot: WindowRobot) -> None:
+    robot.window.resize(600, 700)
+    robot.settle()
+    assert robot.window.current_settings().contents_shown
 
 
-def test_a_panel_that_was_hidden_by_hand_stays_hidden_when_the_window_is_made_wider(desk: Desk) -> None:
-    desk.press(Key.Key_B, Mod.ControlModifier)
-    desk.window.resize(600, 700)
-    desk.settle()
-    desk.window.resize(1200, 700)
-    desk.settle()
-    assert not desk.window.panel.isVisible()
+def test_a_panel_that_was_hidden_by_hand_stays_hidden_when_the_window_is_made_wider(robot: WindowRobot) -> None:
+    robot.press(Key.Key_B, Mod.ControlModifier)
+    robot.window.resize(600, 700)
+    robot.settle()
+    robot.window.resize(1200, 700)
+    robot.settle()
+    assert not robot.window.panel.isVisible()

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import Desk, FakeDialogs
 from PySide6.QtCore import QObject, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
+from window_robot import FakeDialogs, WindowRobot
 
 from kzref.library.cache import LibraryCache
 from kzref.paths import Paths
 from kzref.ui.app import compose, offer_earlier_crashes
-from kzref.ui.crash import CrashHooks
+from kzref.ui.dialogs.crash_hooks import CrashHooks
 from kzref.userdata.crash_logs import CrashLog, find_unseen
 from kzref.userdata.settings import Settings
 
@@ -115,28 +115,28 @@ def test_a_crash_while_a_folder_is_made_ready_ends_the_waiting(
     owner.deleteLater()
 
 
-def crash_button(desk: Desk) -> QToolButton | None:
-    button = desk.window.statusBar().findChild(QToolButton, "crash")
+def crash_button(robot: WindowRobot) -> QToolButton | None:
+    button = robot.window.statusBar().findChild(QToolButton, "crash")
     return button if isinstance(button, QToolButton) and button.isVisible() else None
 
 
-def test_an_earlier_crash_is_offered_until_its_details_were_looked_at(desk: Desk, tmp_path: Path) -> None:
+def test_an_earlier_crash_is_offered_until_its_details_were_looked_at(robot: WindowRobot, tmp_path: Path) -> None:
     (tmp_path / "crash-1.log").write_text("kzref 1.2\nFatal Python error: Segmentation fault\n", "utf-8")
-    offer_earlier_crashes(desk.window, tmp_path, desk.dialogs)
-    desk.settle()
-    button = crash_button(desk)
+    offer_earlier_crashes(robot.window, tmp_path, robot.dialogs)
+    robot.settle()
+    button = crash_button(robot)
     assert button is not None
     assert len(find_unseen(tmp_path)) == 1, "it was offered, not seen"
     button.click()
-    assert "Segmentation fault" in desk.dialogs.crashes[-1]
-    assert crash_button(desk) is None
+    assert "Segmentation fault" in robot.dialogs.crashes[-1]
+    assert crash_button(robot) is None
     assert find_unseen(tmp_path) == []
 
 
-def test_a_usual_start_offers_nothing(desk: Desk, tmp_path: Path) -> None:
-    offer_earlier_crashes(desk.window, tmp_path, desk.dialogs)
-    desk.settle()
-    assert crash_button(desk) is None
+def test_a_usual_start_offers_nothing(robot: WindowRobot, tmp_path: Path) -> None:
+    offer_earlier_crashes(robot.window, tmp_path, robot.dialogs)
+    robot.settle()
+    assert crash_button(robot) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kzref.ui.dialogs import QtDialogs
+from kzref.ui.dialogs.dialogs import QtDialogs
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Numbered places in sentences."""
 
-from kzref.ui.fill import fill
+from kzref.ui.widgets.fill import fill
 
 
 def test_each_place_is_filled_with_its_value() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk import Desk
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
+from window_robot import WindowRobot
 
 from kzref.render.pages.chunks import PART, PIECE, WHOLE, PageParts
-from kzref.ui.page_view import PageView
-from kzref.ui.theme import read_theme
+from kzref.ui.reading.page_view import PageView
+from kzref.ui.style.theme import read_theme
 
 Mod = Qt.KeyboardModifier
 SENTENCE = "The court hears the case and rules upon it. "
@@ -67,34 +67,34 @@ def links(view: PageView) -> list[str]:
     return [link for link in found if link.startswith("turn:")]
 
 
-def test_a_page_that_was_left_is_freed(desk: Desk) -> None:
-    view, reader = desk.window.view, desk.window.reader
+def test_a_page_that_was_left_is_freed(robot: WindowRobot) -> None:
+    view, reader = robot.window.view, robot.window.navigator
     for number in range(60):
         reader.go_to(("harbour", "catch-page", "currents")[number % 3])
         free_what_was_left()
         assert len(view.findChildren(QTextDocument)) == 1
 
 
-def test_zoom_theme_size_and_the_start_page_leave_no_page_behind(desk: Desk) -> None:
-    view = desk.window.view
-    desk.window.reader.go_to("catch-page")
+def test_zoom_theme_size_and_the_start_page_leave_no_page_behind(robot: WindowRobot) -> None:
+    view = robot.window.view
+    robot.window.navigator.go_to("catch-page")
     for number in range(8):
-        desk.window.appearance.zoom_in()
-        desk.window.actions_by_name["theme-dark" if number % 2 else "theme-light"].trigger()
-        desk.window.resize(900 + 20 * number, 700)
-        desk.window.reader.go_home()
-        desk.window.reader.go_back()
+        robot.window.appearance.zoom_in()
+        robot.window.actions_by_name["theme-dark" if number % 2 else "theme-light"].trigger()
+        robot.window.resize(900 + 20 * number, 700)
+        robot.window.navigator.go_home()
+        robot.window.navigator.go_back()
         free_what_was_left()
         assert len(view.findChildren(QTextDocument)) == 1
 
 
-def test_the_marks_of_a_search_hold_on_to_no_page(desk: Desk) -> None:
-    desk.search("beacon")
+def test_the_marks_of_a_search_hold_on_to_no_page(robot: WindowRobot) -> None:
+    robot.search("beacon")
     for _ in range(6):
-        desk.window.reader.go_to("harbour")
-        desk.window.reader.go_to("currents")
+        robot.window.navigator.go_to("harbour")
+        robot.window.navigator.go_to("currents")
         free_what_was_left()
-        assert len(desk.window.view.findChildren(QTextDocument)) == 1
+        assert len(robot.window.view.findChildren(QTextDocument)) == 1
 
 
 def test_the_whole_of_an_ordinary_page_is_laid_out(view: PageView) -> None:
@@ -228,35 +228,35 @@ def turn_wheel(view: PageView, angle: int, modifiers: Qt.KeyboardModifier = Mod.
 
 
 @pytest.mark.parametrize("page", ["harbour", "catch-page"])
-def test_ctrl_and_the_wheel_run_the_steps_of_the_zoom_keys(desk: Desk, page: str) -> None:
-    desk.window.reader.go_to(page)
-    view = desk.window.view
+def test_ctrl_and_the_wheel_run_the_steps_of_the_zoom_keys(robot: WindowRobot, page: str) -> None:
+    robot.window.navigator.go_to(page)
+    view = robot.window.view
     family = view.document().defaultFont().family()
     points = view.document().defaultFont().pointSizeF()
     turn_wheel(view, 120)
-    assert "110 %" in desk.bar_text
+    assert "110 %" in robot.bar_text
     assert view.document().defaultFont().pointSizeF() == pytest.approx(points * 1.1)
     assert view.document().defaultFont().family() == family
     turn_wheel(view, -240)
-    assert "90 %" in desk.bar_text
+    assert "90 %" in robot.bar_text
 
 
-def test_small_turns_of_a_fine_wheel_add_up_to_a_step(desk: Desk) -> None:
+def test_small_turns_of_a_fine_wheel_add_up_to_a_step(robot: WindowRobot) -> None:
     for _ in range(7):
-        turn_wheel(desk.window.view, 15)
-    assert "100 %" in desk.bar_text
-    turn_wheel(desk.window.view, 15)
-    assert "110 %" in desk.bar_text
-    turn_wheel(desk.window.view, 60)
-    turn_wheel(desk.window.view, -60)
-    assert "110 %" in desk.bar_text
+        turn_wheel(robot.window.view, 15)
+    assert "100 %" in robot.bar_text
+    turn_wheel(robot.window.view, 15)
+    assert "110 %" in robot.bar_text
+    turn_wheel(robot.window.view, 60)
+    turn_wheel(robot.window.view, -60)
+    assert "110 %" in robot.bar_text
 
 
-def test_the_wheel_alone_scrolls(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour")
-    turn_wheel(desk.window.view, -120, Mod.NoModifier)
-    assert desk.place > 0
-    assert "100 %" in desk.bar_text
+def test_the_wheel_alone_scrolls(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour")
+    turn_wheel(robot.window.view, -120, Mod.NoModifier)
+    assert robot.place > 0
+    assert "100 %" in robot.bar_text
 
 
 def pinch(view: PageView, larger: float) -> None:
@@ -268,10 +268,10 @@ def pinch(view: PageView, larger: float) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
-def test_two_fingers_run_the_steps_of_the_zoom_keys(desk: Desk) -> None:
+def test_two_fingers_run_the_steps_of_the_zoom_keys(robot: WindowRobot) -> None:
     for _ in range(3):
-        pinch(desk.window.view, 0.06)
-    assert "110 %" in desk.bar_text
+        pinch(robot.window.view, 0.06)
+    assert "110 %" in robot.bar_text
     for _ in range(6):
-        pinch(desk.window.view, -0.06)
-    assert "90 %" in desk.bar_text
+        pinch(robot.window.view, -0.06)
+    assert "90 %" in robot.bar_text

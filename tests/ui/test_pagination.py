@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 
-from kzref.ui.pagination import Atom, Slice, TableHead, cut, slices
-from kzref.ui.theme import read_theme
-from kzref.ui.typesetting import set_page
+from kzref.ui.printing.pagination import PageSlice, TableHead, UnbreakableBlock, cut, slices
+from kzref.ui.reading.page_document import set_page
+from kzref.ui.style.theme import read_theme
 
 HEIGHT = 100.0
 SLACK = 0.5001
@@ -18,32 +18,34 @@ SLACK = 0.5001
 
 
 @st.composite
-def strips(draw: st.DrawFn) -> list[Atom]:
+def strips(draw: st.DrawFn) -> list[UnbreakableBlock]:
     """Atoms down a strip, as a document has them: some tall, some gaps, some that hold on to a neighbour."""
     atoms, y = [], draw(st.floats(0, 30))
     for _ in range(draw(st.integers(0, 30))):
         y += draw(st.sampled_from([0.0, 0.0, 3.0, 12.0]))
         height = draw(st.one_of(st.floats(1, 40), st.floats(1, 40), st.floats(90, 350)))
         atoms.append(
-            Atom(y, y + height, draw(st.booleans()), draw(st.booleans()), starts_page=draw(st.integers(0, 9)) == 0)
+            UnbreakableBlock(
+                y, y + height, draw(st.booleans()), draw(st.booleans()), starts_page=draw(st.integers(0, 9)) == 0
+            )
         )
         y += height
     return atoms
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> list[Atom]:
+def tables(draw: st.DrawFn) -> list[UnbreakableBlock]:
     """Rows of a table below its head."""
     height = draw(st.floats(1, 20))
     head = TableHead(0, height)
-    rows = [Atom(0, height, keep_with_next=True)]
+    rows = [UnbreakableBlock(0, height, keep_with_next=True)]
     for _ in range(draw(st.integers(1, 40))):
         top = rows[-1].bottom
-        rows.append(Atom(top, top + draw(st.floats(1, 30)), head=head))
+        rows.append(UnbreakableBlock(top, top + draw(st.floats(1, 30)), head=head))
     return rows
 
 
-def covered(pages: list[Slice], atom: Atom) -> bool:
+def covered(pages: list[PageSlice], atom: UnbreakableBlock) -> bool:
     """Whether every bit of an atom is on some page."""
     y = atom.top
     for page in pages:
@@ -55,31 +57,31 @@ def covered(pages: list[Slice], atom: Atom) -> bool:
 
 
 @given(strips())
-def test_nothing_is_lost(atoms: list[Atom]) -> None:
+def test_nothing_is_lost(atoms: list[UnbreakableBlock]) -> None:
     pages = cut(atoms, HEIGHT)
     assert all(covered(pages, atom) for atom in atoms)
 
 
 @given(strips())
-def test_nothing_is_printed_twice(atoms: list[Atom]) -> None:
+def test_nothing_is_printed_twice(atoms: list[UnbreakableBlock]) -> None:
     pages = cut(atoms, HEIGHT)
     for page, following in itertools.pairwise(pages):
         assert page.bottom <= following.top + 1e-6
 
 
 @given(strips())
-def test_no_page_is_higher_than_the_paper(atoms: list[Atom]) -> None:
+def test_no_page_is_higher_than_the_paper(atoms: list[UnbreakableBlock]) -> None:
     assert all(0 < page.bottom - page.top <= HEIGHT + SLACK for page in cut(atoms, HEIGHT))
 
 
 @given(tables())
-def test_no_page_is_higher_than_the_paper_with_the_head_that_is_told_again(atoms: list[Atom]) -> None:
+def test_no_page_is_higher_than_the_paper_with_the_head_that_is_told_again(atoms: list[UnbreakableBlock]) -> None:
     for page in cut(atoms, HEIGHT):
         assert page.bottom - page.top + (page.head.height if page.head else 0) <= HEIGHT + SLACK
 
 
 @given(strips())
-def test_what_fits_on_a_page_is_not_cut_through(atoms: list[Atom]) -> None:
+def test_what_fits_on_a_page_is_not_cut_through(atoms: list[UnbreakableBlock]) -> None:
     for page in cut(atoms, HEIGHT):
         for atom in atoms:
             if atom.bottom - atom.top <= HEIGHT:
@@ -87,7 +89,7 @@ def test_what_fits_on_a_page_is_not_cut_through(atoms: list[Atom]) -> None:
 
 
 @given(strips())
-def test_a_heading_is_last_on_a_page_only_where_nothing_else_would_do(atoms: list[Atom]) -> None:
+def test_a_heading_is_last_on_a_page_only_where_nothing_else_would_do(atoms: list[UnbreakableBlock]) -> None:
     """A cut between two that belong together: then no place between them and the top of the page was better."""
     pages = cut(atoms, HEIGHT)
     for page in pages[:-1]:
@@ -107,20 +109,20 @@ def test_a_heading_is_last_on_a_page_only_where_nothing_else_would_do(atoms: lis
 
 
 @given(strips())
-def test_an_entry_that_is_printed_for_itself_begins_a_page(atoms: list[Atom]) -> None:
+def test_an_entry_that_is_printed_for_itself_begins_a_page(atoms: list[UnbreakableBlock]) -> None:
     tops = [page.top for page in cut(atoms, HEIGHT)]
     assert all(atom.top in tops for atom in atoms if atom.starts_page)
 
 
 @given(tables())
-def test_each_page_that_goes_on_with_a_table_tells_its_head_again(atoms: list[Atom]) -> None:
+def test_each_page_that_goes_on_with_a_table_tells_its_head_again(atoms: list[UnbreakableBlock]) -> None:
     first, *more = cut(atoms, HEIGHT)
     assert first.head is None
     assert all(page.head == atoms[-1].head for page in more)
 
 
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
-    text = [Atom(n * 20.0, n * 20.0 + 20) for n in range(8)]
+    text = [UnbreakableBlock(n * 20.0, n * 20.0 + 20) for n in range(8)]
     heading = 4
     strip = [replace(atom, keep_with_next=True) if n == heading else atom for n, atom in enumerate(text)]
     assert [page.top for page in cut(text, HEIGHT)] == [0, 100]

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk import Desk, FakeDialogs
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QDialog
+from window_robot import FakeDialogs, WindowRobot
 
-from kzref.ui.printing import Paper
+from kzref.ui.printing.print_document import PrintDocument
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 CTRL_SHIFT = Mod.ControlModifier | Mod.ShiftModifier
@@ -55,132 +55,132 @@ def pdf(dialogs: FakeDialogs, tmp_path: Path) -> Path:
     return dialogs.pdf
 
 
-def test_the_section_is_saved_as_a_pdf_by_its_key(desk: Desk, pdf: Path) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(pdf.exists)
-    desk.until(lambda: str(pdf) in desk.bar_text)
+def test_the_section_is_saved_as_a_pdf_by_its_key(robot: WindowRobot, pdf: Path) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(pdf.exists)
+    robot.until(lambda: str(pdf) in robot.bar_text)
     printed = Printed(pdf)
-    assert f"pages: {len(printed.pages)}" in desk.bar_text
+    assert f"pages: {len(printed.pages)}" in robot.bar_text
     for said in ("The harbour", "The quay", "The steps are slippery.", "page 1 of"):
         assert said in printed
     assert "spring tides rise" not in printed
-    assert desk.dialogs.suggested == ["the-harbour.pdf"]
+    assert robot.dialogs.suggested == ["the-harbour.pdf"]
 
 
-def test_a_section_inside_an_entry_is_printed_alone_with_what_is_below_it(desk: Desk, pdf: Path) -> None:
-    desk.window.reader.go_to("harbour/mole")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(pdf.exists)
+def test_a_section_inside_an_entry_is_printed_alone_with_what_is_below_it(robot: WindowRobot, pdf: Path) -> None:
+    robot.window.navigator.go_to("harbour/mole")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(pdf.exists)
     printed = Printed(pdf)
     assert "The mole is long." in printed
     assert "The steps are slippery." in printed
     assert "second beacon" not in printed
 
 
-def test_from_the_start_page_the_whole_library_is_printed(desk: Desk, pdf: Path) -> None:
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(pdf.exists)
+def test_from_the_start_page_the_whole_library_is_printed(robot: WindowRobot, pdf: Path) -> None:
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(pdf.exists)
     printed = Printed(pdf)
-    library = desk.window.reader.library
+    library = robot.window.navigator.library
     assert library is not None
     for section in library.children(None):
         assert section.title in printed
 
 
 def test_a_pdf_is_written_off_the_windows_thread_and_tells_how_far_it_is(
-    desk: Desk, pdf: Path, monkeypatch: pytest.MonkeyPatch
+    robot: WindowRobot, pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[int] = []
-    paint = Paper.paint
+    paint = PrintDocument.paint
 
     def watched(*arguments: object) -> int:
         threads.append(threading.get_ident())
         return paint(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Paper, "paint", watched)
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(pdf.exists)
-    desk.until(lambda: not desk.dialogs.jobs[0].open)
+    monkeypatch.setattr(PrintDocument, "paint", watched)
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(pdf.exists)
+    robot.until(lambda: not robot.dialogs.jobs[0].open)
     assert threads
     assert threading.get_ident() not in threads
-    steps = desk.dialogs.jobs[0].steps
+    steps = robot.dialogs.jobs[0].steps
     shares = [done / of for done, of in steps]
     assert shares == sorted(shares)
     assert shares[-1] == 1
 
 
-def test_a_pdf_that_is_stopped_is_not_there(desk: Desk, pdf: Path) -> None:
-    desk.dialogs.impatient = True
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(lambda: "Stopped" in desk.bar_text)
-    desk.qtbot.wait(300)
+def test_a_pdf_that_is_stopped_is_not_there(robot: WindowRobot, pdf: Path) -> None:
+    robot.dialogs.impatient = True
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(lambda: "Stopped" in robot.bar_text)
+    robot.qtbot.wait(300)
     assert list(pdf.parent.glob("*.pdf*")) == []
-    assert not desk.dialogs.jobs[0].open
-    assert desk.dialogs.told == []
+    assert not robot.dialogs.jobs[0].open
+    assert robot.dialogs.told == []
 
 
-def test_a_place_that_cannot_be_written_is_told(desk: Desk, dialogs: FakeDialogs, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(robot: WindowRobot, dialogs: FakeDialogs, tmp_path: Path) -> None:
     dialogs.pdf = tmp_path / "nowhere" / "out.pdf"
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(lambda: bool(dialogs.told))
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(lambda: bool(dialogs.told))
     assert str(dialogs.pdf.parent) in dialogs.told[0][1]
     assert not dialogs.jobs[0].open
 
 
-def test_nothing_is_written_when_no_file_is_named(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    assert len(desk.dialogs.suggested) == 1
-    assert desk.dialogs.jobs == []
+def test_nothing_is_written_when_no_file_is_named(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    assert len(robot.dialogs.suggested) == 1
+    assert robot.dialogs.jobs == []
 
 
-def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(desk: Desk, pdf: Path) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_P, CTRL_SHIFT)
-    desk.until(lambda: "Written to" in desk.bar_text)
+def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(robot: WindowRobot, pdf: Path) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_P, CTRL_SHIFT)
+    robot.until(lambda: "Written to" in robot.bar_text)
     shown: list[int] = []
 
     def count(dialog: QDialog) -> None:
         preview = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(preview, QPrintPreviewWidget)
-        desk.until(lambda: preview.pageCount() > 0)
+        robot.until(lambda: preview.pageCount() > 0)
         shown.append(preview.pageCount())
 
     for _ in range(2):
         when_shown(QPrintPreviewDialog, count)
-        desk.window.actions_by_name["preview"].trigger()
-        desk.until(lambda: not QApplication.activeModalWidget())
-        desk.qtbot.wait(50)
-    desk.until(lambda: len(shown) == 2)
+        robot.window.actions_by_name["preview"].trigger()
+        robot.until(lambda: not QApplication.activeModalWidget())
+        robot.qtbot.wait(50)
+    robot.until(lambda: len(shown) == 2)
     assert shown == [len(PdfReader(pdf).pages)] * 2
 
 
-def test_another_paper_in_the_preview_is_laid_out_anew(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour")
+def test_another_paper_in_the_preview_is_laid_out_anew(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour")
     shown: list[int] = []
 
     def turn(dialog: QDialog) -> None:
         preview = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(preview, QPrintPreviewWidget)
-        desk.until(lambda: preview.pageCount() > 0)
+        robot.until(lambda: preview.pageCount() > 0)
         shown.append(preview.pageCount())
         preview.setLandscapeOrientation()
         shown.append(preview.pageCount())
 
     when_shown(QPrintPreviewDialog, turn)
-    desk.window.actions_by_name["preview"].trigger()
-    desk.until(lambda: len(shown) == 2)
+    robot.window.actions_by_name["preview"].trigger()
+    robot.until(lambda: len(shown) == 2)
     assert shown[1] >= shown[0] > 0
 
 
 @pytest.mark.parametrize("command", ["print", "print-below"])
-def test_printing_asks_for_the_printer_and_may_be_given_up(desk: Desk, command: str) -> None:
-    desk.window.reader.go_to("harbour")
+def test_printing_asks_for_the_printer_and_may_be_given_up(robot: WindowRobot, command: str) -> None:
+    robot.window.navigator.go_to("harbour")
     seen: list[QDialog] = []
     when_shown(QPrintDialog, seen.append)
-    desk.window.actions_by_name[command].trigger()
-    desk.until(lambda: len(seen) == 1)
-    assert "Sent" not in desk.bar_text
+    robot.window.actions_by_name[command].trigger()
+    robot.until(lambda: len(seen) == 1)
+    assert "Sent" not in robot.bar_text

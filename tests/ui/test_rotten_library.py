@@ -18,7 +18,7 @@ from pathlib import Path
 from kzref import paths
 from kzref.library import manifest
 from kzref.ui import app
-from kzref.ui.status_line import StatusLine
+from kzref.ui.window.status_bar import StatusBar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -26,10 +26,10 @@ if sys.argv[3] == "large":
     manifest._QUICK = -1  # as if each file were too large to be looked at whole
 
 def window():
-    return next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Window")
+    return next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow")
 
 told = []
-tell = StatusLine.tell
+tell = StatusBar.tell
 
 def remember(self, text):
     told.append(text)
@@ -39,7 +39,7 @@ def crash(_, details):
     print(details, file=sys.stderr)
     QApplication.exit(3)
 
-StatusLine.tell, app.Window.show_crash = remember, crash
+StatusBar.tell, app.MainWindow.show_crash = remember, crash
 
 def watch():
     here = window()
@@ -50,7 +50,7 @@ def watch():
 def finish(left=600):
     here = window()
     mended = any("is not as it was written" in text for text in told) and not here._opening._lane._pool.activeThreadCount()
-    if left and not (mended and here.reader.section and here.searching._results):
+    if left and not (mended and here.navigator.section and here.searching._results):
         QTimer.singleShot(100, lambda: finish(left - 1))
         return
     print(here.view.toPlainText())

@@ -4,13 +4,13 @@ import json
 import re
 
 import pytest
-from desk import Desk, Key, Mod
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+from window_robot import Key, Mod, WindowRobot
 
-from kzref.ui.appearance import ZOOM_STEPS
-from kzref.ui.fonts import PAGE_POINTS
-from kzref.ui.theme import Theme, read_theme
+from kzref.ui.style.fonts import PAGE_POINTS
+from kzref.ui.style.theme import Theme, read_theme
+from kzref.ui.window.appearance import ZOOM_STEPS
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, Settings
 
 THEMES = ("light", "dark", "paper")
@@ -38,8 +38,8 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def points(desk: Desk) -> float:
-    return desk.window.view.document().defaultFont().pointSizeF()
+def points(robot: WindowRobot) -> float:
+    return robot.window.view.document().defaultFont().pointSizeF()
 
 
 def test_contrast_is_counted_as_the_standard_says() -> None:
@@ -78,14 +78,14 @@ def test_bars_stand_out_from_the_paper(resources, name: str) -> None:  # type: i
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_a_theme_colours_the_window_and_the_page(desk: Desk, resources, name: str) -> None:  # type: ignore[no-untyped-def]
-    desk.window.reader.go_to("harbour")
-    desk.window.actions_by_name[f"theme-{name}"].trigger()
-    desk.settle()
+def test_a_theme_colours_the_window_and_the_page(robot: WindowRobot, resources, name: str) -> None:  # type: ignore[no-untyped-def]
+    robot.window.navigator.go_to("harbour")
+    robot.window.actions_by_name[f"theme-{name}"].trigger()
+    robot.settle()
     theme = read_theme(resources, name)
     assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.chrome)
     assert QApplication.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.ink)
-    view = desk.window.view
+    view = robot.window.view
     assert view.palette().color(QPalette.ColorRole.Base) == QColor(theme.paper)
     picture = view.viewport().grab().toImage()
     assert picture.pixelColor(2, picture.height() - 3) == QColor(theme.paper)
@@ -93,21 +93,21 @@ def test_a_theme_colours_the_window_and_the_page(desk: Desk, resources, name: st
     assert heading.charFormat().foreground().color() == QColor(theme.heading)
     link = view.document().find("spring tide")
     assert link.charFormat().foreground().color() == QColor(theme.link)
-    assert desk.window.actions_by_name[f"theme-{name}"].isChecked()
+    assert robot.window.actions_by_name[f"theme-{name}"].isChecked()
 
 
-def test_another_theme_keeps_the_address_the_place_and_the_marks(desk: Desk, resources) -> None:  # type: ignore[no-untyped-def]
-    desk.window.reader.go_to("harbour")
-    desk.search("beacon")
-    desk.window.reader.go_to("harbour/steps")
-    before, marks = desk.place, desk.marks()
+def test_another_theme_keeps_the_address_the_place_and_the_marks(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
+    robot.window.navigator.go_to("harbour")
+    robot.search("beacon")
+    robot.window.navigator.go_to("harbour/steps")
+    before, marks = robot.place, robot.marks()
     assert before
     assert marks
-    desk.window.actions_by_name["theme-dark"].trigger()
-    assert desk.address == "harbour/steps"
-    assert abs(desk.place - before) <= 40
-    assert desk.marks() == marks
-    shown = desk.window.view.extraSelections()
+    robot.window.actions_by_name["theme-dark"].trigger()
+    assert robot.address == "harbour/steps"
+    assert abs(robot.place - before) <= 40
+    assert robot.marks() == marks
+    shown = robot.window.view.extraSelections()
     ground = shown[0].format.background().color()
     assert ground == QColor(read_theme(resources, "dark").hit)
 
@@ -119,66 +119,66 @@ def test_zoom_steps_are_within_what_settings_allow_and_grow() -> None:
 
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Equal])
-def test_ctrl_plus_makes_the_text_larger(desk: Desk, key: Key) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.press(key, CTRL)
+def test_ctrl_plus_makes_the_text_larger(robot: WindowRobot, key: Key) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.press(key, CTRL)
     step = next(step for step in ZOOM_STEPS if step > 100)
-    assert points(desk) == pytest.approx(PAGE_POINTS * step / 100)
-    assert f"{step} %" in desk.bar_text
+    assert points(robot) == pytest.approx(PAGE_POINTS * step / 100)
+    assert f"{step} %" in robot.bar_text
 
 
-def test_ctrl_minus_makes_the_text_smaller_and_ctrl_0_usual(desk: Desk) -> None:
-    desk.window.reader.go_to("harbour")
-    desk.press(Key.Key_Minus, CTRL)
-    assert points(desk) < PAGE_POINTS
-    desk.press(Key.Key_0, CTRL)
-    assert points(desk) == pytest.approx(PAGE_POINTS)
-    assert "100 %" in desk.bar_text
+def test_ctrl_minus_makes_the_text_smaller_and_ctrl_0_usual(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("harbour")
+    robot.press(Key.Key_Minus, CTRL)
+    assert points(robot) < PAGE_POINTS
+    robot.press(Key.Key_0, CTRL)
+    assert points(robot) == pytest.approx(PAGE_POINTS)
+    assert "100 %" in robot.bar_text
 
 
-def test_headings_and_tables_grow_with_the_text(desk: Desk) -> None:
-    desk.window.reader.go_to("catch-page")
+def test_headings_and_tables_grow_with_the_text(robot: WindowRobot) -> None:
+    robot.window.navigator.go_to("catch-page")
 
     def sizes() -> list[float]:
-        document = desk.window.view.document()
+        document = robot.window.view.document()
         return [document.find(text).charFormat().font().pointSizeF() for text in ("The catch", "2003", "four years")]
 
     before = sizes()
     for _ in range(20):
-        desk.press(Key.Key_Plus, CTRL)
+        robot.press(Key.Key_Plus, CTRL)
     assert sizes() == pytest.approx([size * LARGEST_ZOOM / 100 for size in before], rel=0.01)
 
 
-def test_zoom_stops_at_its_ends(desk: Desk) -> None:
+def test_zoom_stops_at_its_ends(robot: WindowRobot) -> None:
     for _ in range(30):
-        desk.press(Key.Key_Minus, CTRL)
-    assert points(desk) == pytest.approx(PAGE_POINTS * SMALLEST_ZOOM / 100)
+        robot.press(Key.Key_Minus, CTRL)
+    assert points(robot) == pytest.approx(PAGE_POINTS * SMALLEST_ZOOM / 100)
     for _ in range(30):
-        desk.press(Key.Key_Plus, CTRL)
-    assert points(desk) == pytest.approx(PAGE_POINTS * LARGEST_ZOOM / 100)
+        robot.press(Key.Key_Plus, CTRL)
+    assert points(robot) == pytest.approx(PAGE_POINTS * LARGEST_ZOOM / 100)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus])
-def test_zooming_keeps_the_place_that_is_read(desk: Desk, key: Key) -> None:
-    desk.window.reader.go_to("harbour/quay")
-    bar = desk.window.view.verticalScrollBar()
-    bar.setValue(desk.place + 300)
-    desk.settle()
-    top = desk.top_block
-    assert top > desk.window.view.document().find("The quay").blockNumber()
+def test_zooming_keeps_the_place_that_is_read(robot: WindowRobot, key: Key) -> None:
+    robot.window.navigator.go_to("harbour/quay")
+    bar = robot.window.view.verticalScrollBar()
+    bar.setValue(robot.place + 300)
+    robot.settle()
+    top = robot.top_block
+    assert top > robot.window.view.document().find("The quay").blockNumber()
     for _ in range(3):
-        desk.press(key, CTRL)
-    assert desk.top_block == top
+        robot.press(key, CTRL)
+    assert robot.top_block == top
 
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus])
-def test_zooming_does_not_leave_the_section_that_is_read(desk: Desk, key: Key) -> None:
-    desk.window.reader.go_to("harbour/steps")
-    desk.press(key, CTRL)
-    assert desk.address == "harbour/steps"
+def test_zooming_does_not_leave_the_section_that_is_read(robot: WindowRobot, key: Key) -> None:
+    robot.window.navigator.go_to("harbour/steps")
+    robot.press(key, CTRL)
+    assert robot.address == "harbour/steps"
 
 
 def test_the_zoom_of_the_settings_is_used_from_the_first_page(open_window) -> None:  # type: ignore[no-untyped-def]
-    desk = open_window(settings=Settings(theme="light", zoom=150))
-    assert points(desk) == pytest.approx(PAGE_POINTS * 1.5)
-    assert "150 %" in desk.bar_text
+    robot = open_window(settings=Settings(theme="light", zoom=150))
+    assert points(robot) == pytest.approx(PAGE_POINTS * 1.5)
+    assert "150 %" in robot.bar_text

@@ -34,30 +34,30 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     """
     # Within a Hebrew abbreviation it is no quotation mark.
     clean = as_typed_by_hand(re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text)))
-    reader = QueryLexer()
+    lexer = QueryLexer()
     if len(clean) > LONGEST:
         clean = clean[:LONGEST]
-        reader.say(f"Only the first {LONGEST} characters were searched.")
+        lexer.say(f"Only the first {LONGEST} characters were searched.")
     pinpoint = _PINPOINT.fullmatch(clean)
-    tokens = reader.tokens(clean, unfinished and bool(re.search(r"\w$", clean)))
-    parser = _Parser(tokens, reader)
+    tokens = lexer.tokens(clean, unfinished and bool(re.search(r"\w$", clean)))
+    parser = _Parser(tokens, lexer)
     nodes = parser.parse()
-    if text.strip() and not nodes and not reader.notices:
-        reader.say("There is nothing in this to be searched for.")
+    if text.strip() and not nodes and not lexer.notices:
+        lexer.say("There is nothing in this to be searched for.")
     return Query(
         text=text,
         nodes=nodes,
         strict=parser.joined,
         pinpoint=str(Pinpoint(pinpoint[1], pinpoint[2])).lower() if pinpoint else "",
-        notices=tuple(dict.fromkeys(reader.notices)),
+        notices=tuple(dict.fromkeys(lexer.notices)),
     )
 
 
 class _Parser:
     """Builds the tree: near before not, not before and, and before or."""
 
-    def __init__(self, tokens: list[Token], reader: QueryLexer) -> None:
-        self._tokens, self._reader = tokens, reader
+    def __init__(self, tokens: list[Token], lexer: QueryLexer) -> None:
+        self._tokens, self._lexer = tokens, lexer
         self._at = 0
         self._depth = 0
         self.joined = False
@@ -71,7 +71,7 @@ class _Parser:
             if node is not None:
                 nodes += node.nodes if isinstance(node, And) else (node,)
             if self._peek() == ")":
-                self._reader.say("A bracket is closed that was not opened.")
+                self._lexer.say("A bracket is closed that was not opened.")
                 self._at += 1
         return tuple(nodes)
 
@@ -116,7 +116,7 @@ class _Parser:
 
     def _stray(self, operator: Token) -> list[Node]:
         """An operator that joins nothing is a word like others."""
-        self._reader.say(f"'{operator.text}' has nothing on one of its sides and was searched as a word.")
+        self._lexer.say(f"'{operator.text}' has nothing on one of its sides and was searched as a word.")
         return [Word(form) for form in forms(operator.text)]
 
     def _not(self) -> Node | None:
@@ -135,7 +135,7 @@ class _Parser:
             operator = self._take()
             right = self._item() if self._peek() in ("node", "(", "title") else None
             if node is None or right is None or not (_may_be_near(node) and _may_be_near(right)):
-                self._reader.say(f"'{operator.text}' stands between words or phrases only and was left out.")
+                self._lexer.say(f"'{operator.text}' stands between words or phrases only and was left out.")
                 node = all_of([each for each in (node, right) if each is not None]) if node or right else None
             elif isinstance(node, Near):
                 # a w/5 b w/3 c: each pair has its own distance.
@@ -155,7 +155,7 @@ class _Parser:
         if what == "(":
             self._at += 1
             if self._depth >= DEEPEST:
-                self._reader.say(f"Brackets may stand {DEEPEST} deep; deeper ones were left out.")
+                self._lexer.say(f"Brackets may stand {DEEPEST} deep; deeper ones were left out.")
                 return None
             self._depth += 1
             node = self._either()
@@ -163,12 +163,12 @@ class _Parser:
             if self._peek() == ")":
                 self._at += 1
             else:
-                self._reader.say("A bracket is not closed.")
+                self._lexer.say("A bracket is not closed.")
             return node
         token = self._tokens[self._at] if self._at < len(self._tokens) else None
         if token is None or what != "node":
             if what == "near":
-                self._reader.say(f"'{self._take().text}' stands between words or phrases only and was left out.")
+                self._lexer.say(f"'{self._take().text}' stands between words or phrases only and was left out.")
             elif what not in ("", ")"):
                 self._at += 1
             return None

@@ -1,0 +1,32 @@
+"""Which chart of a page stands under the pointer, and which of its bars."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTextEdit
+
+    from kzref.ui.charts.chart_object import ChartObject
+
+
+def chart_under(view: "QTextEdit", charts: "ChartObject", point: QPoint) -> tuple[str, int]:
+    """Return the name of the chart and the number of the bar under a point of the viewport, or ("", -1)."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QTextCursor, QTextFormat
+
+    document = view.document()
+    place = QPointF(point.x() + view.horizontalScrollBar().value(), point.y() + view.verticalScrollBar().value())
+    layout = document.documentLayout()
+    position = layout.hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+    for at in (position, position - 1):
+        if at < 0:
+            continue
+        cursor = QTextCursor(document)
+        cursor.setPosition(min(at + 1, document.characterCount() - 1))
+        name = charts.name_of(cursor.charFormat())
+        if name:
+            area = layout.blockBoundingRect(document.findBlock(at))
+            area.setSize(charts.intrinsicSize(document, at, QTextFormat()))
+            return name, charts.chart(name).at(area, charts.metrics(document), place)
+    return "", -1

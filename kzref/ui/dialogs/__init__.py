@@ -1,0 +1,1 @@
+"""Dialogs, and what is shown after a crash."""

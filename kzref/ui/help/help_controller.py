@@ -1,0 +1,85 @@
+"""Help: the keys, and what this is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from kzref import __version__
+from kzref.render.html.escape import escape
+from kzref.ui.dialogs.dialogs import Dialogs
+from kzref.ui.reading.navigator import Navigator
+from kzref.ui.widgets.fill import fill
+from kzref.ui.window.actions import menu_title, shortcut_list
+from kzref.ui.window.commands import FILE, GO, HELP, SEARCH, VIEW
+
+
+class HelpController(QObject):
+    """Shows what a reader may want to know of the program."""
+
+    def __init__(self, navigator: Navigator, dialogs: Dialogs, resources: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self._navigator, self._dialogs, self._resources, self._window = navigator, dialogs, resources, window
+
+    @Slot()
+    def show_keys(self) -> None:
+        """The shortcuts, from the table of commands."""
+        columns = ((FILE, SEARCH, VIEW), (GO, HELP))
+        cells = "".join(
+            f"<td style='padding-right: 34px'>{''.join(_keys_of(menu) for menu in column)}</td>" for column in columns
+        )
+        page = f"<table><tr>{cells}</tr></table>{self._other_keys()}"
+        self._dialogs.show_page(self._window, self.tr("Keyboard shortcuts"), page)
+
+    def _other_keys(self) -> str:
+        """The keys that are no commands, because what they do depends on where one is."""
+        keys = (
+            (self.tr("Tab"), self.tr("completes what is typed in the box; elsewhere goes to the next link or button")),
+            (self.tr("Down, Up"), self.tr("from the box into the results, along them, and back")),
+            (self.tr("Enter"), self.tr("opens the first result, the address that is typed, or the link")),
+            (self.tr("Space, Page Down"), self.tr("reads on in the page")),
+            (self.tr("Back and forward buttons of the mouse"), self.tr("go back and forward")),
+        )
+        title = escape(self.tr("Where you are"))
+        rows = "".join(
+            f"<tr><td style='padding-right: 26px'>{escape(key)}</td><td>{escape(does)}</td></tr>" for key, does in keys
+        )
+        return f"<p style='margin-bottom: 2px'><b>{title}</b></p><table cellspacing='3'>{rows}</table>"
+
+    @Slot()
+    def show_query_language(self) -> None:
+        """What may be typed in the box."""
+        from kzref.ui.search.syntax_help import query_help
+
+        self._dialogs.show_page(self._window, self.tr("What may be typed"), query_help())
+
+    @Slot()
+    def show_about(self) -> None:
+        """The program, the library that is open, and what both are made of, with all licences."""
+        from kzref.ui.help.licence_notices import LicenceNotices
+
+        notices = LicenceNotices(self._resources)
+        lines = [
+            f"<h2>kzref {__version__}</h2>",
+            self.tr("An offline reference on the criminal policy of the Republic of Kazakhstan."),
+        ]
+        if self._navigator.library:
+            about = self._navigator.library.about
+            edition = fill(self.tr("edition %1"), about.edition) if about.edition else ""
+            named = " · ".join(part for part in (about.title, edition, about.licence) if part)
+            lines += [f"<b>{escape(named)}</b>", escape(about.citation)]
+        lines += [f"<h3>{escape(self.tr('What it is made of'))}</h3>"]
+        first = "".join(f"<p>{line}</p>" for line in lines if line) + notices.table()
+        self._dialogs.show_pages(
+            self._window, self.tr("About kzref"), lambda name: notices.page(name) if name else first
+        )
+
+
+def _keys_of(menu: str) -> str:
+    """The keys of a menu's commands, below its name."""
+    rows = "".join(
+        f"<tr><td style='padding-right: 26px'>{escape(text)}</td><td>{escape(keys)}</td></tr>"
+        for text, keys in shortcut_list(menu)
+    )
+    title = escape(menu_title(menu).replace("&", ""))
+    return f"<p style='margin-bottom: 2px'><b>{title}</b></p><table cellspacing='3'>{rows}</table>"

@@ -1,0 +1,1 @@
+"""Opening a library, and its contents."""

@@ -1,0 +1,184 @@
+"""Opening a library in the window: what stands in place of its page until it is read, or if it cannot be."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kzref.library.store.library import Library
+from kzref.ui.dialogs.dialogs import Dialogs
+from kzref.ui.library.library_loader import LibraryLoader
+from kzref.ui.reading.navigator import Navigator
+from kzref.ui.widgets.fill import fill
+from kzref.ui.window.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from kzref.ui.library.progress_view import ProgressView
+
+_LARGEST_DESCRIPTION = 256 * 1024
+"""Bytes of a pack.toml that are read for its title alone."""
+
+
+class LibraryController(QObject):
+    """Opens the libraries that a window reads."""
+
+    waited_for = Signal(bool)
+    """Whether a library is being prepared, and nothing can be read meanwhile."""
+    changed = Signal(object)
+    """The library that is read from now on; its first page follows."""
+
+    def __init__(
+        self,
+        opening: LibraryLoader,
+        navigator: Navigator,
+        stack: QStackedWidget,
+        page: QWidget,
+        status: StatusBar,
+        dialogs: Dialogs,
+        reference: Path,
+        window: QWidget,
+    ) -> None:
+        """stack: shows the page, or something in its place; reference: the folder of the shipped pack."""
+        super().__init__(window)
+        self._opening, self._navigator, self._stack, self._status, self._dialogs = (
+            opening,
+            navigator,
+            stack,
+            status,
+            dialogs,
+        )
+        self._reference, self._window = reference, window
+        self._page = page
+        self._wanted_address = ""
+        self._folder = Path()
+        opening.began.connect(self._on_began)
+        opening.opened.connect(self._on_opened)
+        opening.renewed.connect(self._on_renewed)
+        opening.told.connect(status.tell)
+        opening.refused.connect(self._on_refused)
+        opening.stopped.connect(self._on_stopped)
+
+    @cached_property
+    def waiting(self) -> "ProgressView":
+        """What stands in place of the page, made when it is first needed."""
+        from kzref.ui.library.progress_view import ProgressView
+
+        view = ProgressView()
+        self._stack.addWidget(view)
+        self._opening.advanced.connect(view.advance)
+        view.stop_pressed.connect(self._opening.stop)
+        view.folder_wanted.connect(self.open_folder)
+        view.reference_wanted.connect(self.open_reference)
+        return view
+
+    def open(self, folder: Path, address: str = "") -> None:
+        """Read the library of a folder, at a section if one is named."""
+        self._wanted_address = address
+        self._opening.open(folder)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder of Markdown and open it."""
+        folder = self._dialogs.folder(self._window)
+        if folder:
+            self.open(folder)
+
+    @Slot()
+    def open_reference(self) -> None:
+        """Open the pack that is shipped with the program."""
+        self.open(self._reference)
+
+    @Slot()
+    def reload(self) -> None:
+        """Look whether the folder has changed, and read it anew if so."""
+        if self._navigator.library is None:
+            self._opening.open(self._opening.folder)
+        elif self._opening.look_again():
+            self._status.tell(self.tr("Looking for changed files…"))
+
+    @Slot(str)
+    def make_again(self, reason: str) -> None:
+        """Compile the folder that is read anew, for a reason, and read on at the same place."""
+        self._status.tell(reason)
+        self._wanted_address = self._navigator.section.address if self._navigator.section else self._wanted_address
+        self._opening.make_again()
+
+    @Slot(str)
+    def _on_began(self, folder: str) -> None:
+        text = self.tr("Preparing “%1” for reading and search. This is done once, and again when its files change.")
+        self.waiting.wait_for(fill(text, self._title_of(Path(folder))))
+        self._stack.setCurrentWidget(self.waiting)
+        self.waited_for.emit(True)
+
+    def _title_of(self, folder: Path) -> str:
+        """What the library of a folder is called, as far as that is known before it is compiled."""
+        library = self._navigator.library
+        return library.about.title if library and folder == self._folder else described_title(folder)
+
+    @Slot(object, object)
+    def _on_opened(self, library: Library, notices: tuple[str, ...]) -> None:
+        if not library.about.sections and self._opening.folder != self._folder:
+            text = self.tr("There is no Markdown in “%1”: no file whose name ends in .md.")
+            self._on_refused(fill(text, self._opening.folder))
+            return
+        again = self._navigator.library is not None and self._opening.folder == self._folder
+        self._folder = self._opening.folder
+        self._stack.setCurrentWidget(self._page)
+        self.changed.emit(library)
+        # Before it is read: why an address cannot be opened is worth more than how the library came about.
+        for notice in notices:
+            self._status.tell(notice)
+        if again:
+            self._navigator.renew(library, self._wanted_address)
+        else:
+            self._navigator.read(library, self._wanted_address)
+        self.waited_for.emit(False)
+
+    @Slot(object, object)
+    def _on_renewed(self, library: Library, notices: tuple[str, ...]) -> None:
+        """Reads on in a library that says what the folder says now."""
+        if self._navigator.section:
+            self._wanted_address = self._navigator.section.address
+        self._on_opened(library, (self.tr("The folder has changed and was read anew."), *notices))
+
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        if self._navigator.library:
+            self._opening.folder = self._folder
+            self._show_page()
+            self._dialogs.tell(self._window, self.tr("The folder cannot be opened"), reason)
+        else:
+            self._say_instead(reason)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        if self._navigator.library:
+            self._opening.folder = self._folder
+            self._show_page()
+        else:
+            self._say_instead(self.tr("Stopped. The folder was not prepared for reading."))
+
+    def _show_page(self) -> None:
+        self._stack.setCurrentWidget(self._page)
+        self.waited_for.emit(False)
+
+    def _say_instead(self, reason: str) -> None:
+        self.waiting.tell(reason)
+        self._stack.setCurrentWidget(self.waiting)
+        self.waited_for.emit(True)
+
+
+def described_title(folder: Path) -> str:
+    """Return the title that a folder's pack.toml gives it, or else its name."""
+    import tomllib
+
+    from kzref.pack.files.source_text import UnreadableSourceError, source_bytes
+    from kzref.pack.files.text_safety import one_line, shortened
+
+    try:
+        title = tomllib.loads(source_bytes(folder / "pack.toml", _LARGEST_DESCRIPTION).decode("utf-8-sig")).get("title")
+    except (UnreadableSourceError, ValueError, RecursionError):
+        title = None
+    return shortened(title) if isinstance(title, str) and title.strip() else one_line(folder.resolve().name)

@@ -1,0 +1,1 @@
+"""The page that is read, and the way from page to page."""

@@ -1,0 +1,267 @@
+"""Reading: which page is open, how one page leads to another, and where the reader has been."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from kzref.errors import AddressError
+from kzref.library.store.library import Library
+from kzref.pack.addresses import SCHEME, Address
+from kzref.pack.sections import Page, Section
+from kzref.render.pages.home import home_html
+from kzref.render.pages.page import page_html
+from kzref.ui.dialogs.dialogs import Dialogs
+from kzref.ui.reading.page_labels import page_labels
+from kzref.ui.reading.page_view import PageView
+from kzref.ui.widgets.fill import fill
+from kzref.userdata.history import History
+
+SEARCH_LINK = "command:search"
+_MOST_PARTS = 200
+"""Parts that the start page names; the contents name all."""
+
+
+class Navigator(QObject):
+    """Shows sections of one library in the page view."""
+
+    opened = Signal(object)
+    """The section whose page is shown now; None for the start page."""
+    reached = Signal(object)
+    """The section that stands at the top of the view; None on the start page."""
+    moved = Signal()
+    """What can be gone back or forward to has changed."""
+    told = Signal(str)
+    """What was done that cannot be seen."""
+    refused = Signal(str)
+    """Why a link or an address could not be followed."""
+    search_wanted = Signal()
+
+    def __init__(self, view: PageView, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._view, self._dialogs, self._window = view, dialogs, window
+        self._library: Library | None = None
+        self._page: Page | None = None
+        self._section: Section | None = None
+        self._history = History()
+        view.link_followed.connect(self._on_link_followed)
+        view.outside_followed.connect(self._on_outside_followed)
+        view.section_reached.connect(self._on_section_reached)
+
+    @property
+    def library(self) -> Library | None:
+        """The library that is read."""
+        return self._library
+
+    @property
+    def section(self) -> Section | None:
+        """The section that is read, None on the start page."""
+        return self._section
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown, None for the start page."""
+        return self._page
+
+    @property
+    def history(self) -> History:
+        """Where the reader has been."""
+        return self._history
+
+    def read(self, library: Library, address: str = "") -> None:
+        """Begins to read a library, at a section or at its start page."""
+        self._library, self._page, self._section = library, None, None
+        self._history = History()
+        self._view.use(library.series, library.image)
+        if not address or not self.go_to(address):
+            self.go_home()
+
+    def renew(self, library: Library, address: str = "") -> None:
+        """Read on in a library that was made anew of the same folder: at an address, or where the reader is.
+
+        The way back and forward stays, and so does the place on the page.
+        """
+        reading, place = self._section.address if self._section else "", self._view.place()
+        self._library, self._page, self._section = library, None, None
+        self._view.use(library.series, library.image)
+        if address != reading or not self._return_to(address, place):
+            self.go_to(address)
+        if address and self._section is None:
+            self.go_home()
+        self.moved.emit()
+
+    def _return_to(self, address: str, place: int) -> bool:
+        """Show a section, or the start page, where it was scrolled to; False if it is not there any more."""
+        section = self._library.find(address) if self._library else None
+        if address and section is None:
+            return False
+        if section:
+            self._show(section)
+        else:
+            self._show_home()
+        self._view.go_to_place(place)
+        return True
+
+    def go_to(self, text: str) -> bool:
+        """Opens an address; refused() says why not if it cannot."""
+        if self._library is None:
+            return False
+        try:
+            section = self._library.section(text)
+        except AddressError as error:
+            self.refused.emit(str(error))
+            return False
+        self.open_section(section)
+        return True
+
+    def find(self, text: str) -> Section | None:
+        """Return the section whose address a text is, or None."""
+        return self._library.find(text) if self._library else None
+
+    @Slot(object)
+    def open_section(self, section: Section) -> None:
+        """Opens a section on its page."""
+        self._open(section, preview=False)
+
+    @Slot(object)
+    def preview(self, section: Section) -> None:
+        """Open a section that is passed over in a list: a run of such is one step back."""
+        self._open(section, preview=True)
+
+    def _open(self, section: Section, preview: bool) -> None:
+        self._history = self._history.leave_at(self._view.place()).visit(section.address, preview)
+        self._show(section)
+        self.moved.emit()
+
+    def _show(self, section: Section) -> None:
+        if self._library is None:
+            return
+        if self._page is None or self._page.root.address != section.page:
+            self._page = self._library.page(section)
+            html = page_html(self._page, page_labels())
+            self._view.show_html(html, section.language or self._library.about.language)
+        self._section = section
+        self._view.go_to(section.address)
+        self.opened.emit(section)
+        self.reached.emit(section)
+
+    @Slot()
+    def go_home(self) -> None:
+        """Opens the start page."""
+        self._history = self._history.leave_at(self._view.place()).visit("")
+        self._show_home()
+        self.moved.emit()
+
+    def _show_home(self) -> None:
+        if self._library is None:
+            return
+        about = self._library.about
+        doors = []
+        start = self._library.start() if about.start else None
+        if start:
+            behind = self.tr("The text from its beginning, section by section.")
+            doors.append((f"kzref:{start.address}", self.tr("Read the article"), behind))
+        figures = self.figures()
+        if figures:
+            behind = self.tr("Charts and tables, with totals added up again.")
+            doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
+        behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
+        doors.append((SEARCH_LINK, self.tr("Search"), behind))
+        parts = self._library.children(None, _MOST_PARTS)
+        self._page, self._section = None, None
+        self._view.show_html(home_html(about.title, about.about, doors, parts, self.tr("Contents")))
+        self.opened.emit(None)
+        self.reached.emit(None)
+
+    def figures(self) -> Section | None:
+        """Where the statistics stand: the part that holds the first of them."""
+        if self._library is None:
+            return None
+        first = next(self._library.sections("statistic"), None)
+        if first is None:
+            return None
+        return self._library.section(first.parent) if first.parent and first.depth == 0 else first
+
+    @Slot()
+    def go_figures(self) -> None:
+        """Opens the statistics."""
+        figures = self.figures()
+        if figures:
+            self.open_section(figures)
+        else:
+            self.refused.emit(self.tr("This library has no statistics."))
+
+    @Slot()
+    def go_back(self) -> None:
+        """Goes to the place that was read before."""
+        self._step(-1)
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Goes to the place that was left by going back."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        if self._library is None:
+            return
+        self._history = self._history.leave_at(self._view.place())
+        gone = ""
+        while (stepped := self._history.step(by)).at != self._history.at and (visit := stepped.current):
+            if self._return_to(visit.address, visit.place):
+                self._history = stepped
+                break
+            gone = visit.address
+            self._history = self._history.drop(by)
+        if gone:
+            self.told.emit(fill(self.tr("“%1” is no longer in the library and was passed over."), gone))
+        self.moved.emit()
+
+    @Slot()
+    def go_previous(self) -> None:
+        """Opens the entry before the one that is read."""
+        self._go_beside(-1)
+
+    @Slot()
+    def go_next(self) -> None:
+        """Opens the entry after the one that is read."""
+        self._go_beside(1)
+
+    def _go_beside(self, by: int) -> None:
+        if self._library is None:
+            return
+        beside = self._library.page_beside(self._page.root if self._page else None, by)
+        if beside:
+            self.open_section(beside)
+
+    @Slot()
+    def copy_address(self) -> None:
+        """Puts the address of what is read on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        if self._section:
+            address = f"{SCHEME}//{self._section.address}"
+            QGuiApplication.clipboard().setText(address)
+            self.told.emit(fill(self.tr("Copied: %1"), address))
+        else:
+            self.told.emit(self.tr("The start page has no address. Open a section first."))
+
+    @Slot(str)
+    def _on_link_followed(self, target: str) -> None:
+        if target == SEARCH_LINK:
+            self.search_wanted.emit()
+        else:
+            self.go_to(target)
+
+    @Slot(str)
+    def _on_outside_followed(self, target: str) -> None:
+        if self._dialogs.may_open(self._window, target):
+            self._dialogs.open_outside(target)
+
+    @Slot(str)
+    def _on_section_reached(self, address: str) -> None:
+        if self._library is None or self._page is None:
+            return
+        if self._section and self._section.address == address:
+            return
+        found = next((b.section for b in self._page.section_texts if b.section.address == Address(address)), None)
+        if found:
+            self._section = found
+            self.reached.emit(found)

@@ -1,0 +1,102 @@
+"""The one box for search and go-to."""
+
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kzref.ui.widgets.mouse_buttons import LetsSideButtonsThrough
+
+_WAIT = 25
+"""Milliseconds that a burst of keys is gathered for."""
+
+
+class SearchBox(LetsSideButtonsThrough, QLineEdit):
+    """Tells what is typed as it is typed."""
+
+    changed = Signal(str)
+    """A moment after the last key."""
+    entered = Signal(str)
+    """The return key: go to the address or the first hit."""
+    focused = Signal()
+    down_pressed = Signal()
+    cleared = Signal()
+    """The last letter was removed."""
+    menu_wanted = Signal()
+    """The arrow down in an empty box."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText(self.tr("Search, or go to an address"))
+        self.setAccessibleName(self.tr("Search"))
+        self.setMaxLength(1000)
+        self.setMinimumWidth(110)
+        self.completion = ""
+        """What the tabulator makes of what is typed; empty where it goes on to the next control."""
+        self._glass: QAction | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self._on_timeout)
+        self.textChanged.connect(self._on_text_changed)
+        self.returnPressed.connect(self._on_return)
+
+    def sizeHint(self) -> QSize:  # Qt override
+        """Wide enough for a question."""
+        return QSize(540, super().sizeHint().height())
+
+    def set_icon(self, icon: QIcon) -> None:
+        """The magnifying glass."""
+        if self._glass is None:
+            self._glass = self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        else:
+            self._glass.setIcon(icon)
+
+    def focusNextPrevChild(self, on: bool) -> bool:  # Qt override
+        """The tabulator completes what is typed, where there is something to complete."""
+        if on and self.completion and self.completion != self.text():
+            self.setText(self.completion)
+            return True
+        return super().focusNextPrevChild(on)
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        self.completion = ""
+        if text.strip():
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.cleared.emit()
+
+    def empty(self) -> None:
+        """Takes the text away without telling, for another one to be typed."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self._timer.stop()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self.changed.emit(self.text())
+
+    @Slot()
+    def _on_return(self) -> None:
+        self._timer.stop()
+        if self.text().strip():
+            self.entered.emit(self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # Qt override
+        """Tells that a search may begin."""
+        super().focusInEvent(event)
+        # Made only now, because Qt paints its picture at once: 4 ms that the first page need not wait for.
+        self.setClearButtonEnabled(True)
+        self.focused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
+        """The arrow down goes into the hits."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            (self.down_pressed if self.text().strip() else self.menu_wanted).emit()
+        else:
+            super().keyPressEvent(event)

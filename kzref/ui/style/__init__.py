@@ -1,0 +1,1 @@
+"""Themes, fonts and icons."""

@@ -1,0 +1,1 @@
+"""The main window: commands, toolbar, status bar, layout."""
