@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.arguments import library_of, parse, path_of
+from kzref.cli.arguments import library_of, parse, path_of
 from kzref.pack.addresses import parse_address
 from kzref.paths import do_without, find_paths, leave_bundle
 

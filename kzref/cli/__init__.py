@@ -53,12 +53,12 @@ def _told(error: OSError) -> str:
 
 
 def _run(given: list[str]) -> int:
-    from kzref.cli.window import open_window
+    from kzref.cli.commands.window import open_window
 
     if not given:
         # The window alone needs nothing parsed, and starts the sooner.
         return open_window(None, "")
-    from kzref.arguments import parse
+    from kzref.cli.arguments import parse
 
     options = parse(given)
     if not options.command:
@@ -71,19 +71,19 @@ def _command(options: "argparse.Namespace") -> int:
     """Runs the command that was named."""
     match options.command:
         case "search":
-            from kzref.cli.search import search as run
+            from kzref.cli.commands.search import search as run
         case "show":
-            from kzref.cli.show import show as run
+            from kzref.cli.commands.show import show as run
         case "list":
-            from kzref.cli.listing import list_sections as run
+            from kzref.cli.commands.list import list_sections as run
         case "print":
-            from kzref.cli.printing import print_sections as run
+            from kzref.cli.commands.print import print_sections as run
         case "check":
-            from kzref.cli.packs import check as run
+            from kzref.cli.commands.packs import check as run
         case "build":
-            from kzref.cli.packs import build as run
+            from kzref.cli.commands.packs import build as run
         case "verify":
-            from kzref.cli.packs import verify as run
+            from kzref.cli.commands.packs import verify as run
         case _:
-            from kzref.cli.packs import publish as run
+            from kzref.cli.commands.packs import publish as run
     return run(options)

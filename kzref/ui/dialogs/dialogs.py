@@ -68,7 +68,7 @@ class _QtProgress:
         from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QProgressDialog
 
-        stop = QCoreApplication.translate("Dialogs", "CancelToken")
+        stop = QCoreApplication.translate("Dialogs", "Stop")
         self._dialog = QProgressDialog(said, stop, 0, 1, parent)
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setMinimumDuration(_MOMENT)

@@ -28,7 +28,7 @@ class ProgressView(QWidget):
         self._bar.setFixedWidth(_WIDTH)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._stop = QPushButton(self.tr("CancelToken"), self)
+        self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.clicked.connect(self.stop_pressed)
         self._folder = QPushButton(self.tr("Open a folder…"), self)
         self._folder.clicked.connect(self.folder_wanted)

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import read_library, say_empty
+from kzref.cli.open_library import read_library, say_empty
 from kzref.cli.output import DONE, NOTHING, USAGE, missing_library, say, write_row
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.arguments import library_of, parse, path_of
+from kzref.cli.arguments import library_of, parse, path_of
 from kzref.errors import KzrefError, PackError
 from kzref.paths import existing_folder, find_paths
 

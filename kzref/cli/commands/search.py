@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import read_library
+from kzref.cli.open_library import read_library
 from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write_row
 
 if TYPE_CHECKING:

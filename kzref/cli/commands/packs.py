@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import say_empty, show_progress
+from kzref.cli.open_library import say_empty, show_progress
 from kzref.cli.output import DONE, NOTHING, say, write_row, write_text
 from kzref.errors import Cancelled
 from kzref.paths import existing_folder, find_paths

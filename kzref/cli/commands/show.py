@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kzref.cli.libraries import read_library
+from kzref.cli.open_library import read_library
 from kzref.cli.output import DONE, write_row, write_text
 
 if TYPE_CHECKING:
