@@ -1,8 +1,14 @@
-"""What can go wrong in words that are fit for the reader: str(error) is shown as it is."""
+"""Errors that the user can understand and act on. Each carries a message; str(error) gives its English words."""
+
+from kzref.messages.message import Message, message
 
 
 class KzrefError(Exception):
     """Something the user can understand and act on; everything else that is raised is a bug."""
+
+    def __init__(self, told: Message | str) -> None:
+        self.message = told if isinstance(told, Message) else message("plain", text=told)
+        super().__init__(self.message)
 
 
 class PackError(KzrefError):
@@ -14,8 +20,10 @@ class AddressError(KzrefError):
 
     def __init__(self, address: str, nearest: tuple[str, ...] = ()) -> None:
         shown = address if len(address) <= 80 else address[:77] + "..."
-        hint = f" Did you mean {' or '.join(nearest)}?" if nearest else " 'kzref list' names every address."
-        super().__init__(f"There is no section at '{shown}'.{hint}")
+        if nearest:
+            super().__init__(message("address.did_you_mean", address=shown, nearest=" or ".join(nearest)))
+        else:
+            super().__init__(message("address.unknown", address=shown))
         self.nearest = nearest
 
 
@@ -31,4 +39,4 @@ class Cancelled(KzrefError):
     """The user stopped a job."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.")
+        super().__init__(message("stopped"))

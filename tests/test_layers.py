@@ -12,7 +12,7 @@ import kzref
 
 PACKAGE = Path(kzref.__file__).parent
 ORDER = (
-    "errors", "atomic_file", "paths", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
+    "messages", "errors", "atomic_file", "paths", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
 NETWORK = (

@@ -1,0 +1,47 @@
+"""The English catalogue, and how a message becomes words by it.
+
+Its texts stand in `english/`, a module for each part of the program, as `translate("Core", "…")`: the form that Qt's
+lupdate reads without importing anything.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from kzref.messages.message import Message, fill
+
+
+class Text(NamedTuple):
+    """The English words of a message."""
+
+    other: str
+    """As translators see it; where there are plural forms, the one for many."""
+    one: str = ""
+    """For a count of 1, where there are plural forms."""
+
+    def form(self, count: object) -> str:
+        """Return the English form for a count."""
+        return self.one if self.one and count == 1 else self.other
+
+
+@cache
+def english_texts() -> Mapping[str, Text]:
+    """Return the whole catalogue, by key."""
+    from kzref.messages.english import cli, library, pack, search, system, ui, userdata
+
+    texts: dict[str, Text] = {}
+    for module in (system, pack, search, library, userdata, cli, ui):
+        for key, text in module.TEXTS.items():
+            texts[key] = text if isinstance(text, Text) else Text(text)
+    return texts
+
+
+def words(message: Message, pattern_of: Callable[[Text, object], str]) -> str:
+    """Return the words of a message. pattern_of: chooses the pattern of a text for a count, in some language."""
+    values = {name: words(value, pattern_of) if isinstance(value, Message) else value for name, value in message.values}
+    return fill(pattern_of(english_texts()[message.key], values.get("count")), values)
+
+
+def english(message: Message) -> str:
+    """Return the English words of a message."""
+    return words(message, Text.form)

@@ -1,0 +1,7 @@
+"""Messages of `kzref.cli`."""
+
+from collections.abc import Mapping
+
+from kzref.messages.catalogue import Text
+
+TEXTS: Mapping[str, str | Text] = {}

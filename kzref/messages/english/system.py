@@ -1,0 +1,15 @@
+"""Messages of errors, paths and files."""
+
+from collections.abc import Mapping
+
+from kzref.messages.catalogue import Text
+from kzref.messages.english import translate
+
+TEXTS: Mapping[str, str | Text] = {
+    "stopped": translate("Core", "Stopped."),
+    "plain": "{text}",
+    "address.unknown": translate("Core", "There is no section at '{address}'."),
+    "address.did_you_mean": translate(
+        "Core", "There is no section at '{address}'. Did you mean {nearest}?", "nearest: one or more addresses"
+    ),
+}
