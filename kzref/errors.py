@@ -10,6 +10,11 @@ class KzrefError(Exception):
         self.message = told if isinstance(told, Message) else message("plain", text=told)
         super().__init__(self.message)
 
+    def __str__(self) -> str:
+        from kzref.messages.catalogue import english  # most errors are never put into words
+
+        return english(self.message)
+
 
 class PackError(KzrefError):
     """A folder cannot be opened as a pack at all."""

@@ -6,29 +6,15 @@ lupdate reads without importing anything.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
+from kzref.messages.english import cli, library, pack, search, system, ui, userdata
 from kzref.messages.message import Message, fill
-
-
-class Text(NamedTuple):
-    """The English words of a message."""
-
-    other: str
-    """As translators see it; where there are plural forms, the one for many."""
-    one: str = ""
-    """For a count of 1, where there are plural forms."""
-
-    def form(self, count: object) -> str:
-        """Return the English form for a count."""
-        return self.one if self.one and count == 1 else self.other
+from kzref.messages.text import Text
 
 
 @cache
 def english_texts() -> Mapping[str, Text]:
     """Return the whole catalogue, by key."""
-    from kzref.messages.english import cli, library, pack, search, system, ui, userdata
-
     texts: dict[str, Text] = {}
     for module in (system, pack, search, library, userdata, cli, ui):
         for key, text in module.TEXTS.items():

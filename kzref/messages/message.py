@@ -10,15 +10,10 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 class Message(NamedTuple):
-    """The key of a text in the catalogue, and what stands in its places. str() gives the English words."""
+    """The key of a text in the catalogue, and what stands in its places."""
 
     key: str
     values: tuple[tuple[str, Value], ...] = ()
-
-    def __str__(self) -> str:
-        from kzref.messages.catalogue import english
-
-        return english(self)
 
 
 def message(key: str, **values: object) -> Message:

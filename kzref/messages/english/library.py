@@ -2,6 +2,6 @@
 
 from collections.abc import Mapping
 
-from kzref.messages.catalogue import Text
+from kzref.messages.text import Text
 
 TEXTS: Mapping[str, str | Text] = {}

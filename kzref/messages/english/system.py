@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from kzref.messages.catalogue import Text
-from kzref.messages.english import translate
+from kzref.messages.text import Text, translate
 
 TEXTS: Mapping[str, str | Text] = {
     "stopped": translate("Core", "Stopped."),
