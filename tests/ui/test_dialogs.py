@@ -22,14 +22,14 @@ def parent(application: QApplication, qtbot: QtBot) -> QWidget:
 def answer(do: Callable[[QDialog], None]) -> None:
     """Does something with the next dialog as soon as it is there."""
 
-    def check_integrity() -> None:
+    def look() -> None:
         shown = QApplication.activeModalWidget()
         if isinstance(shown, QDialog):
             do(shown)
         else:
-            QTimer.singleShot(20, check_integrity)
+            QTimer.singleShot(20, look)
 
-    QTimer.singleShot(0, check_integrity)
+    QTimer.singleShot(0, look)
 
 
 def press(text: str) -> Callable[[QDialog], None]:

@@ -36,7 +36,7 @@ class Printed:
 def when_shown(kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
     """Does something with a dialog once it is there, and closes it."""
 
-    def check_integrity() -> None:
+    def look() -> None:
         shown = QApplication.activeModalWidget()
         if isinstance(shown, kind):
             try:
@@ -44,9 +44,9 @@ def when_shown(kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
             finally:
                 shown.reject()
         else:
-            QTimer.singleShot(20, check_integrity)
+            QTimer.singleShot(20, look)
 
-    QTimer.singleShot(0, check_integrity)
+    QTimer.singleShot(0, look)
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         from kzref.ui.printing.print_controller import PrintController
 
         printing = PrintController(self.navigator, self._dialogs, self._paths.resources, self._lanes.printing, self)
-        printing.told.connect(self.status.tell)
+        printing.message_shown.connect(self.status.tell)
         return printing
 
     @cached_property
