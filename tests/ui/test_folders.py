@@ -39,7 +39,7 @@ def test_a_folder_that_is_not_there_opens_the_window_and_says_so(open_window: Op
 def test_from_there_another_folder_can_be_opened(open_window: Open, tmp_path: Path, tides: Path) -> None:
     robot = open_window(tmp_path / "missing")
     robot.dialogs.chosen = tides
-    press_button(robot, "Open a folder…")
+    press_button(robot, "Open folder…")
     robot.until(lambda: "Handbook of Tides" in robot.shown)
 
 

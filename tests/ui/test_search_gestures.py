@@ -43,13 +43,13 @@ def click_link(robot: WindowRobot, text: str) -> None:
 def test_the_button_says_in_which_order_the_hits_stand(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
     assert "best" in sort_button(robot)
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     assert "contents" in sort_button(robot)
 
 
 def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.window.box.setFocus()
     robot.window.box.end(False)
     with robot.qtbot.waitSignal(robot.search_lane.done):
@@ -62,7 +62,7 @@ def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: W
 
 def test_a_search_that_was_left_takes_its_order_along(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.press(Key.Key_Escape)
     robot.search("beacon")
     assert robot.window.panel.narrowing.order is Order.RELEVANCE
@@ -79,7 +79,7 @@ def test_what_is_a_new_query() -> None:
 
 def test_enter_opens_the_very_title_whatever_the_order(robot: WindowRobot) -> None:
     robot.search("spring tide")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     assert robot.hits[0] != "currents/spring"
     robot.to_box()
     robot.press(Key.Key_Return)
@@ -89,7 +89,7 @@ def test_enter_opens_the_very_title_whatever_the_order(robot: WindowRobot) -> No
 
 def test_enter_in_another_order_opens_the_first_hit_where_no_title_is_just_so(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.to_box()
     robot.press(Key.Key_Return)
     robot.until(lambda: robot.address == robot.hits[0])

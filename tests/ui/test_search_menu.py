@@ -213,7 +213,7 @@ def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_p
 def test_what_may_be_typed_is_told_with_examples(robot: WindowRobot) -> None:
     robot.press(Key.Key_F1, Mod.ShiftModifier)
     title, page = robot.dialogs.told[-1]
-    assert title == "What may be typed"
+    assert title == "Search syntax"
     assert "prison w/5 term" in page
     assert "&quot;criminal policy&quot;" in page
 
