@@ -74,14 +74,14 @@ class SearchMenu(QObject):
 
     def begun(self, text: str) -> str:
         """An earlier search that begins with what is typed, or empty."""
-        return self.searches.begun(text)
+        return self.searches.suggest(text)
 
     @Slot(str)
     def remember(self, text: str) -> None:
         """Remembers a search that has led somewhere."""
         # Each hit that is looked at says so; only the first is news.
         if self.searches.recent[:1] != (text.strip(),):
-            self._change(methodcaller("remember", text))
+            self._change(methodcaller("add_recent", text))
 
     @Slot()
     def keep(self) -> None:
@@ -92,7 +92,7 @@ class SearchMenu(QObject):
             if text
             else ""
         )
-        if name and self._change(methodcaller("keep", name, text)):
+        if name and self._change(methodcaller("save", name, text)):
             self.told.emit(fill(self.tr("Kept as “%1”. It stands in the menu of searches."), name))
 
     def _change(self, operation: Operation) -> bool:
@@ -116,9 +116,9 @@ class SearchMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
         menu.setToolTipsVisible(True)
-        if self.searches.kept:
+        if self.searches.saved:
             menu.addAction(self.tr("Kept searches")).setEnabled(False)
-            for kept in self.searches.kept:
+            for kept in self.searches.saved:
                 self._offer(menu, kept.name, kept.text)
         if self.searches.recent:
             menu.addAction(self.tr("Earlier searches")).setEnabled(False)
@@ -126,9 +126,9 @@ class SearchMenu(QObject):
                 self._offer(menu, text, text)
         menu.addSeparator()
         menu.addAction(self.tr("Search by a form…")).triggered.connect(self.show_form)
-        if self.searches.kept:
+        if self.searches.saved:
             drop = menu.addMenu(self.tr("Keep no longer"))
-            for kept in self.searches.kept:
+            for kept in self.searches.saved:
                 drop.addAction(_short(kept.name)).triggered.connect(partial(self._on_dropped, kept.name))
         if self.searches.recent:
             menu.addAction(self.tr("Forget the earlier searches")).triggered.connect(self._on_forgotten)
@@ -144,10 +144,10 @@ class SearchMenu(QObject):
         self._box.setText(text)
 
     def _on_dropped(self, name: str) -> None:
-        self._change(methodcaller("drop", name))
+        self._change(methodcaller("delete", name))
 
     def _on_forgotten(self) -> None:
-        self._change(methodcaller("forget"))
+        self._change(methodcaller("clear_recent"))
 
     @Slot()
     def show_form(self) -> None:
