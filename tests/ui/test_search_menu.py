@@ -186,7 +186,7 @@ def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callabl
     robot.until(lambda: robot.window.navigator.library is not None)
     before = robot.window.navigator.library
     assert before is not None
-    (index,) = before.folder.glob("layer-*/index")
+    (index,) = before.folder.glob("segment-*/index")
     damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
     damaged.write_bytes(damaged.read_bytes()[:-1])
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)

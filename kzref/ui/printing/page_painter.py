@@ -62,6 +62,7 @@ class PagePainter:
         y = self._height - self._band + self._band * 0.3
         self._paint_rule(y)
         self._painter.setPen(QColor(self._theme.dim))
+        pattern = QCoreApplication.translate("PrintDocument", "page {number} of {count}")
         page_number = filled(pattern, number=number, count=count)
         below = QRectF(0, y + self._band * 0.08, self._width, self._band * 0.62)
         self._painter.drawText(below, _RIGHT | _TOP, page_number)

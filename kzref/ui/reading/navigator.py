@@ -227,7 +227,7 @@ class Navigator(QObject):
     def _go_beside(self, by: int) -> None:
         if self._library is None:
             return
-        beside = self._library.page_beside(self._page.root if self._page else None, by)
+        beside = self._library.adjacent_page(self._page.root if self._page else None, by)
         if beside:
             self.open_section(beside)
 
