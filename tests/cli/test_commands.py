@@ -11,7 +11,7 @@ import pytest
 
 from kzref.library.cache import LibraryCache
 from kzref.library.manifest import CURRENT_FILE, DATABASE_FILE
-from kzref.library.store.segments import INDEX, segment_folder
+from kzref.library.store.segments import INDEX_FOLDER, segment_folder
 from kzref.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -350,7 +350,7 @@ def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", ti
 
 
 def test_a_corrupt_index_is_mended_and_the_search_answers(tiny: "Kzref", tiny_pack: Path) -> None:
-    for path in (segment_folder(folder_in_use(tiny), 0) / INDEX).iterdir():
+    for path in (segment_folder(folder_in_use(tiny), 0) / INDEX_FOLDER).iterdir():
         path.write_bytes(b"garbage" + path.read_bytes())
     run = tiny("--library", tiny_pack, "search", "okapis", "--json")
     assert run.returncode == 0

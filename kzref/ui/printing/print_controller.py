@@ -49,7 +49,7 @@ class PrintController(QObject):
         """The section at hand; on the start page the whole library."""
         if self._navigator.section:
             return (self._navigator.section,)
-        return self._navigator.library.children(None) if self._navigator.library else ()
+        return self._navigator.library.contents.children(None) if self._navigator.library else ()
 
     def _paper(self, with_below: bool) -> "PrintDocument | None":
         from kzref.ui.printing.print_document import PrintDocument

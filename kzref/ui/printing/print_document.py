@@ -129,7 +129,7 @@ class PrintDocument:
         self._printed = {}
         for section in self._sections:
             ranks: dict[Address, int] = {}
-            for body in self._library.section_texts(section, self._with_below):
+            for body in self._library.pages.section_texts(section, self._with_below):
                 one = body.section
                 if one.address in self._printed:
                     continue
@@ -203,12 +203,12 @@ class PrintDocument:
         language = self._library.about.language or "en"
         document.setPageSize(QSizeF(width, _ENDLESS))
         for source in dict.fromkeys(_PICTURE.findall(html)):
-            picture = QImage.fromData(self._library.image(unescape(source)) or b"")
+            picture = QImage.fromData(self._library.assets.image(unescape(source)) or b"")
             if picture.width() > _WIDEST_PICTURE:
                 picture = picture.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value
             document.addResource(kind, QUrl(f"pack:{unescape(source)}"), picture)
-        set_page(document, html, self._theme, self._library.series, language, POINTS, PAPER_LEADING)
+        set_page(document, html, self._theme, self._library.assets.series, language, POINTS, PAPER_LEADING)
         _break_lines(document)
         # Set again once the text stands: only then is all of it laid out anew for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))

@@ -154,9 +154,9 @@ class SearchMenu(QObject):
         """Opens the form, filled in from the search at hand."""
         from kzref.ui.search.advanced_search import AdvancedSearch
 
-        library = self._library
-        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in library.kinds()] if library else []
-        languages = [(code, language_name(code)) for code in library.languages()] if library else []
+        contents = self._library.contents if self._library else None
+        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in contents.kinds()] if contents else []
+        languages = [(code, language_name(code)) for code in contents.languages()] if contents else []
         self._form = AdvancedSearch(self._box.text(), kinds, languages, self._window)
         self._form.searched.connect(self._on_offered)
         self._form.tried.connect(self._on_tried)
