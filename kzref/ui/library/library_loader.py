@@ -164,6 +164,6 @@ class LibraryLoader(QObject):
         elif result.refusal:
             self.told.emit(result.refusal)
         elif asked:
-            self.told.emit(self.tr("Nothing has changed in the folder."))
+            self.told.emit(self.tr("The folder has not changed."))
         if result.alterations is not None:
             self.compared.emit(result.alterations)

@@ -16,7 +16,7 @@ from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.search.facet_bar import FacetBar, language_name
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.search.search_jobs import OpenSearcher
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 from kzref.userdata.saved_searches import Operation, SearchesFile
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ class SearchMenu(QObject):
         """Asks for a name and keeps the search at hand under it."""
         text = self._box.text().strip()
         name = (
-            self._dialogs.name(self._window, self.tr("Keep this search"), self.tr("Name of the search"), text)
+            self._dialogs.name(self._window, self.tr("Save search"), self.tr("Name of the search"), text)
             if text
             else ""
         )
         if name and self._change(methodcaller("save", name, text)):
-            self.told.emit(fill(self.tr("Kept as “%1”. It stands in the menu of searches."), name))
+            self.told.emit(filled(self.tr("Saved as “{name}” in the searches menu."), name=name))
 
     def _change(self, operation: Operation) -> bool:
         """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
@@ -117,21 +117,21 @@ class SearchMenu(QObject):
         menu.setMinimumWidth(self._box.width())
         menu.setToolTipsVisible(True)
         if self.searches.saved:
-            menu.addAction(self.tr("Kept searches")).setEnabled(False)
-            for kept in self.searches.saved:
-                self._offer(menu, kept.name, kept.text)
+            menu.addAction(self.tr("Saved searches")).setEnabled(False)
+            for saved in self.searches.saved:
+                self._offer(menu, saved.name, saved.text)
         if self.searches.recent:
-            menu.addAction(self.tr("Earlier searches")).setEnabled(False)
+            menu.addAction(self.tr("Recent searches")).setEnabled(False)
             for text in self.searches.recent[:_SHOWN]:
                 self._offer(menu, text, text)
         menu.addSeparator()
-        menu.addAction(self.tr("Search by a form…")).triggered.connect(self.show_form)
+        menu.addAction(self.tr("Advanced search…")).triggered.connect(self.show_form)
         if self.searches.saved:
-            drop = menu.addMenu(self.tr("Keep no longer"))
-            for kept in self.searches.saved:
-                drop.addAction(_short(kept.name)).triggered.connect(partial(self._on_dropped, kept.name))
+            delete = menu.addMenu(self.tr("Delete saved search"))
+            for saved in self.searches.saved:
+                delete.addAction(_short(saved.name)).triggered.connect(partial(self._on_dropped, saved.name))
         if self.searches.recent:
-            menu.addAction(self.tr("Forget the earlier searches")).triggered.connect(self._on_forgotten)
+            menu.addAction(self.tr("Clear recent searches")).triggered.connect(self._on_forgotten)
         return menu
 
     def _offer(self, menu: QMenu, name: str, text: str) -> None:
