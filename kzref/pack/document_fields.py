@@ -139,7 +139,7 @@ class DocumentFields:
 
     def formerly(self) -> tuple[Address, ...]:
         """Return the former addresses of the entry, also in a folder that is no declared pack."""
-        return tuple(dict.fromkeys(self._addresses("formerly")))
+        return self._addresses("formerly")
 
     def _addresses(self, field: str) -> tuple[Address, ...]:
         found: list[Address] = []

@@ -66,6 +66,19 @@ def test_search_names_what_it_found_in_words(tiny: "Kzref", tiny_pack: Path) -> 
     assert "\x1b" not in run.stdout
 
 
+def test_an_entry_is_shown_and_printed_by_its_former_address(kzref: "Kzref", tiny_pack: Path, tmp_path: Path) -> None:
+    entry = tiny_pack / "entries" / "alpha.md"
+    entry.write_text(entry.read_text("utf-8").replace("id: alpha\n", "id: alpha\nformerly: [aleph]\n"), "utf-8")
+    run = kzref("--library", tiny_pack, "show", "aleph/detail")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.splitlines()[0] == "Detail"
+    assert "alpha/detail" in run.stdout
+    pdf = tmp_path / "aleph.pdf"
+    run = kzref("--library", tiny_pack, "print", "aleph", "-o", pdf)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
 def test_search_says_what_else_was_searched(kzref_content: "Kzref") -> None:
     run = kzref_content("search", "осуждённых")
     assert (run.returncode, run.stderr) == (0, "")
