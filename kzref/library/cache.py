@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzref.errors import LibraryDamaged, LibraryOutdated, PackError
+from kzref.errors import LibraryDamaged, LibraryOutdated, PackError, reason_of
 from kzref.library.manifest import CURRENT_FILE, CheckLevel, FileGroup, LibraryManifest, read_manifest, verify
 from kzref.library.staleness import checksum, is_readable_by_this_version, is_up_to_date
 from kzref.library.store.library import Library
@@ -117,7 +117,7 @@ class LibraryCache:
 
     def build(self, folder: Path, progress: "Progress | None" = None) -> OpenedLibrary:
         """Compile a folder. Notices tell if the library is not in the cache, and what in the folder is unreadable."""
-        from kzref.library.builder.install import build_and_install, system_reason, temporary_home
+        from kzref.library.builder.install import build_and_install, temporary_home
         from kzref.pack.problems import Problem, problem_notices
 
         folder = existing_folder(folder)
@@ -126,12 +126,12 @@ class LibraryCache:
             library = Library(build_and_install(self._home(folder), folder, progress, problems.append))
             return OpenedLibrary(library, _as_messages(problem_notices(folder, problems)))
         except OSError as error:
-            notice = message("library.cache_not_written", folder=self._paths.cache, reason=system_reason(error))
+            notice = message("library.cache_not_written", folder=self._paths.cache, reason=reason_of(error))
         try:
             library = Library(build_and_install(temporary_home(), folder, progress, problems.append))
             return OpenedLibrary(library, (notice, *_as_messages(problem_notices(folder, problems))))
         except OSError as error:
-            raise PackError(message("library.not_built", folder=folder, reason=system_reason(error))) from error
+            raise PackError(message("library.not_built", folder=folder, reason=reason_of(error))) from error
 
     def _home(self, folder: Path) -> Path:
         """Return the folder of the cache that holds the libraries compiled from a folder."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kzref.errors import LibraryDamaged
+from kzref.errors import LibraryDamaged, ReasonedError
 from kzref.library.builder.compiler import compile_pack
 from kzref.library.builder.incremental import build_incrementally
 from kzref.library.builder.progress import Progress, ignore_progress
@@ -31,24 +31,11 @@ from kzref.library.manifest import (
 )
 from kzref.library.staleness import content_hash, listing_checksum, program_version
 from kzref.library.store.segments import segment_folder
-from kzref.messages.message import Message, message
+from kzref.messages.message import message
 from kzref.pack.pack import read_pack
 from kzref.pack.problems import ReportProblem, ignore_problem
 
 _STALE_SECONDS = 24 * 3600
-
-
-class InstallError(OSError):
-    """A library cannot be written, for a reason that the system has no words for."""
-
-    def __init__(self, number: int, reason: Message, path: Path) -> None:
-        super().__init__(number, os.strerror(number), str(path))
-        self.reason = reason
-
-
-def system_reason(error: OSError) -> Message:
-    """Return why a library cannot be written, to stand within a sentence."""
-    return error.reason if isinstance(error, InstallError) else message("plain", text=error.strerror or error)
 
 
 def build_and_install(
@@ -65,19 +52,19 @@ def build_and_install(
         try:
             return _build_and_swap(folder, home, work, progress or ignore_progress, report)
         except sqlite3.Error as error:
-            raise InstallError(errno.EIO, message("library.database_failed", reason=error), work) from error
+            raise ReasonedError(errno.EIO, message("library.database_failed", reason=error), work) from error
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
 
 
 def _make_private(home: Path) -> None:
-    """Take the rights of others on a folder away. Raise InstallError if it is another's."""
+    """Take the rights of others on a folder away. Raise ReasonedError if it is another's."""
     if sys.platform == "win32":
         return
     state = home.stat()
     if state.st_uid != os.getuid():
-        raise InstallError(errno.EACCES, message("library.owned_by_another"), home)
+        raise ReasonedError(errno.EACCES, message("library.owned_by_another"), home)
     if state.st_mode & 0o077:
         home.chmod(0o700)
 

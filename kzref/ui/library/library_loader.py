@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.errors import Cancelled, PackError
 from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
-from kzref.messages.catalogue import english
+from kzref.messages.message import Message
 from kzref.ui.background import CancelToken, Lane
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
     if stop():
         raise Cancelled
     return opened
+
+
+def _in_words(notices: tuple[Message, ...]) -> tuple[str, ...]:
+    """Return notices as they are shown."""
+    from kzref.messages.catalogue import english  # most libraries are opened without any
+
+    return tuple(map(english, notices))
 
 
 class _Looked(NamedTuple):
@@ -156,11 +163,11 @@ class LibraryLoader(QObject):
     def _on_done(self, result: OpenedLibrary | _Looked) -> None:
         asked, self._busy, self._asked = self._asked, False, False
         if isinstance(result, OpenedLibrary):
-            self.opened.emit(result.library, tuple(map(english, result.notices)))
+            self.opened.emit(result.library, _in_words(result.notices))
             self._look.start()
             return
         if result.opened:
-            self.renewed.emit(result.opened.library, tuple(map(english, result.opened.notices)))
+            self.renewed.emit(result.opened.library, _in_words(result.opened.notices))
         elif result.refusal:
             self.told.emit(result.refusal)
         elif asked:
