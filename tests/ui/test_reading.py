@@ -187,7 +187,7 @@ def test_going_elsewhere_forgets_what_lay_ahead(robot: WindowRobot) -> None:
 def test_ctrl_page_keys_go_through_every_page_in_the_order_of_the_contents(robot: WindowRobot) -> None:
     library = robot.window.navigator.library
     assert library is not None
-    pages = list(dict.fromkeys(section.page for section in library.sections()))
+    pages = list(dict.fromkeys(section.page for section in library.contents.sections()))
     seen = []
     for _ in pages:
         robot.press(Key.Key_PageDown, Mod.ControlModifier)

@@ -20,12 +20,12 @@ def page_html(page: Page, wording: PageLabels, margin: bool = True) -> str:
         if body.section.position != page.root.position:
             parts.append(heading_html(body.section, wording, rank=1 + body.section.depth - base))
         parts.append(body.html)
-    if page.below:
-        parts.append(_entries(page.below, wording))
+    if page.children:
+        parts.append(_entries(page.children, wording))
     if margin and page.see:
         parts.append(_related(wording.see_also, page.see, wording))
-    if margin and page.referring:
-        parts.append(_related(wording.referring, page.referring, wording))
+    if margin and page.backlinks:
+        parts.append(_related(wording.referring, page.backlinks, wording))
     return "\n".join(parts)
 
 
