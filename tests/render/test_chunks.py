@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzref.render.html.tags import VOID, Tag, tokens
-from kzref.render.pages.chunks import LARGE, PART, WHOLE, PageParts, Piece, cut, grouped
-from kzref.render.pages.layout_cost import Meter
+from kzref.render.pages.chunks import CHUNK, LARGE, WHOLE_PAGE, PageChunks, Piece, cut, grouped
+from kzref.render.pages.layout_cost import CostMeter
 
 SENTENCE = "The court hears the case and rules upon it. "
 
@@ -56,18 +56,18 @@ HUGE = {
 
 
 def cost_of(html: str) -> float:
-    meter = Meter()
+    meter = CostMeter()
     for token in tokens(html):
         meter.add(token)
     return meter.cost
 
 
-def parts(html: str) -> list[str]:
-    page = PageParts(html)
-    made: list[str] = []
-    while (part := page.part(len(made))) is not None:
-        made.append(part)
-    return made
+def chunks(html: str) -> list[str]:
+    page = PageChunks(html)
+    found: list[str] = []
+    while (chunk := page.chunk(len(found))) is not None:
+        found.append(chunk)
+    return found
 
 
 def text_of(html: str) -> str:
@@ -185,45 +185,45 @@ def test_a_first_cell_of_a_megabyte_is_not_repeated_beside_each_group_of_columns
     ids=range(5),
 )
 def test_an_ordinary_page_stays_as_it_is_written(html: str) -> None:
-    assert parts(html) == [html]
+    assert chunks(html) == [html]
     assert "".join(piece.html for piece in cut(html)) == html
 
 
 def test_a_page_of_ordinary_length_is_shown_whole_and_a_longer_one_in_parts() -> None:
     paragraph = f"<p>{SENTENCE * 10}</p>\n"
-    assert len(parts(paragraph * 140)) == 1
+    assert len(chunks(paragraph * 140)) == 1
     long = paragraph * 2500
-    shown = parts(long)
+    shown = chunks(long)
     assert 3 < len(shown) < 20
     assert "".join(shown) == long
-    assert all(cost_of(part) <= PART for part in shown)
+    assert all(cost_of(chunk) <= CHUNK for chunk in shown)
 
 
 def test_a_part_does_not_end_with_a_heading() -> None:
     section = f"<h2>Heading</h2>\n<p>{SENTENCE}</p>\n"
-    shown = parts(section * 6000)
+    shown = chunks(section * 6000)
     assert len(shown) > 3
-    assert not any(part.rstrip().endswith("</h2>") for part in shown)
+    assert not any(chunk.rstrip().endswith("</h2>") for chunk in shown)
 
 
-def calls_for_first_part(html: str) -> int:
+def calls_for_first_chunk(html: str) -> int:
     calls = 0
 
     def count(_frame: object, event: str, _arg: object) -> None:
         nonlocal calls
         calls += event == "call"
 
-    page = PageParts(html)
+    page = PageChunks(html)
     sys.setprofile(count)
     try:
-        page.part(0)
+        page.chunk(0)
     finally:
         sys.setprofile(None)
     return calls
 
 
 @pytest.mark.parametrize(
-    "made",
+    "page_of",
     [
         lambda times: table(1_500 * times, 3),
         lambda times: "<p>Short.</p>\n" * 10_000 * times,
@@ -232,25 +232,27 @@ def calls_for_first_part(html: str) -> int:
     ],
     ids=["a table", "paragraphs", "a list", "a paragraph"],
 )
-def test_the_beginning_of_a_page_is_made_with_no_more_work_when_the_page_is_longer(made: Callable[[int], str]) -> None:
-    assert calls_for_first_part(made(4)) < 1.5 * calls_for_first_part(made(1))
+def test_the_beginning_of_a_page_is_made_with_no_more_work_when_the_page_is_longer(
+    page_of: Callable[[int], str],
+) -> None:
+    assert calls_for_first_chunk(page_of(4)) < 1.5 * calls_for_first_chunk(page_of(1))
 
 
 def test_the_part_that_holds_a_place_is_found() -> None:
-    page = PageParts("".join(f'<p><a name="place-{n}">{SENTENCE * 20}</a></p>' for n in range(3000)))
+    page = PageChunks("".join(f'<p><a name="place-{n}">{SENTENCE * 20}</a></p>' for n in range(3000)))
     for wanted in (0, 1500, 2999):
-        number = page.number_of(f"place-{wanted}")
+        number = page.chunk_of(f"place-{wanted}")
         assert number is not None
-        assert f'"place-{wanted}"' in str(page.part(number))
-    assert page.number_of("elsewhere") is None
+        assert f'"place-{wanted}"' in str(page.chunk(number))
+    assert page.chunk_of("elsewhere") is None
 
 
 def test_it_is_told_how_much_of_a_page_stands_before_a_part() -> None:
-    page = PageParts(f"<p>{SENTENCE}</p>" * 20_000)
-    count = len(parts(f"<p>{SENTENCE}</p>" * 20_000))
-    page.part(count)
+    page = PageChunks(f"<p>{SENTENCE}</p>" * 20_000)
+    count = len(chunks(f"<p>{SENTENCE}</p>" * 20_000))
+    page.chunk(count)
     for number in range(1, count):
-        assert page.share_before(number) == pytest.approx(100 * number / count, abs=8)
+        assert page.percent_before(number) == pytest.approx(100 * number / count, abs=8)
 
 
 tags = st.sampled_from(["p", "b", "em", "ul", "li", "table", "tr", "td", "div", "pre", "dl", "dd", "h4", "blockquote"])
@@ -271,13 +273,13 @@ def pages(draw: st.DrawFn) -> Page:
 
     def some(depth: int) -> str:
         texts = st.sampled_from(["", "word ", SENTENCE * 40, "x" * 3000, "&amp;" * 800, "line\n" * 200, "a<br>b"])
-        made = []
+        html = []
         for _ in range(draw(st.integers(0, 3 if depth else 5))):
-            made.append(draw(texts))
+            html.append(draw(texts))
             if depth < 5:
                 tag = draw(tags)
-                made.append(f"<{tag}>{some(depth + 1)}</{tag}>")
-        return "".join(made)
+                html.append(f"<{tag}>{some(depth + 1)}</{tag}>")
+        return "".join(html)
 
     return Page(f"<div>{some(0) * draw(st.sampled_from([1, 10, 60]))}</div>")
 
@@ -303,5 +305,5 @@ def test_groups_hold_all_pieces_in_their_order(costs: list[float], most: float) 
 def test_a_page_that_is_just_too_large_is_shown_in_parts() -> None:
     one = f"<p>{SENTENCE * 20}</p>"
     cost = cost_of(one)
-    assert len(parts(one * int(WHOLE / cost - 1))) == 1
-    assert len(parts(one * int(WHOLE / cost + 2))) > 1
+    assert len(chunks(one * int(WHOLE_PAGE / cost - 1))) == 1
+    assert len(chunks(one * int(WHOLE_PAGE / cost + 2))) > 1

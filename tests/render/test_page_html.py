@@ -84,13 +84,13 @@ def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
 
 def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
     full = page(see=(section("Moon", 7),), referring=(section("Storm", 8, kind=Kind("event")),))
-    wording = PageLabels(see_also="Look at", referring="Comes from")
-    told = parsed(page_html(full, wording))
+    labels = PageLabels(see_also="Look at", backlinks="Comes from")
+    told = parsed(page_html(full, labels))
     assert [p.text for p in told.all("p", "related-title")] == ["Look at", "Comes from"]
     assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
         ("kzref:moon", "Moon concept"), ("kzref:storm", "Storm event"),
     ]  # fmt: skip
-    assert parsed(page_html(full, wording, margin=False)).text.endswith("Text.")
+    assert parsed(page_html(full, labels, margin=False)).text.endswith("Text.")
 
 
 def test_a_page_that_nothing_is_related_to_has_no_empty_lists() -> None:
@@ -101,7 +101,7 @@ def test_titles_are_text_wherever_they_stand() -> None:
     odd = section("x", 3, summary=ODD)._replace(title=ODD, kind=Kind(ODD), titles=(ODD, ODD))
     whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
     for html in (
-        page_html(whole, PageLabels(see_also=ODD, referring=ODD)),
+        page_html(whole, PageLabels(see_also=ODD, backlinks=ODD)),
         standalone_html(whole.section_texts, PageLabels(kinds={ODD: ODD})),
         home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
     ):

@@ -1,4 +1,4 @@
-"""The words that a page adds to the pack's own, so that the window can give them in the reader's language."""
+"""The fixed words of a page, which the window gives in the reader's language."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,14 +8,12 @@ from kzref.pack.kinds import Kind
 
 
 class PageLabels(NamedTuple):
-    """The words that a page adds to the pack's own."""
+    """The fixed words of a page."""
 
     see_also: str = "See also"
-    referring: str = "Referred to from"
-    years: str = "Years"
-    pinpoints: str = "Source"
+    backlinks: str = "Referred to from"
     kinds: Mapping[str, str] = MappingProxyType({})
 
     def kind(self, kind: Kind) -> str:
-        """A kind of entry as readers call it; a pack's own kinds by their name."""
+        """Return the label of a kind of section. A kind defined by a pack is called by its name."""
         return self.kinds.get(kind, kind.replace("-", " ").capitalize())

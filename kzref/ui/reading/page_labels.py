@@ -1,18 +1,16 @@
-"""The words that pages get from the window, in the reader's language."""
+"""The fixed words of pages in the reader's language."""
 
 from kzref.render.pages.labels import PageLabels
 
 
 def page_labels() -> PageLabels:
-    """The wording of pages."""
+    """Return the labels in the language of the interface."""
     from PySide6.QtCore import QCoreApplication
 
     translate = QCoreApplication.translate
     return PageLabels(
         see_also=translate("Pages", "See also"),
-        referring=translate("Pages", "Referred to from"),
-        years=translate("Pages", "Years"),
-        pinpoints=translate("Pages", "Source"),
+        backlinks=translate("Pages", "Referred to from"),
         kinds={
             "article": translate("Kinds", "Article"),
             "concept": translate("Kinds", "Concept"),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from kzref.render.pages.chunks import PageParts
+from kzref.render.pages.chunks import PageChunks
 
 _SCHEME = "turn:"
 """Of the links from part to part, which no page can hold."""
@@ -16,13 +16,13 @@ class ShownChunk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.page = PageParts("")
+        self.page = PageChunks("")
         self.number = 0
         """Of the part that is shown, from 0."""
 
     def open(self, html: str) -> None:
         """Begins with the first part of a page."""
-        self.page, self.number = PageParts(html), 0
+        self.page, self.number = PageChunks(html), 0
 
     def html(self) -> str:
         """The part that is shown, with links to what stands before and after it."""
@@ -30,11 +30,11 @@ class ShownChunk(QObject):
         if self.number:
             said = self.tr("Back to the part before")
             before = f'<p class="turn"><a href="{_BACK}">{said}</a></p>'
-        if self.page.part(self.number + 1) is not None:
-            share = 100 - self.page.share_before(self.number + 1)
+        if self.page.chunk(self.number + 1) is not None:
+            share = 100 - self.page.percent_before(self.number + 1)
             said = self.tr("Show the next part: %1 % of this page follow").replace("%1", str(share))
             after = f'<p class="turn"><a href="{_ON}">{said}</a></p>'
-        return before + (self.page.part(self.number) or "") + after
+        return before + (self.page.chunk(self.number) or "") + after
 
     def step_of(self, link: str) -> int:
         """How many parts a link leads on (1) or back (-1); 0 for a link that leads elsewhere."""
@@ -42,7 +42,7 @@ class ShownChunk(QObject):
 
     def heading_above(self) -> str:
         """The name of the last heading before the part, or empty."""
-        return self.page.heading_before(self.number)
+        return self.page.heading_above(self.number)
 
     def place(self, pixels: int) -> int:
         """A place in the page: the part, and how far it is scrolled."""
@@ -51,4 +51,4 @@ class ShownChunk(QObject):
     def at_place(self, place: int) -> tuple[int, int]:
         """The number of a part that there is, and the pixels, of a place that place() made."""
         number, pixels = divmod(place, _PIXELS)
-        return (number if self.page.part(number) is not None else self.number), pixels
+        return (number if self.page.chunk(number) is not None else self.number), pixels
