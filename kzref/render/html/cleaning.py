@@ -1,4 +1,4 @@
-"""HTML cleaned of everything a stranger could plant in it, to what a page may hold."""
+"""Clean HTML: keep the allowed tags, links and pictures, and remove everything else."""
 
 import re
 from collections.abc import Collection
@@ -28,36 +28,36 @@ _SCHEMES = {"http", "https", "mailto", "kzref", "chart", "pack"}
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _BOXES = re.compile(r"<(/?)(?:details|section|article|header|footer|figure|figcaption|center)(?=[\s/>])", re.I)
 _BLANKS = re.compile(r"[ \t]{1000,}")
-"""Qt breaks no line within blanks, and measures all of them for each."""
+"""Qt breaks no line within a run of blanks, and measures the whole run again for each of them."""
 _SUMMARY = re.compile(r"<(/?)summary(?=[\s/>])", re.I)
 _RANKS = re.compile(r"<(/?)h[12356](?=[\s/>])", re.I)
 
 
 def clean(html: str, pictures: Collection[str]) -> str:
-    """HTML with only what a page may hold: the tags of text, links that are asked about, and pictures of the pack.
+    """Return HTML with nothing but allowed tags, links and the given pictures.
 
-    pictures: the sources of those that may be shown.
+    pictures: the `src` values that may be shown.
     """
-    # Where the cleaner drops a tag alone, words of two blocks would become one.
+    # If the cleaner only dropped these tags, words of adjacent blocks would run together.
     html = _RANKS.sub(r"<\1h4", _SUMMARY.sub(r"<\1p", _BOXES.sub(r"<\1div", html)))
     cleaned = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, attribute_filter=_allowed_value
     )
     shortened = _BLANKS.sub(lambda run: run[0][:1000], without_controls(cleaned))
-    return flatten(_PICTURE.sub(partial(_shown, pictures), shortened))
+    return flatten(_PICTURE.sub(partial(_picture_or_text, pictures), shortened))
 
 
-def _shown(pictures: Collection[str], picture: re.Match[str]) -> str:
-    """A picture; its description where it was not one of the pack."""
+def _picture_or_text(pictures: Collection[str], picture: re.Match[str]) -> str:
+    """Return a picture that may be shown, or else its alternative text."""
     source = re.search(r' src="([^"]*)"', picture[1])
     if source and unescape(source[1]) in pictures:
         return picture[0]
-    said = re.search(r' alt="([^"]+)"', picture[1])
-    return f"<em>{said[1].replace('<', '&lt;')}</em>" if said else ""
+    alternative = re.search(r' alt="([^"]+)"', picture[1])
+    return f"<em>{alternative[1].replace('<', '&lt;')}</em>" if alternative else ""
 
 
-def _allowed(tag: str, name: str, value: str) -> str | None:
-    """Raw HTML in a passage may name pictures and files too: a picture is of the pack or it is none."""
+def _allowed_value(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute, or None if it is not allowed. Raw HTML may try to name any file."""
     if tag == "img" and name == "src":
         return value if value.startswith(("pack:", "chart:")) else None
     if tag == "a" and name == "href":

@@ -1,4 +1,4 @@
-"""Cleaned HTML without boxes in boxes without end: Qt lays out tables in tables in time that doubles with each."""
+"""Limit the nesting of cleaned HTML: Qt takes twice as long for each further table within tables."""
 
 import re
 from collections import Counter
@@ -8,23 +8,23 @@ from kzref.pack.markdown.limits import DEEPEST_BOX
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [\w-]+="[^"]*")*>')
 _EMPTY = {"br", "hr", "img"}
 _DEEPEST = 40
-"""Tags of any kind in one another."""
+"""Nested elements of any kind."""
 _MOST = {"table": DEEPEST_BOX, "ul": 10, "ol": 10, "dl": 10, "blockquote": 10}
-"""Boxes and lists of one kind in one another."""
+"""Nested elements of one kind."""
 _PARTS = {
     "caption": "table", "thead": "table", "tbody": "table", "tfoot": "table",
     "tr": "table", "td": "table", "th": "table", "li": "list", "dt": "list", "dd": "list",
 }  # fmt: skip
-"""What stands in a table or a list alone, and is kept or dropped with it."""
+"""Elements that only occur in a table or a list, and are kept or dropped with it."""
 _OWNERS = {"table": "table", "ul": "list", "ol": "list", "dl": "list"}
 _CELLS = {"td", "th"}
 _BLOCKS = {"table", "caption", "tr", "ul", "ol", "dl", "li", "dt", "dd", "blockquote", "div", "p", "pre", "h4"}
 
 
 def flatten(html: str) -> str:
-    """The HTML with what is nested too deeply in the place where it stands, without its own tags; no word is lost.
+    """Return the HTML without the tags of elements that are nested too deeply; their text is kept.
 
-    html: as the cleaner writes it, which is always well formed.
+    html: well formed, as the cleaner writes it.
     """
     return _Flattener(html).html() if _is_deep(html) else html
 
@@ -49,14 +49,14 @@ def _is_deep(html: str) -> bool:
 class _Flattener:
     def __init__(self, html: str) -> None:
         self._source = html
-        self._shown: list[str] = []
-        self._kept: list[bool] = []
-        """Of each open tag, whether it is shown."""
+        self._output: list[str] = []
+        self._is_kept: list[bool] = []
+        """Whether the tags of each open element are kept."""
         self._owners: dict[str, list[bool]] = {"table": [], "list": []}
         self._open_now: Counter[str] = Counter()
         self._depth = 0
         self._gap = ""
-        """What parts the next word from the last one, in the place of tags that were dropped."""
+        """What separates the next text from the last one in place of dropped tags."""
 
     def html(self) -> str:
         """Return the flattened HTML."""
@@ -71,18 +71,18 @@ class _Flattener:
             else:
                 self._open(found[0], found[2])
         self._text(self._source[at:])
-        return "".join(self._shown)
+        return "".join(self._output)
 
     def _text(self, text: str) -> None:
         if text.strip():
-            self._shown.append(self._gap)
+            self._output.append(self._gap)
             self._gap = ""
-        self._shown.append(text)
+        self._output.append(text)
 
     def _show(self, written: str, tag: str) -> None:
         if tag in _BLOCKS or tag in _EMPTY:
             self._gap = ""
-        self._shown.append(written)
+        self._output.append(written)
 
     def _drop(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -98,7 +98,7 @@ class _Flattener:
             kept = self._depth < _DEEPEST and self._open_now[tag] < _MOST.get(tag, _DEEPEST)
         if tag in _OWNERS:
             self._owners[_OWNERS[tag]].append(kept)
-        self._kept.append(kept)
+        self._is_kept.append(kept)
         if kept:
             self._open_now[tag] += 1
             self._depth += 1
@@ -109,7 +109,7 @@ class _Flattener:
     def _close(self, written: str, tag: str) -> None:
         if tag in _OWNERS:
             self._owners[_OWNERS[tag]].pop()
-        if self._kept.pop():
+        if self._is_kept.pop():
             self._open_now[tag] -= 1
             self._depth -= 1
             self._show(written, tag)

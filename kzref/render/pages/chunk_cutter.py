@@ -144,7 +144,7 @@ class ElementCutter:
         """End the piece and start the next one within the same elements."""
         for each in self._open:
             if each.written.name not in INLINE | {"tr", *_CELLS}:
-                self._out[each.at] = str(each.written.having("goes-on"))
+                self._out[each.at] = str(each.written.with_class("goes-on"))
         ends = [f"</{each.written.name}>" for each in reversed(self._open)]
         self._pieces.append(("".join([*self._out, *ends]), self._meter.cost))
         self._out, self._has_text, self._block = [], False, 0
@@ -182,7 +182,7 @@ def _again(opened: _Open, following: str) -> Tag:
         first = (int(found[1]) if found else 1) + opened.members
         tag = tag.without("start")
         tag = tag._replace(attributes=f'{tag.attributes} start="{first}"')
-    return tag.having("resumed")
+    return tag.with_class("resumed")
 
 
 def _chunk(text: str, room: int, before: CostMeter) -> str:
