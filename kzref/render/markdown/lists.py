@@ -1,4 +1,4 @@
-"""Lists as they are written: items keep the numbers that were typed, and boxes to tick are boxes."""
+"""Lists as written: items keep the numbers that were typed, and `[ ]` becomes a checkbox."""
 
 import re
 import xml.etree.ElementTree as Tree
@@ -10,21 +10,21 @@ from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.treeprocessors import Treeprocessor
 
 _NUMBER = r"\d{1,9}\."
-"""A longer one is no number that could be counted on from: it stays text."""
-_BOX = re.compile(r"\[([ xX])\] ")
+"""A longer number is too large to count from, and stays text."""
+_CHECKBOX = re.compile(r"\[([ xX])\] ")
 
 
 class TypedLists(Extension):
-    """Takes the place of Markdown's own lists of numbers, which count on from the first."""
+    """Replaces Markdown's own numbered lists, in which only the number of the first item counts."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Registers the parts, by Markdown's own priority for such lists."""
+        """Register the processors with Markdown's priority for such lists."""
         md.parser.blockprocessors.register(_NumberedItems(md.parser), "olist", 40)
         md.treeprocessors.register(_AsTyped(md), "as-typed", 2)
 
 
 class _NumberedItems(SaneOListProcessor):
-    """Notes at each item the number that was typed before it."""
+    """Records the typed number of each item."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
@@ -33,7 +33,7 @@ class _NumberedItems(SaneOListProcessor):
         self.CHILD_RE = re.compile(rf"{before}(({_NUMBER}))[ ]+(.*)")
 
     def run(self, parent: Tree.Element, blocks: list[str]) -> None:
-        """Makes the items of a block."""
+        """Add the items of a block."""
         numbers = [found[2][:-1] for row in blocks[0].split("\n") if (found := self.CHILD_RE.match(row))]
         last = self.lastChild(parent)
         within = parent.tag in ("ol", "ul") and not (last is not None and last.tag == "ol")
@@ -44,27 +44,31 @@ class _NumberedItems(SaneOListProcessor):
 
 
 class _AsTyped(Treeprocessor):
-    """Ends a list where its numbers jump and begins another: in Qt an item has no number of its own."""
+    """Ends a list where its numbers jump and starts another: Qt does not support numbers of single items."""
 
     def run(self, root: Tree.Element) -> None:
-        """Rewrites the tree in place."""
+        """Rewrite the tree in place."""
         for parent in list(root.iter()):
             if parent.tag == "li":
                 _tick(parent)
             if any(child.tag == "ol" for child in parent):
-                parent[:] = [part for child in parent for part in (_parted(child) if child.tag == "ol" else [child])]
+                parent[:] = [
+                    part for child in parent for part in (_split_at_jumps(child) if child.tag == "ol" else [child])
+                ]
 
 
-def _parted(written: Tree.Element) -> list[Tree.Element]:
-    """The lists that a list of numbers is shown as; those that go on stand close."""
+def _split_at_jumps(written: Tree.Element) -> list[Tree.Element]:
+    """Return the lists that a numbered list is shown as, with classes that keep them close together."""
+    if written.tag != "ol":
+        return [written]
     items = list(written)
     typed = [item.attrib.pop("value", None) for item in items]
-    # '1.' before every item asks to be counted.
-    counted = len(typed) > 1 and len(set(typed)) == 1
+    # The same number before every item, such as '1.', means automatic numbering.
+    is_automatic = len(typed) > 1 and len(set(typed)) == 1
     parts: list[Tree.Element] = []
     expected = -1
     for item, number in zip(items, typed, strict=True):
-        here = expected if number is None or (counted and parts) else int(number)
+        here = expected if number is None or (is_automatic and parts) else int(number)
         if parts and here != expected:
             parts[-1].set("class", f"{parts[-1].get('class', '')} goes-on".strip())
         if not parts or here != expected:
@@ -86,8 +90,8 @@ def _list_from(number: int, resumed: bool) -> Tree.Element:
 
 
 def _tick(item: Tree.Element) -> None:
-    """'[x]' before the text of an item is a box."""
+    """Replace '[x]' at the start of an item by a checkbox."""
     holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-    box = _BOX.match(holder.text or "")
+    box = _CHECKBOX.match(holder.text or "")
     if box:
         holder.text = f"{'☐' if box[1] == ' ' else '☑'} {(holder.text or '')[box.end() :]}"

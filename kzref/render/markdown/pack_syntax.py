@@ -1,4 +1,4 @@
-"""Figures and works named in a passage, written out as plain Markdown before it is rendered."""
+"""Expand references to figures and works into plain Markdown before a text is rendered."""
 
 import re
 from collections.abc import Mapping
@@ -30,23 +30,22 @@ _WORDS = {
 
 
 def expand(text: str, series: Mapping[str, Series], language: str) -> str:
-    """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
+    """Return the text with figures, tables and charts written out. Code and unknown references are left unchanged."""
 
     if not series or "{{" not in text:
         return text
 
-    def write(found_mark: re.Match[str]) -> str:
-        mark = found_mark[1]
-        kind, _, name = mark.partition(" ")
+    def write(reference: re.Match[str]) -> str:
+        kind, _, name = reference[1].partition(" ")
         if kind in ("chart", "table") and name.strip() in series:
             found = series[name.strip()]
             if kind == "chart":
                 return f"![{escape(summary(found, language))}](chart:{found.name})"
             return series_table(found, language)
-        name, _, what = mark.partition(":")
+        name, _, what = reference[1].partition(":")
         found_series = series.get(name.strip())
         value = figure(found_series, what.strip()) if found_series else None
-        return found_mark[0] if value is None else format_number(value, language)
+        return reference[0] if value is None else format_number(value, language)
 
     shown: list[str] = []
     at = 0
@@ -57,12 +56,12 @@ def expand(text: str, series: Mapping[str, Series], language: str) -> str:
 
 
 def plain_works(text: str, works: Mapping[str, Work]) -> str:
-    """The passage with '[@name]' as the number of the work in the source's list."""
+    """Return the text with '[@name]' replaced by the number of the work in the source's list."""
     return CITATION_PATTERN.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
 
 
 def series_table(series: Series, language: str) -> str:
-    """A Markdown table of a series; the stated total stands beside the sum where one is stated."""
+    """Return a Markdown table of a series. A stated total is added, next to the sum if the two differ."""
     words = _WORDS.get(language, _WORDS["en"])
 
     def row(label: str, value: str) -> str:

@@ -32,35 +32,35 @@ from kzref.render.markdown.lists import TypedLists
 from kzref.render.markdown.pack_syntax import expand, plain_works
 from kzref.render.markdown.tables import Tables
 
-# By name, Markdown would look for each in the metadata of all installed packages.
+# Named by strings, Markdown would search for each in the metadata of all installed packages.
 _EXTENSIONS = (Tables, AdmonitionExtension, DefListExtension, CodeBlocks, SaneListExtension)
 _STRUCK = r"(~~)(?=[^\s~])([^~]+)(?<=\S)~~(?!~)"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A section ready to be shown and searched, without its heading."""
+    """A section ready to be shown and indexed, without its heading."""
 
     html: str
     text: str
     prose: str
-    """The text without pinpoints and note marks: what search reads and quotes."""
+    """The text without pinpoints and note marks, as search indexes and quotes it."""
     markdown: str
     pinpoints: tuple[Pinpoint, ...]
     links: tuple[str, ...]
-    """Addresses that it links to."""
+    """Addresses of its links."""
     images: tuple[str, ...]
-    """Files of the pack that it shows."""
+    """Paths of the pictures that it shows."""
 
 
 class Renderer:
     """Renders the sections of one pack. Not for several threads at once."""
 
     def __init__(
-        self, pack: Pack, places: Mapping[str, Address], retold: Mapping[Pinpoint, Address] | None = None
+        self, pack: Pack, addresses: Mapping[str, Address], pinpoint_targets: Mapping[Pinpoint, Address] | None = None
     ) -> None:
-        """places: the address of each file; retold: the section that each pinpoint is shown at."""
-        self._pack, self._places, self._retold = pack, places, retold or {}
+        """addresses: by path of file; pinpoint_targets: the section that covers each pinpoint."""
+        self._pack, self._addresses, self._pinpoint_targets = pack, addresses, pinpoint_targets or {}
         self._works = {work.name: work for work in pack.works}
         self._work_addresses = pack.work_addresses()
         self._passage = _Passage("", Address(""), Address(""))
@@ -76,7 +76,7 @@ class Renderer:
         )
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
-        """One section of a document."""
+        """Render one section of a document."""
         language = document.language or "en"
         source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
@@ -94,7 +94,7 @@ class Renderer:
         )
 
     def _as_html(self, document: Document, source: str) -> str:
-        """Markdown as HTML; a passage that cannot be read as such is shown as it is written."""
+        """Convert Markdown to HTML. A text that exceeds the limits is shown as written."""
         if self._definitions.path != document.path:
             self._definitions = Definitions(document.path, [section.text for section in document.sections])
         whole = self._definitions.added_to(source)
@@ -102,7 +102,7 @@ class Renderer:
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:
-                # Markdown's parser still takes itself to be inside of what it has left.
+                # The parser's state is that of the nested block it has left.
                 self._markdown.parser.state.clear()
                 self._passage = _Passage(self._passage.path, self._passage.document, self._passage.section)
         return f"<pre>{escape(source)}</pre>"
@@ -115,7 +115,7 @@ class Renderer:
             note = self._passage.note(target)
             if note:
                 return note
-        address = resolve_link(target, self._passage.path, self._passage.document, self._places)
+        address = resolve_link(target, self._passage.path, self._passage.document, self._addresses)
         if address is None:
             return None
         self._passage.links.append(address)
@@ -144,7 +144,7 @@ class Renderer:
         if not found:
             return None
         self._passage.pinpoints += found
-        target = self._retold.get(found[0])
+        target = self._pinpoint_targets.get(found[0])
         element = Tree.Element("a" if target else "span", {"class": "pin"})
         if target and target != self._passage.section:
             element.set("href", f"{SCHEME}{target}")
@@ -196,10 +196,10 @@ class _PackExtension(Extension):
         self._renderer = renderer
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown's own name
-        mark = self._renderer.plan_mark
-        if mark:
+        reference = self._renderer.plan_mark
+        if reference:
             # Above every bracket pattern of Markdown (note marks 175, references 170).
-            md.inlinePatterns.register(_Marked(mark.pattern, self._renderer.pinpoint), "pinpoint", 176)
+            md.inlinePatterns.register(_Marked(reference.pattern, self._renderer.pinpoint), "pinpoint", 176)
         md.inlinePatterns.register(_Marked(CITATION_PATTERN.pattern, self._renderer.work), "work", 176.5)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(_ForQt(md, self._renderer), "for-qt", 1)
