@@ -1,18 +1,19 @@
 """A page and the start page: titles, kinds, years, names in other languages, and what is around."""
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parsed_page import parsed
+from parsed_page import Node, parsed
 
 from kzref.pack.addresses import Address
 from kzref.pack.kinds import DOCUMENT, PART, Kind
 from kzref.pack.sections import Page, Section, SectionText
 from kzref.render.pages.home import home_html
 from kzref.render.pages.labels import PageLabels
-from kzref.render.pages.page import heading_html, page_html, standalone_html
+from kzref.render.pages.page import page_html, section_head_html, standalone_html
 
 ODD = "A \"B\" & <script>C</script> 'D'"
 ROOT = Section(
@@ -36,23 +37,24 @@ def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
     root = ROOT._replace(years=(2015, 2016, 2017), titles=("Прилив", "Су тасуы"))
     told = parsed(page_html(page(root), PageLabels()))
-    assert told.one("h6").text == "CONCEPT · 2015–2017"
-    assert told.one("h1").text == "Tide"
-    assert told.one("h1").one("a").attributes["name"] == "tide"
-    assert told.one("p", "titles").text == "Прилив · Су тасуы"
+    head = told.one("article").one("hgroup")
+    assert told.one("article").attributes["id"] == "tide"
+    assert head.one("p", "eyebrow").text == "CONCEPT · 2015–2017"
+    assert head.one("h1").text == "Tide"
+    assert head.one("p", "titles").text == "Прилив · Су тасуы"
     assert told.text.index("CONCEPT") < told.text.index("Tide") < told.text.index("Прилив") < told.text.index("Text.")
 
 
 def test_a_kind_is_called_by_the_reader_s_word_for_it() -> None:
     root = ROOT._replace(kind=Kind("turning-point"))
-    assert parsed(page_html(page(root), PageLabels())).one("h6").text == "TURNING POINT"
+    assert parsed(page_html(page(root), PageLabels())).one("p", "eyebrow").text == "TURNING POINT"
     words = PageLabels(kinds={"turning-point": "бетбұрыс"})
-    assert parsed(page_html(page(root), words)).one("h6").text == "БЕТБҰРЫС"
+    assert parsed(page_html(page(root), words)).one("p", "eyebrow").text == "БЕТБҰРЫС"
 
 
 @pytest.mark.parametrize("kind", [PART, DOCUMENT])
 def test_a_part_or_a_plain_document_has_no_kind_above_its_title(kind: Kind) -> None:
-    assert not parsed(page_html(page(ROOT._replace(kind=kind)), PageLabels())).all("h6")
+    assert not parsed(page_html(page(ROOT._replace(kind=kind)), PageLabels())).all("p", "eyebrow")
 
 
 def test_sections_stand_below_the_title_by_their_depth() -> None:
@@ -61,10 +63,28 @@ def test_sections_stand_below_the_title_by_their_depth() -> None:
     told = parsed(
         page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), PageLabels())
     )
-    ranks = {node.text: node.tag for node in told if node.tag[0] == "h" and node.tag != "h6"}
-    assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h5"}
-    assert [a.attributes["name"] for a in told.all("a")] == ["tide", "spring-tide", "its-height", "its-hour"]
-    assert [p.text for p in told.all("p")] == ["Text.", "Spring tide text", "Its height text", "Its hour text"]
+    ranks = {node.text: node.tag for node in told if re.fullmatch(r"h\d", node.tag)}
+    assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h6"}
+    ids = [node.attributes["id"] for node in told if "id" in node.attributes]
+    assert ids == ["tide", "spring-tide", "its-height", "its-hour"]
+    assert [p.text for p in told.all("p") if not p.attributes] == [
+        "Text.",
+        "Spring tide text",
+        "Its height text",
+        "Its hour text",
+    ]
+
+
+def test_each_section_stands_within_the_one_above_it() -> None:
+    sections = [section(title, at, depth=depth) for at, (title, depth) in enumerate(
+        [("Ebb", 1), ("Its hour", 2), ("Its height", 3), ("Its end", 2), ("Flood", 1)], 1)]  # fmt: skip
+    told = parsed(page_html(page(ROOT, *map(body, sections)), PageLabels()))
+
+    def outline(node: Node) -> list[Any]:
+        return [[each.attributes["id"], *outline(each)] for each in node.inside if isinstance(each, Node)
+                and each.tag in ("article", "section")]  # fmt: skip
+
+    assert outline(told) == [["tide", ["ebb", ["its-hour", ["its-height"]], ["its-end"]], ["flood"]]]
 
 
 def test_a_section_shown_alone_is_headed_as_a_page() -> None:
@@ -114,8 +134,8 @@ def test_titles_are_text_wherever_they_stand() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
-    told = parsed(heading_html(ROOT._replace(title=title), PageLabels(), 2))
-    assert told.one("h2").one("a").inside == [title]
+    told = parsed(section_head_html(ROOT._replace(title=title), PageLabels(), 2))
+    assert told.one("h2").inside == [title]
 
 
 def test_a_document_of_its_own_is_whole_html() -> None:
@@ -130,6 +150,12 @@ def test_a_document_of_its_own_is_whole_html() -> None:
     # A parser reads the title element as text, so no mark-up can begin in it.
     assert told.one("title").text == ODD
     assert parsed(standalone_html([], PageLabels())).one("body").text == ""
+
+
+def test_links_to_what_the_document_holds_lead_there_and_others_stay() -> None:
+    text = '<p><a class="pin" href="kzref:ebb">Ebb</a> <a href="kzref:moon" title="x">Moon</a></p>'
+    html = standalone_html([body(ROOT, text), body(section("Ebb", 1, depth=1))], PageLabels())
+    assert [a.attributes["href"] for a in parsed(html).all("a")] == ["#ebb", "kzref:moon"]
 
 
 def test_the_start_page_has_its_doors_and_its_contents() -> None:

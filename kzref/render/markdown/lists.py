@@ -20,7 +20,7 @@ class TypedLists(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
         """Register the processors with Markdown's priority for such lists."""
         md.parser.blockprocessors.register(_NumberedItems(md.parser), "olist", 40)
-        md.treeprocessors.register(_AsTyped(md), "as-typed", 2)
+        md.treeprocessors.register(_Items(md), "items", 2)
 
 
 class _NumberedItems(SaneOListProcessor):
@@ -43,55 +43,46 @@ class _NumberedItems(SaneOListProcessor):
             item.set("value", number)
 
 
-class _AsTyped(Treeprocessor):
-    """Ends a list where its numbers jump and starts another: Qt does not support numbers of single items."""
+class _Items(Treeprocessor):
+    """Numbers items where their numbers jump, and makes checkboxes."""
 
     def run(self, root: Tree.Element) -> None:
         """Rewrite the tree in place."""
-        for parent in list(root.iter()):
-            if parent.tag == "li":
-                _tick(parent)
-            if any(child.tag == "ol" for child in parent):
-                parent[:] = [
-                    part for child in parent for part in (_split_at_jumps(child) if child.tag == "ol" else [child])
-                ]
+        for element in list(root.iter()):
+            if element.tag == "li":
+                _add_checkbox(element)
+            elif element.tag == "ol":
+                _set_numbers(element)
 
 
-def _split_at_jumps(written: Tree.Element) -> list[Tree.Element]:
-    """Return the lists that a numbered list is shown as, with classes that keep them close together."""
-    if written.tag != "ol":
-        return [written]
-    items = list(written)
+def _set_numbers(numbered: Tree.Element) -> None:
+    """State the number of the first item, and of each other one whose number does not follow from the one before."""
+    items = list(numbered)
     typed = [item.attrib.pop("value", None) for item in items]
+    if not typed or typed[0] is None:
+        return
+    numbered.attrib.clear()
+    if int(typed[0]) != 1:
+        numbered.set("start", str(int(typed[0])))
     # The same number before every item, such as '1.', means automatic numbering.
-    is_automatic = len(typed) > 1 and len(set(typed)) == 1
-    parts: list[Tree.Element] = []
-    expected = -1
-    for item, number in zip(items, typed, strict=True):
-        here = expected if number is None or (is_automatic and parts) else int(number)
-        if parts and here != expected:
-            parts[-1].set("class", f"{parts[-1].get('class', '')} goes-on".strip())
-        if not parts or here != expected:
-            parts.append(_list_from(here, resumed=bool(parts)))
-        parts[-1].append(item)
-        expected = here + 1
-    if not parts or typed[0] is None:
-        return [written]
-    parts[-1].tail = written.tail
-    return parts
+    if len(typed) > 1 and len(set(typed)) == 1:
+        return
+    following = int(typed[0]) + 1
+    for item, number in zip(items[1:], typed[1:], strict=True):
+        if number is not None and int(number) != following:
+            item.set("value", str(int(number)))
+            following = int(number)
+        following += 1
 
 
-def _list_from(number: int, resumed: bool) -> Tree.Element:
-    made = Tree.Element("ol", {"class": "resumed"} if resumed else {})
-    if number != 1:
-        made.set("start", str(number))
-    made.text = "\n"
-    return made
-
-
-def _tick(item: Tree.Element) -> None:
+def _add_checkbox(item: Tree.Element) -> None:
     """Replace '[x]' at the start of an item by a checkbox."""
     holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-    box = _CHECKBOX.match(holder.text or "")
-    if box:
-        holder.text = f"{'☐' if box[1] == ' ' else '☑'} {(holder.text or '')[box.end() :]}"
+    text = holder.text or ""
+    found = _CHECKBOX.match(text)
+    if found:
+        box = Tree.Element("input", {"type": "checkbox", "disabled": "disabled"})
+        if found[1] != " ":
+            box.set("checked", "checked")
+        holder.text, box.tail = "", f" {text[found.end() :]}"
+        holder.insert(0, box)

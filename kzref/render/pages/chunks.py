@@ -10,7 +10,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from kzref.render.html.escape import escape
-from kzref.render.html.tags import VOID, Tag, Token, tokens
+from kzref.render.html.qt_dialect import qt_tokens, to_qt
+from kzref.render.html.tags import VOID, Tag, Token
 from kzref.render.pages.layout_cost import CostMeter, is_cheap
 
 LARGE = 60_000
@@ -33,11 +34,11 @@ class Piece(NamedTuple):
 
 
 def cut(html: str) -> Iterator[Piece]:
-    """Yield the HTML of a page as pieces, none of them much costlier than LARGE. Joined, they show the whole page.
+    """Yield semantic HTML as pieces for Qt, none of them much costlier than LARGE. Joined, they show all of it.
 
-    html: well formed, as the cleaner writes it. An element that is not too large is one piece, unchanged.
+    html: well formed, as the cleaner writes it. An element that is not too large is one piece.
     """
-    stream = tokens(html)
+    stream = qt_tokens(html)
     for first in stream:
         meter = CostMeter()
         element: list[Token] = []
@@ -70,7 +71,7 @@ def _element(first: Token, stream: Iterator[Token]) -> Iterator[Token]:
 
 
 class PageChunks:
-    """The HTML of a page in chunks that are shown one at a time. Most pages are a single chunk.
+    """The HTML of a page, for Qt, in chunks that are shown one at a time. Most pages are a single chunk.
 
     Chunks are made on first use, so that a page of many megabytes shows its beginning at once.
     """
@@ -82,7 +83,7 @@ class PageChunks:
 
     def _read_chunks(self) -> Iterator[str]:
         if is_cheap(self._html, LARGE):
-            yield self._html
+            yield to_qt(self._html)
             return
         pieces = cut(self._html)
         first_pieces, cost = [], 0.0
@@ -108,9 +109,9 @@ class PageChunks:
 
     def chunk_of(self, name: str) -> int | None:
         """Return the number of the chunk that holds an anchor, or None if the page does not have the anchor."""
-        wanted = f' name="{escape(name)}"'
-        if wanted not in self._html:
+        if f' id="{escape(name)}"' not in self._html:
             return None
+        wanted = f' name="{escape(name)}"'
         number = 0
         while (chunk := self.chunk(number)) is not None:
             if wanted in chunk:

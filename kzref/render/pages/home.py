@@ -14,7 +14,7 @@ def home_html(
 
     links: target, text and description of each; contents: the heading of the list of parts.
     """
-    lines = [f'<h1 class="alone"><a name="home">{escape(title)}</a></h1>']
+    lines = [f'<article id="home"><h1>{escape(title)}</h1>']
     if about:
         lines.append(f'<p class="lede">{escape(about)}</p>')
     for target, name, description in links:
@@ -27,4 +27,4 @@ def home_html(
         rows.append(f'<p class="related">{link}{dim}</p>')
     if rows:
         lines += [f'<p class="related-title">{escape(contents)}</p>', *rows]
-    return "\n".join(lines)
+    return "\n".join(lines) + "</article>"

@@ -1,4 +1,4 @@
-"""A page as HTML: headings, texts, lists of subsections, of related sections and of backlinks."""
+"""A page as semantic HTML: headings, texts, lists of subsections, of related sections and of backlinks."""
 
 from collections.abc import Iterable
 
@@ -8,19 +8,15 @@ from kzref.pack.sections import Page, Section, SectionText, span_of_years
 from kzref.render.html.escape import escape
 from kzref.render.pages.labels import PageLabels
 
-EYEBROW_RANK = 6
-"""The line above the title of a page is a heading of this rank, so that no page break separates the two."""
+_LOWEST_RANK = 6
 
 
 def page_html(page: Page, labels: PageLabels, margin: bool = True) -> str:
     """Return the HTML of a whole page. margin: with the lists of related sections at the end."""
-    parts = [heading_html(page.root, labels, rank=1)]
-    base = page.root.depth
-    for section_text in page.section_texts:
-        section = section_text.section
-        if section.position != page.root.position:
-            parts.append(heading_html(section, labels, rank=1 + section.depth - base))
-        parts.append(section_text.html)
+    texts = page.section_texts
+    if not texts or texts[0].section.position != page.root.position:
+        texts = (SectionText(page.root, "", "", ""), *texts)
+    parts = [sections_html(texts, labels)]
     if page.below:
         parts.append(_entries(page.below, labels))
     if margin and page.see:
@@ -30,21 +26,60 @@ def page_html(page: Page, labels: PageLabels, margin: bool = True) -> str:
     return "\n".join(parts)
 
 
-def heading_html(section: Section, labels: PageLabels, rank: int) -> str:
-    """Return a heading with its anchor. A page title has the kind and the titles in other languages around it."""
-    rank = min(rank, EYEBROW_RANK - 1)
-    # Space below, unless the titles in other languages follow, which belong to the title.
-    alone = ' class="alone"' if rank == 1 and not section.titles else ""
-    heading = f'<h{rank}{alone}><a name="{section.address}">{escape(section.title)}</a></h{rank}>'
+def standalone_html(section_texts: Iterable[SectionText], labels: PageLabels) -> str:
+    """Return sections as a complete HTML document, for 'kzref show --format html'."""
+    from kzref.render.html.links import localize_links  # The first page of the window does not need it.
+
+    texts = tuple(section_texts)
+    root = texts[0].section if texts else None
+    body = localize_links(sections_html(texts, labels), {text.section.address for text in texts})
+    title, language = (escape(root.title), escape(root.language or "en")) if root else ("", "en")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n'
+        f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n{body}\n</body>\n</html>'
+    )
+
+
+def sections_html(texts: Iterable[SectionText], labels: PageLabels) -> str:
+    """Return an article of sections, each within the one above it. The first one is the root."""
+    parts: list[str] = []
+    open_ranks: list[int] = []
+    base = -1
+    for section, html, _, _ in texts:
+        base = section.depth if base < 0 else base
+        rank = max(1 + section.depth - base, 1)
+        while open_ranks and open_ranks[-1] >= rank:
+            parts[-1] += _end(open_ranks.pop())
+        open_ranks.append(rank)
+        parts += [section_head_html(section, labels, rank), html]
+    return "\n".join(parts) + "".join(map(_end, reversed(open_ranks)))
+
+
+def section_head_html(section: Section, labels: PageLabels, rank: int) -> str:
+    """Return the start tag of a section, an article if its rank is 1, and its heading.
+
+    That of an article has the kind and the titles in other languages around it.
+    """
+    start = f'<{_element(rank)} id="{section.address}">'
+    heading = f"<h{min(rank, _LOWEST_RANK)}>{escape(section.title)}</h{min(rank, _LOWEST_RANK)}>"
     if rank > 1:
-        return heading
+        return start + heading
+    above = below = ""
     if section.kind not in (PART, DOCUMENT):
         years = span_of_years(section.years)
         label = escape(labels.kind(section.kind).upper()) + (f" &#183; {years}" if years else "")
-        heading = f"<h{EYEBROW_RANK}>{label}</h{EYEBROW_RANK}>{heading}"
+        above = f'<p class="eyebrow">{label}</p>'
     if section.titles:
-        heading += f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
-    return heading
+        below = f'<p class="titles">{" &#183; ".join(escape(title) for title in section.titles)}</p>'
+    return f"{start}<hgroup>{above}{heading}{below}</hgroup>" if above or below else start + heading
+
+
+def _element(rank: int) -> str:
+    return "article" if rank == 1 else "section"
+
+
+def _end(rank: int) -> str:
+    return f"</{_element(rank)}>"
 
 
 def _link(section: Section) -> str:
@@ -62,20 +97,7 @@ def _entries(sections: Iterable[Section], labels: PageLabels) -> str:
 
 def _related(title: str, sections: Iterable[Section], labels: PageLabels) -> str:
     rows = "".join(
-        f'<p class="related">{_link(s)} <span class="dim">{escape(labels.kind(s.kind).lower())}</span></p>'
-        for s in sections
+        f'<p class="related">{_link(section)} <span class="dim">{escape(labels.kind(section.kind).lower())}</span></p>'
+        for section in sections
     )
     return f'<p class="related-title">{escape(title)}</p>{rows}'
-
-
-def standalone_html(section_texts: Iterable[SectionText], labels: PageLabels) -> str:
-    """Return sections as a complete HTML document, for 'kzref show --format html'."""
-    section_texts = list(section_texts)
-    base = section_texts[0].section.depth if section_texts else 0
-    parts = [heading_html(b.section, labels, 1 + b.section.depth - base) + "\n" + b.html for b in section_texts]
-    title = escape(section_texts[0].section.title) if section_texts else ""
-    language = escape(section_texts[0].section.language or "en") if section_texts else "en"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n'
-        f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n' + "\n".join(parts) + "\n</body>\n</html>"
-    )

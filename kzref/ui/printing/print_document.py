@@ -1,11 +1,9 @@
 """Paper: sections as a document for the printer, the preview or a PDF, with running head and page numbers."""
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QThread, QUrl
@@ -31,11 +29,12 @@ from kzref import __version__
 from kzref.atomic_file import replace_file
 from kzref.errors import Cancelled, KzrefError
 from kzref.library.store.library import Library
-from kzref.pack.addresses import SCHEME, Address
+from kzref.pack.addresses import Address
 from kzref.pack.sections import Section
 from kzref.paths import find_paths
+from kzref.render.html.links import localize_links, picture_paths
 from kzref.render.pages.chunks import cut
-from kzref.render.pages.page import heading_html
+from kzref.render.pages.page import section_head_html
 from kzref.ui.printing.pagination import PageSlice, slices
 from kzref.ui.reading.page_document import PAPER_LEADING, set_page
 from kzref.ui.reading.page_labels import page_labels
@@ -55,10 +54,8 @@ _LONGEST_STRIP = 60_000
 """Characters of HTML after which the next entry begins a document of its own: some 25 pages, a sixth of a second."""
 _COSTLIEST_STRIP = 600_000.0
 """Microseconds to lay out, after which a section goes on in another strip, at the top of a page."""
-_PICTURE = re.compile(r'<img [^>]*?src="pack:([^"]*)"')
 _WIDEST_PICTURE = 600
 """Pixels at 96 to the inch: the width of the text."""
-_LINK = re.compile(rf'<a ([^>]*?)href="{SCHEME}([^"]*)"')
 
 
 Progress = Callable[[int, int], bool]
@@ -114,15 +111,20 @@ class PrintDocument:
             if room < 0 and one.depth == 0:
                 strips.append([])
                 room, cost = _LONGEST_STRIP, 0.0
-            for piece in (piece for html in htmls for piece in cut(html)):
-                if strips[-1] and cost + piece.cost > _COSTLIEST_STRIP:
-                    strips.append([])
-                    room, cost = _LONGEST_STRIP, 0.0
-                strips[-1].append(piece.html)
-                cost += piece.cost
+            size = 0
+            for html in htmls:
+                size = 0
+                for piece in cut(html):
+                    if strips[-1] and cost + piece.cost > _COSTLIEST_STRIP:
+                        strips.append([])
+                        room, cost = _LONGEST_STRIP, 0.0
+                    strips[-1].append(piece.html)
+                    cost += piece.cost
+                    size += len(piece.html)
             strips[-1].append("\n")
-            room -= len(htmls[-1]) + 200
-        return [_LINK.sub(self._inner_link, "".join(strip)) for strip in strips]
+            # Characters of the text, the last of the two.
+            room -= size + 200
+        return [localize_links("".join(strip), self._printed, keep_others=False) for strip in strips]
 
     def _entries(self) -> Iterator[tuple[Section, tuple[str, str]]]:
         """What is printed, each section once, as heading and text."""
@@ -136,11 +138,7 @@ class PrintDocument:
                 self._printed[one.address] = one
                 rank = ranks[one.parent] + 1 if one.parent in ranks else 1
                 ranks[one.address] = rank
-                yield one, (heading_html(one, self._wording, rank) + "\n", body.html)
-
-    def _inner_link(self, found: re.Match[str]) -> str:
-        """Links to what is printed too go to its page; the others are plain text on paper."""
-        return f'<a {found[1]}href="#{found[2]}"' if Address(found[2]) in self._printed else f"<a {found[1]}"
+                yield one, (section_head_html(one, self._wording, rank) + "\n", body.html)
 
     def prepare(self, device: QPagedPaintDevice, progress: Progress = _unwatched) -> "_Laid":
         """Lays the pages out for devices of this one's measure. What takes long; may run in any thread.
@@ -202,12 +200,12 @@ class PrintDocument:
         document.documentLayout().setPaintDevice(device)
         language = self._library.about.language or "en"
         document.setPageSize(QSizeF(width, _ENDLESS))
-        for source in dict.fromkeys(_PICTURE.findall(html)):
-            picture = QImage.fromData(self._library.image(unescape(source)) or b"")
+        for path in picture_paths(html):
+            picture = QImage.fromData(self._library.image(path) or b"")
             if picture.width() > _WIDEST_PICTURE:
                 picture = picture.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value
-            document.addResource(kind, QUrl(f"pack:{unescape(source)}"), picture)
+            document.addResource(kind, QUrl(f"pack:{path}"), picture)
         set_page(document, html, self._theme, self._library.series, language, POINTS, PAPER_LEADING)
         _break_lines(document)
         # Set again once the text stands: only then is all of it laid out anew for the device.
