@@ -146,7 +146,8 @@ def code_stamp() -> str:
         return ""
     package = Path(__file__).resolve().parent
     newest = 0
-    for folder in ("library", "render", "search", "compiled"):
-        with os.scandir(package / folder) as entries:
-            newest = max([newest, *(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))])
+    for room in ("pack", "render", "search", "library"):
+        for folder, _, files in os.walk(package / room):
+            times = (Path(folder, name).stat().st_mtime_ns for name in files if name.endswith(".py"))
+            newest = max([newest, *times])
     return f"{newest:x}"

@@ -12,7 +12,7 @@ import kzref
 
 PACKAGE = Path(kzref.__file__).parent
 ORDER = (
-    "messages", "errors", "atomic_file", "paths", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
+    "messages", "errors", "atomic_file", "paths", "statistics", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
 NETWORK = (

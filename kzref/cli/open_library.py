@@ -21,7 +21,7 @@ def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", 
 
     work: prints nothing, because it runs once more when the library turns out to be damaged and has been made again.
     """
-    from kzref.library.cache import LibraryCache, rebuilt
+    from kzref.library.cache import LibraryCache, rebuilt_notice
     from kzref.paths import find_paths
 
     paths = find_paths()
@@ -31,7 +31,7 @@ def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", 
     try:
         return work(library)
     except LibraryDamaged as damage:
-        say(rebuilt(str(damage)))
+        say(rebuilt_notice(str(damage)))
     library, notices = cache.build(folder, show_progress())
     _say_all(notices)
     return work(library)

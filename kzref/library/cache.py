@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.errors import LibraryDamaged, LibraryOutdated, PackError
-from kzref.library.manifest import CURRENT, INDEX, READING, Check, Manifest, read_manifest, verify
+from kzref.library.manifest import CURRENT_FILE, INDEX, READING, CheckLevel, LibraryManifest, read_manifest, verify
 from kzref.library.staleness import checksum, is_readable_by_this_version, is_up_to_date
 from kzref.library.store.library import Library
 from kzref.paths import Paths, existing_folder
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kzref.pack.integrity import Differences
 
 
-class Opened(NamedTuple):
+class OpenedLibrary(NamedTuple):
     """An open library, and what the user should know of how it came about."""
 
     library: Library
@@ -29,7 +29,7 @@ class _Place(NamedTuple):
     """Where a compiled library is. shipped: it is the bundle's own, and never behind."""
 
     library: Path
-    manifest: Manifest
+    manifest: LibraryManifest
     shipped: bool = False
 
 
@@ -49,7 +49,7 @@ class LibraryCache:
             folder = existing_folder(folder)
             place = self._place(folder)
             if place and (place.shipped or is_readable_by_this_version(place.manifest, folder)):
-                return _open_verified(place, Check.STAMP)
+                return _open_verified(place, CheckLevel.STAMP)
         return None
 
     def damage(self, folder: Path) -> str:
@@ -65,7 +65,7 @@ class LibraryCache:
             return str(damage)
         return ""
 
-    def is_behind(self, folder: Path) -> bool:
+    def is_stale(self, folder: Path) -> bool:
         """Whether the folder has changed since its library was compiled, or the library is gone."""
         with contextlib.suppress(LibraryDamaged, OSError):
             folder = existing_folder(folder)
@@ -79,7 +79,7 @@ class LibraryCache:
 
         return check_integrity(self._paths, folder)
 
-    def open(self, folder: Path, progress: "Progress | None" = None, for_search: bool = False) -> Opened:
+    def open(self, folder: Path, progress: "Progress | None" = None, for_search: bool = False) -> OpenedLibrary:
         """The library of a folder, compiled first where needed. Raises PackError and Cancelled.
 
         for_search: the index is checked as well, so that damage to it is mended too.
@@ -93,12 +93,12 @@ class LibraryCache:
         except LibraryOutdated:
             library = None
         except LibraryDamaged as damage:
-            notices = (rebuilt(str(damage)),)
+            notices = (rebuilt_notice(str(damage)),)
             library = None
         if library:
-            return Opened(library)
+            return OpenedLibrary(library)
         library, made = self.build(folder, progress)
-        return Opened(library, notices + made)
+        return OpenedLibrary(library, notices + made)
 
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
         """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
@@ -129,7 +129,7 @@ class LibraryCache:
         place = self._place(folder)
         if place is None or not (place.shipped or is_up_to_date(place.library, place.manifest, folder)):
             return None
-        return _open_verified(place, Check.SUM)
+        return _open_verified(place, CheckLevel.CRC)
 
     def _place(self, folder: Path) -> _Place | None:
         """Where the library in use for a folder is, or None if there is none."""
@@ -148,11 +148,11 @@ class LibraryCache:
         home = self._home(folder)
         for _ in range(2):
             try:
-                name = (home / CURRENT).read_text("utf-8").strip()
+                name = (home / CURRENT_FILE).read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError):
                 return None
             if not name.startswith("library-") or "/" in name or os.sep in name:
-                raise LibraryDamaged(f"{home / CURRENT} does not name a library.")
+                raise LibraryDamaged(f"{home / CURRENT_FILE} does not name a library.")
             if (home / name).is_symlink():
                 raise LibraryDamaged(f"{home / name} is a link; a library is a folder of the cache.")
             if not (home / name).is_dir():
@@ -164,12 +164,12 @@ class LibraryCache:
         return None
 
 
-def rebuilt(damage: str) -> str:
+def rebuilt_notice(damage: str) -> str:
     """Return the one line that tells of a damage and of what is done about it."""
     return f"{damage} It is made again."
 
 
-def _open_verified(place: _Place, check: Check) -> Library:
+def _open_verified(place: _Place, check: CheckLevel) -> Library:
     verify(place.library, place.manifest, READING, check)
     return Library(place.library)
 

@@ -5,25 +5,25 @@ import zlib
 from pathlib import Path
 
 from kzref import __version__
-from kzref.library.manifest import Manifest, write_manifest
+from kzref.library.manifest import LibraryManifest, write_manifest
 from kzref.paths import code_stamp
 
 
-def program() -> str:
+def program_version() -> str:
     """The version of the program, with the stamp of its code when run from source."""
     return f"{__version__} {code_stamp()}".strip()
 
 
-def is_readable_by_this_version(manifest: Manifest, folder: Path) -> bool:
+def is_readable_by_this_version(manifest: LibraryManifest, folder: Path) -> bool:
     """Whether a library was compiled from the folder by this version: it can be read, though it may be behind."""
-    return manifest.program.split(" ")[0] == __version__ and manifest.source == str(folder)
+    return manifest.program_version.split(" ")[0] == __version__ and manifest.source == str(folder)
 
 
-def is_up_to_date(home: Path, manifest: Manifest, folder: Path) -> bool:
+def is_up_to_date(home: Path, manifest: LibraryManifest, folder: Path) -> bool:
     """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
-    if manifest.program != program() or manifest.source != str(folder):
+    if manifest.program_version != program_version() or manifest.source != str(folder):
         return False
-    listing = listing_sum(folder)
+    listing = listing_checksum(folder)
     if listing == manifest.listing:
         return True
     if content_hash(folder) != manifest.content:
@@ -33,7 +33,7 @@ def is_up_to_date(home: Path, manifest: Manifest, folder: Path) -> bool:
     return True
 
 
-def listing_sum(folder: Path) -> str:
+def listing_checksum(folder: Path) -> str:
     """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
     from kzref.pack.source_files import source_files
 

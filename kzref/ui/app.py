@@ -20,7 +20,6 @@ import kzref.ui.reading.page_labels
 import kzref.ui.style.item_roles
 import kzref.ui.style.style_sheet
 import kzref.ui.style.theme
-import kzref.ui.widgets.fill
 import kzref.ui.widgets.mouse_buttons
 import kzref.ui.window.commands
 import kzref.userdata.history  # noqa: F401

@@ -20,7 +20,7 @@ _LONGEST_SAVE = 60
 """Seconds."""
 
 
-class Loaded(NamedTuple):
+class LoadedFile(NamedTuple):
     """What a file holds: None if it could not be read; and a warning if something is wrong with it."""
 
     values: Values | None
@@ -35,23 +35,23 @@ class JsonFile:
         self._path, self._subject = path, subject
         self._lock = path.with_name(f"{path.name}.lock")
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadedFile:
         """Return the values; a file that can be read and is no JSON is put aside under a name of its own."""
         try:
-            return Loaded(self._read())
+            return LoadedFile(self._read())
         except FileNotFoundError:
-            return Loaded({})
+            return LoadedFile({})
         except OSError as error:
-            return Loaded(None, f"The {self._subject} in {self._path} cannot be read: {_reason(error)}.")
+            return LoadedFile(None, f"The {self._subject} in {self._path} cannot be read: {_reason(error)}.")
         except ValueError as error:
             return self._load_damaged(error)
 
-    def _load_damaged(self, error: ValueError) -> Loaded:
+    def _load_damaged(self, error: ValueError) -> LoadedFile:
         try:
             with locked(self._lock):
-                return Loaded(*self._read_or_put_aside())
+                return LoadedFile(*self._read_or_put_aside())
         except OSError as refusal:
-            return Loaded(
+            return LoadedFile(
                 {},
                 f"The {self._subject} in {self._path} cannot be read ({error}), "
                 f"and the file cannot be put aside: {_reason(refusal)}.",
@@ -71,14 +71,14 @@ class JsonFile:
                 values, warning = self._read_or_put_aside()
                 changed = change(values)
                 if changed != values:
-                    self._sweep()
-                    replace_file(self._path, _written(changed))
+                    self._remove_leftovers()
+                    replace_file(self._path, _encoded(changed))
         except OSError as error:
             where, why = self._path.parent, _reason(error)
             raise OSError(error.errno, f"The {self._subject} cannot be kept in {where}: {why}.") from error
         return changed, warning
 
-    def _sweep(self) -> None:
+    def _remove_leftovers(self) -> None:
         """Remove what killed saves of the first version left: files named after the process that wrote them."""
         for left in self._path.parent.glob(f"{self._path.name}.*"):
             with contextlib.suppress(OSError):
@@ -149,7 +149,7 @@ def _number(text: str) -> int | float:
         return float(text)
 
 
-def _written(values: Values) -> bytes:
+def _encoded(values: Values) -> bytes:
     """Return values as JSON. Half of a character, which UTF-8 has no bytes for, is written as JSON escapes it."""
     try:
         return json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")

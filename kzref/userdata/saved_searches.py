@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kzref.userdata.json_file import JsonFile, Values
 
 MOST_RECENT = 50
-Others = tuple[tuple[str, Any], ...]
+OtherFields = tuple[tuple[str, Any], ...]
 """Fields that this version of the program does not know, with their values: they are written as they were read."""
 
 
@@ -16,46 +16,46 @@ class SavedSearch(NamedTuple):
 
     name: str
     text: str
-    others: Others = ()
+    other_fields: OtherFields = ()
 
 
 class Searches(NamedTuple):
     """What was searched, the newest first, and what is kept, by name."""
 
     recent: tuple[str, ...] = ()
-    kept: tuple[SavedSearch, ...] = ()
-    unread_recent: tuple[Any, ...] = ()
-    unread_kept: tuple[Any, ...] = ()
+    saved: tuple[SavedSearch, ...] = ()
+    unrecognized_recent: tuple[Any, ...] = ()
+    unrecognized_saved: tuple[Any, ...] = ()
     """Entries that make no sense to this version: they are written as they were read."""
-    others: Others = ()
+    other_fields: OtherFields = ()
 
-    def remember(self, text: str) -> "Searches":
+    def add_recent(self, text: str) -> "Searches":
         """With a search made now; the same one is not remembered twice."""
         text = text.strip()
         if not text:
             return self
         return self._replace(recent=(text, *(each for each in self.recent if each != text))[:MOST_RECENT])
 
-    def begun(self, text: str) -> str:
+    def suggest(self, text: str) -> str:
         """The newest search, or else the first kept one, that begins with a text and goes on; or empty."""
         typed = text.lstrip().casefold()
-        made = (*self.recent, *(each.text for each in self.kept))
+        made = (*self.recent, *(each.text for each in self.saved))
         return next((each for each in made if each.casefold().startswith(typed) and each.casefold() != typed), "")
 
-    def forget(self) -> "Searches":
+    def clear_recent(self) -> "Searches":
         """Without what was made lately."""
-        return self._replace(recent=(), unread_recent=())
+        return self._replace(recent=(), unrecognized_recent=())
 
-    def keep(self, name: str, text: str) -> "Searches":
+    def save(self, name: str, text: str) -> "Searches":
         """With a search under a name; one of the same name is replaced."""
-        others = [each for each in self.kept if each.name != name]
-        known = next((each.others for each in self.kept if each.name == name), ())
-        kept = (*others, SavedSearch(name, text, known))
-        return self._replace(kept=tuple(sorted(kept, key=lambda each: each.name.casefold())))
+        others = [each for each in self.saved if each.name != name]
+        known = next((each.other_fields for each in self.saved if each.name == name), ())
+        saved = (*others, SavedSearch(name, text, known))
+        return self._replace(saved=tuple(sorted(saved, key=lambda each: each.name.casefold())))
 
-    def drop(self, name: str) -> "Searches":
+    def delete(self, name: str) -> "Searches":
         """Without the search of a name."""
-        return self._replace(kept=tuple(each for each in self.kept if each.name != name))
+        return self._replace(saved=tuple(each for each in self.saved if each.name != name))
 
 
 Operation = Callable[[Searches], Searches]
@@ -74,7 +74,7 @@ class SearchesFile:
         """The searches as they are now, and a warning if they could not be read: those known so far stand."""
         values, warning = self._file.load()
         if values is not None:
-            self._known = self._with_waiting(_read(values))
+            self._known = self._with_waiting(_decoded(values))
         return self._known, warning
 
     def change(self, operation: Operation) -> tuple[Searches, str]:
@@ -84,12 +84,12 @@ class SearchesFile:
         """
         self._waiting.append(operation)
         try:
-            values, warning = self._file.change(lambda values: _written(self._with_waiting(_read(values)), values))
+            values, warning = self._file.change(lambda values: _encoded(self._with_waiting(_decoded(values)), values))
         except OSError as error:
             self._known = operation(self._known)
             return self._known, str(error.strerror)
         self._waiting.clear()
-        self._known = _read(values)
+        self._known = _decoded(values)
         return self._known, warning
 
     def _with_waiting(self, searches: Searches) -> Searches:
@@ -98,15 +98,15 @@ class SearchesFile:
         return searches
 
 
-def _read(values: Values) -> Searches:
+def _decoded(values: Values) -> Searches:
     """Return the searches of a file; one that makes no sense costs the others nothing."""
-    recent, kept = _rows(values.get("recent")), _rows(values.get("kept"))
+    recent, saved = _rows(values.get("recent")), _rows(values.get("kept"))
     return Searches(
         recent=tuple(row for row in recent if isinstance(row, str))[:MOST_RECENT],
-        kept=tuple(_kept(row) for row in kept if _is_kept(row)),
-        unread_recent=tuple(row for row in recent if not isinstance(row, str)),
-        unread_kept=tuple(row for row in kept if not _is_kept(row)),
-        others=_others(values, "recent", "kept"),
+        saved=tuple(_saved_search(row) for row in saved if _is_saved_search(row)),
+        unrecognized_recent=tuple(row for row in recent if not isinstance(row, str)),
+        unrecognized_saved=tuple(row for row in saved if not _is_saved_search(row)),
+        other_fields=_other_fields(values, "recent", "kept"),
     )
 
 
@@ -117,25 +117,25 @@ def _rows(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _is_kept(row: object) -> bool:
+def _is_saved_search(row: object) -> bool:
     return isinstance(row, dict) and isinstance(row.get("name"), str) and isinstance(row.get("text"), str)
 
 
-def _kept(row: Values) -> SavedSearch:
-    return SavedSearch(row["name"], row["text"], _others(row, "name", "text"))
+def _saved_search(row: Values) -> SavedSearch:
+    return SavedSearch(row["name"], row["text"], _other_fields(row, "name", "text"))
 
 
-def _others(values: Values, *known: str) -> Others:
+def _other_fields(values: Values, *known: str) -> OtherFields:
     return tuple((name, value) for name, value in values.items() if name not in known)
 
 
-def _written(searches: Searches, before: Values) -> Values:
+def _encoded(searches: Searches, before: Values) -> Values:
     """Return searches as they are written. Nothing changes in a file that says the same already."""
-    if searches == _read(before):
+    if searches == _decoded(before):
         return before
-    kept = [{"name": each.name, "text": each.text, **dict(each.others)} for each in searches.kept]
+    saved = [{"name": each.name, "text": each.text, **dict(each.other_fields)} for each in searches.saved]
     return {
-        **dict(searches.others),
-        "recent": [*searches.recent, *searches.unread_recent],
-        "kept": [*kept, *searches.unread_kept],
+        **dict(searches.other_fields),
+        "recent": [*searches.recent, *searches.unrecognized_recent],
+        "kept": [*saved, *searches.unrecognized_saved],
     }

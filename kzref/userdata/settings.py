@@ -26,14 +26,16 @@ class Settings(NamedTuple):
         default = Settings()
         return Settings(
             theme=self.theme if self.theme in THEMES else default.theme,
-            zoom=self.zoom if _whole(self.zoom, SMALLEST_ZOOM, LARGEST_ZOOM) else default.zoom,
+            zoom=self.zoom if _is_int_between(self.zoom, SMALLEST_ZOOM, LARGEST_ZOOM) else default.zoom,
             geometry=self.geometry if isinstance(self.geometry, str) else default.geometry,
-            contents_width=self.contents_width if _whole(self.contents_width, 120, 2000) else default.contents_width,
+            contents_width=self.contents_width
+            if _is_int_between(self.contents_width, 120, 2000)
+            else default.contents_width,
             contents_shown=self.contents_shown if isinstance(self.contents_shown, bool) else default.contents_shown,
         )
 
 
-def _whole(value: object, low: int, high: int) -> bool:
+def _is_int_between(value: object, low: int, high: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
@@ -42,21 +44,21 @@ class SettingsFile:
 
     def __init__(self, folder: Path) -> None:
         self._file = JsonFile(folder / "settings.json", "settings")
-        self._kept = Settings()
+        self._stored = Settings()
 
     def load(self) -> tuple[Settings, str]:
         """The settings, and a warning if the file could not be read and all are defaults."""
         values, warning = self._file.load()
         known = {name: value for name, value in (values or {}).items() if name in Settings._fields}
-        self._kept = Settings(**known).checked()
-        return self._kept, warning
+        self._stored = Settings(**known).checked()
+        return self._stored, warning
 
     def save(self, settings: Settings) -> str:
         """Keep what differs from what was loaded or saved before; return why if it cannot be kept.
 
         What another window or another version has set meanwhile stays.
         """
-        before = self._kept._asdict()
+        before = self._stored._asdict()
         changed: dict[str, Any] = {n: value for n, value in settings._asdict().items() if value != before[n]}
         if not changed:
             return ""
@@ -68,5 +70,5 @@ class SettingsFile:
             _, warning = self._file.change(change)
         except OSError as error:
             return str(error.strerror)
-        self._kept = settings
+        self._stored = settings
         return warning

@@ -14,7 +14,7 @@ def test_quality_beside_the_baselines(
     content_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sections = sections_of(
-        content_library.folder / "library.sqlite", content_library.folder / "layer-0" / "texts.sqlite"
+        content_library.folder / "library.sqlite", content_library.folder / "segment-0" / "texts.sqlite"
     )
     searcher = content_library.searcher()
     finders: dict[str, Callable[[str], list[str]]] = {

@@ -18,7 +18,7 @@ _COLD = """
 import sys, time
 from pathlib import Path
 from kzref.library.store.library import Library
-from kzref.library.store.search_source import LibraryTexts
+from kzref.library.store.search_source import LibrarySearchSource
 from kzref.search.searcher import Searcher
 import kzref.library.manifest
 began = time.perf_counter()
@@ -42,7 +42,7 @@ def test_speed_beside_fts5(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
     began = time.perf_counter()
     fts5 = Fts5(
         tmp_path / "fts5.sqlite",
-        sections_of(library.folder / "library.sqlite", library.folder / "layer-0" / "texts.sqlite"),
+        sections_of(library.folder / "library.sqlite", library.folder / "segment-0" / "texts.sqlite"),
     )
     indexing = time.perf_counter() - began
     asked = queries(library)

@@ -87,10 +87,10 @@ class Hand:
         return until(lambda: first_run(self.picture(), THEME[colour], area), f"nothing is painted in '{colour}'")
 
 
-def until(check_integrity: Callable[[], Any], otherwise: str) -> Any:
+def until(look: Callable[[], Any], otherwise: str) -> Any:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        found = check_integrity()
+        found = look()
         if found:
             return found
         time.sleep(0.2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, DATABASE
+from kzref.library.manifest import CURRENT_FILE, DATABASE_FILE
 from kzref.library.store.segments import INDEX, segment_folder
 from kzref.paths import Paths, find_paths
 
@@ -37,7 +37,7 @@ def tiny(kzref: "Kzref", tiny_pack: Path) -> "Kzref":
 
 
 def folder_in_use(kzref: "Kzref") -> Path:
-    (current,) = (kzref.cache / "kzref" / "libraries").glob(f"*/{CURRENT}")
+    (current,) = (kzref.cache / "kzref" / "libraries").glob(f"*/{CURRENT_FILE}")
     return current.parent / current.read_text("ascii")
 
 
@@ -340,7 +340,7 @@ def test_a_passage_that_is_no_markdown_stops_nothing_and_is_named(kzref: "Kzref"
 
 
 def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", tiny_pack: Path) -> None:
-    database = folder_in_use(tiny) / DATABASE
+    database = folder_in_use(tiny) / DATABASE_FILE
     database.write_bytes(database.read_bytes()[:-4096])
     run = tiny("--library", tiny_pack, "show", "alpha")
     assert run.returncode == 0

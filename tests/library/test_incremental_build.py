@@ -10,7 +10,7 @@ import pytest
 
 from kzref.errors import Cancelled
 from kzref.library.build.install import build_and_install
-from kzref.library.manifest import DATABASE, INDEX, READING, read_manifest, verify
+from kzref.library.manifest import DATABASE_FILE, INDEX, READING, read_manifest, verify
 from kzref.library.store.library import Library
 
 LAWS = {
@@ -67,8 +67,8 @@ def rows(library: Path) -> dict[str, object]:
     return found
 
 
-def layers(library: Path) -> list[str]:
-    return sorted(path.name for path in library.glob("layer-*"))
+def segments(library: Path) -> list[str]:
+    return sorted(path.name for path in library.glob("segment-*"))
 
 
 CHANGES: list[Mapping[str, str]] = [
@@ -87,15 +87,15 @@ def test_a_changed_file_leaves_the_library_that_compiling_everything_makes(
     laws: Path, tmp_path: Path, changes: Mapping[str, str], with_pairs: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if with_pairs:
-        # Of a large library only the first layer is large.
+        # Of a large library only the first segment is large.
         monkeypatch.setattr("kzref.search.index.term_index.PAIRS_FROM", 20)
     build_and_install(tmp_path / "home", laws, None)
     for name, text in changes.items():
         (laws / name).write_text(text, "utf-8")
     patched = build_and_install(tmp_path / "home", laws, None)
-    assert layers(patched) == ["layer-0", "layer-1"]
+    assert segments(patched) == ["segment-0", "segment-1"]
     whole = build_and_install(tmp_path / "other", laws, None)
-    assert layers(whole) == ["layer-0"]
+    assert segments(whole) == ["segment-0"]
     assert rows(patched) == rows(whole)
 
 
@@ -105,7 +105,7 @@ def test_change_after_change_stays_in_one_second_layer(laws: Path, tmp_path: Pat
         for name, text in changes.items():
             (laws / name).write_text(f"{text}\n\nIn round {n}.\n", "utf-8")
         made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0", "layer-1"]
+    assert segments(made) == ["segment-0", "segment-1"]
     whole = build_and_install(tmp_path / "other", laws, None)
     assert rows(made) == rows(whole)
 
@@ -115,8 +115,8 @@ def test_only_what_has_changed_is_rendered(laws: Path, tmp_path: Path, monkeypat
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
     monkeypatch.setattr("kzref.library.build.install.build", None)
     made = build_and_install(tmp_path / "home", laws, None)
-    database = sqlite3.connect(made / DATABASE)
-    assert database.execute("SELECT path FROM files WHERE layer = 1").fetchall() == [("law-03.md",)]
+    database = sqlite3.connect(made / DATABASE_FILE)
+    assert database.execute("SELECT path FROM files WHERE segment = 1").fetchall() == [("law-03.md",)]
     database.close()
 
 
@@ -130,7 +130,7 @@ def test_files_and_folders_whose_names_are_no_text_are_compiled_with_the_rest(tm
     build_and_install(tmp_path / "home", laws, None)
     (laws / os.fsdecode(b"c\xf3digo/ley.md")).write_text("# Ley\n\nA zebra.\n", "utf-8")
     patched = build_and_install(tmp_path / "home", laws, None)
-    assert layers(patched) == ["layer-0", "layer-1"]
+    assert segments(patched) == ["segment-0", "segment-1"]
     assert rows(patched) == rows(build_and_install(tmp_path / "other", laws, None))
     assert len(rows(patched)["order"]) == 4  # type: ignore[arg-type]
 
@@ -158,7 +158,7 @@ def test_other_files_than_before_are_compiled_with_everything(laws: Path, tmp_pa
     build_and_install(tmp_path / "home", laws, None)
     change(laws)  # type: ignore[operator]
     made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
     assert rows(made) == rows(build_and_install(tmp_path / "other", laws, None))
 
 
@@ -167,18 +167,18 @@ def test_a_change_that_other_entries_show_compiles_everything(tiny_pack: Path, t
     file = next(tiny_pack.rglob("alpha.md"))
     file.write_text(file.read_text("utf-8").replace("id: alpha", "id: omega"), "utf-8")
     made = build_and_install(tmp_path / "home", tiny_pack, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
 
 
 def test_a_damaged_library_is_not_built_on(laws: Path, tmp_path: Path) -> None:
     before = build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    texts = before / "layer-0" / "texts.sqlite"
+    texts = before / "segment-0" / "texts.sqlite"
     data = bytearray(texts.read_bytes())
     data[len(data) // 2] ^= 1
     texts.write_bytes(data)
     made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
 
 
 def test_a_stopped_change_leaves_the_library_before(laws: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, INDEX, READING, read_manifest, verify
+from kzref.library.manifest import CURRENT_FILE, INDEX, READING, read_manifest, verify
 from kzref.library.store.library import Library
 from kzref.paths import Paths
 
@@ -80,7 +80,7 @@ BUILD_BY_WORKERS = (
     + """
 import kzref.library.build.compiler
 from kzref.library.build import workers
-kzref.library.build.compiler.are_worth_it = lambda size: True
+kzref.library.build.compiler.should_use_processes = lambda size: True
 workers._SMALLEST_BATCH = 100
 workers._may_fork = lambda: sys.argv[3] == "fork"
 print("ready", flush=True)
@@ -101,7 +101,7 @@ def rename_pack(pack: Path, title: str) -> None:
 
 def whole_title(home: Path) -> str:
     """The title of the library in use, after every one of its files was found whole."""
-    folder = home / (home / CURRENT).read_text("ascii")
+    folder = home / (home / CURRENT_FILE).read_text("ascii")
     manifest = read_manifest(folder)
     verify(folder, manifest, READING)
     verify(folder, manifest, INDEX)
@@ -172,7 +172,7 @@ def assert_swept(library_cache: LibraryCache, home: Path, pack: Path) -> None:
         library_cache.build(pack)[0].close()
     names = sorted(path.name for path in home.iterdir())
     assert [name for name in names if name.startswith("library-")] == names[1:]
-    assert names[0] == CURRENT
+    assert names[0] == CURRENT_FILE
     assert len(names) == 3
 
 
@@ -223,8 +223,8 @@ def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, 
     building.send_signal(number)
     time.sleep(0.02)
     building.send_signal(number)  # as a log-out may: it does not stop the tidying up
-    _, said = building.communicate(timeout=60)
-    assert (building.returncode, said) == (128 + number, b"")
+    _, words = building.communicate(timeout=60)
+    assert (building.returncode, words) == (128 + number, b"")
     (home,) = libraries.iterdir()
     assert list(home.iterdir()) == []
 

@@ -177,16 +177,16 @@ def test_a_large_document_is_cut_into_pages(open_pack: Open, write_pack: Write) 
 
 def test_the_pages_follow_each_other_forwards_and_backwards(tiny: Library) -> None:
     forwards = []
-    page = tiny.page_beside(None, 1)
+    page = tiny.adjacent_page(None, 1)
     while page:
         forwards.append(page)
-        page = tiny.page_beside(page, 1)
+        page = tiny.adjacent_page(page, 1)
     assert forwards == [section for section in tiny.sections() if section.page == section.address]
     backwards = [forwards[-1]]
-    while before := tiny.page_beside(backwards[-1], -1):
+    while before := tiny.adjacent_page(backwards[-1], -1):
         backwards.append(before)
     assert backwards[::-1] == forwards
-    assert tiny.page_beside(None, -1) is None
+    assert tiny.adjacent_page(None, -1) is None
 
 
 def test_see_also_is_what_the_entry_names(tiny: Library) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from kzref.errors import Cancelled, KzrefError, PackError
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, NAME, hash_files, read_manifest
+from kzref.library.manifest import CURRENT_FILE, MANIFEST_FILE, hash_files, read_manifest
 from kzref.library.store.library import Library
 from kzref.paths import Paths
 
@@ -49,7 +49,7 @@ def test_what_was_compiled_is_ready(
     ready = library_cache.ready(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == made.folder
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
 
 
 def test_what_another_version_has_compiled_is_not_ready(
@@ -58,7 +58,7 @@ def test_what_another_version_has_compiled_is_not_ready(
     open_pack(tiny_pack)
     monkeypatch.setattr("kzref.library.staleness.__version__", "99.0")
     assert library_cache.ready(tiny_pack) is None
-    assert library_cache.is_behind(tiny_pack)
+    assert library_cache.is_stale(tiny_pack)
 
 
 def changed_bytes(pack: Path) -> None:
@@ -102,9 +102,9 @@ def test_a_changed_folder_is_compiled_anew(
     library_cache: LibraryCache, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
 ) -> None:
     before = open_pack(tiny_pack).folder
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
     change(tiny_pack)
-    assert library_cache.is_behind(tiny_pack)
+    assert library_cache.is_stale(tiny_pack)
     # What was compiled before may be read until the new one is there.
     ready = library_cache.ready(tiny_pack)
     assert ready is not None
@@ -147,17 +147,17 @@ def test_after_a_touch_the_files_need_not_be_read_again(open_pack: Open, tiny_pa
     after = read_manifest(folder)
     assert after.listing != told_before
     # The new listing is the one of the folder as it is: opening once more changes nothing.
-    written = (folder / NAME).stat().st_mtime_ns
+    written = (folder / MANIFEST_FILE).stat().st_mtime_ns
     open_pack(tiny_pack)
-    assert (folder / NAME).stat().st_mtime_ns == written
+    assert (folder / MANIFEST_FILE).stat().st_mtime_ns == written
 
 
 def test_another_version_of_the_program_compiles_anew(
     library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, closing: Keep
 ) -> None:
     library = open_pack(tiny_pack)
-    manifest = library.folder / NAME
-    program = read_manifest(library.folder).program
+    manifest = library.folder / MANIFEST_FILE
+    program = read_manifest(library.folder).program_version
     manifest.write_text(manifest.read_text("utf-8").replace(program, program + "-older"), "utf-8")
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != library.folder
@@ -167,7 +167,10 @@ def test_another_version_of_the_program_compiles_anew(
 def test_the_manifest_names_every_file_with_its_hash(open_pack: Open, tiny_pack: Path) -> None:
     folder = open_pack(tiny_pack).folder
     manifest = read_manifest(folder)
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {NAME, "verified.json"}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {
+        MANIFEST_FILE,
+        "verified.json",
+    }
     assert set(manifest.files) == there
     assert manifest.files == hash_files(folder)
     assert manifest.source == str(tiny_pack.resolve())
@@ -219,7 +222,7 @@ def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
     closing(opened.library)
     assert any("figures/huge.md:1: is larger than 32 MB" in notice for notice in opened.notices)
     os.utime(tiny_pack / "entries" / "beta.md", (1, 1))
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
 
 
 def test_a_build_tells_how_far_it_is(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
@@ -266,7 +269,7 @@ def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep
         closing(library)
         assert notices == ()
     names = sorted(path.name for path in home_of(library).iterdir())
-    assert CURRENT in names
+    assert CURRENT_FILE in names
     # The newest, and the one before it for whoever still reads it.
     assert len([name for name in names if name.startswith("library-")]) == 2
     assert len(names) == 3
@@ -294,14 +297,14 @@ def test_what_a_killed_build_left_is_swept_by_the_next(
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     left = home / f".building-{ended.pid}-abcdefgh"
-    (left / "layer-0" / "index").mkdir(parents=True)
+    (left / "segment-0" / "index").mkdir(parents=True)
     (left / "library.sqlite").write_bytes(b"half")
-    (home / f"{CURRENT}.{ended.pid}").write_text("library-none", "ascii")
+    (home / f"{CURRENT_FILE}.{ended.pid}").write_text("library-none", "ascii")
     for _ in range(2):
         library_cache.build(tiny_pack)[0].close()
     names = [path.name for path in home.iterdir()]
     assert not [name for name in names if name.startswith(".building")] or sys.platform == "win32"
-    assert [name for name in names if name.startswith(CURRENT)] == [CURRENT]
+    assert [name for name in names if name.startswith(CURRENT_FILE)] == [CURRENT_FILE]
 
 
 @on_posix

@@ -83,7 +83,7 @@ def test_a_file_of_any_time_is_compiled_and_compiled_again(
     except (OSError, OverflowError):
         pytest.skip("files cannot have such a time here")
     library_cache.open(folder).library.close()
-    assert not library_cache.is_behind(folder)
+    assert not library_cache.is_stale(folder)
     (folder / "0.md").write_text("# Other\n\nText 0", "utf-8")
     os.utime(folder / "0.md", (time + 5, time + 5))
     opened = library_cache.open(folder)

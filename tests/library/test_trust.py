@@ -22,17 +22,17 @@ import kzref as kzref_package
 from kzref.errors import LibraryDamaged
 from kzref.library.cache import LibraryCache
 from kzref.library.manifest import (
-    CURRENT,
-    DATABASE,
+    CURRENT_FILE,
+    DATABASE_FILE,
     FORMAT,
-    NAME,
-    file_sum,
+    MANIFEST_FILE,
+    file_crc,
     hash_files,
     read_manifest,
     write_manifest,
 )
 from kzref.library.store.library import Library
-from kzref.library.store.segments import INDEX, TEXTS, segment_folder
+from kzref.library.store.segments import INDEX, TEXTS_FILE, segment_folder
 from kzref.paths import Paths
 from kzref.search.index.postings_builder import FIELDS
 
@@ -89,7 +89,7 @@ def index_of(folder: Path) -> Path:
     return segment_folder(folder, 0) / INDEX
 
 
-DATABASES = [Path(DATABASE), segment_folder(Path(), 0) / TEXTS]
+DATABASES = [Path(DATABASE_FILE), segment_folder(Path(), 0) / TEXTS_FILE]
 
 
 @pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
@@ -153,7 +153,7 @@ def test_a_corrupt_index_does_not_keep_the_text_from_being_read(
         library.searcher()
 
 
-DESCRIBED = '"program": "", "source": "", "listing": "", "content": "", "sums": {}'
+DESCRIBED = '"program_version": "", "source": "", "listing": "", "content": "", "sums": {}'
 MANIFESTS = {
     "empty": "",
     "no JSON": "{",
@@ -174,7 +174,7 @@ def test_a_corrupt_manifest_is_made_again_with_one_warning(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path, text: str | None
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    manifest = folder / NAME
+    manifest = folder / MANIFEST_FILE
     if text is None:
         data = json.loads(manifest.read_text("utf-8"))
         text = json.dumps(data | {"files": {}})
@@ -189,7 +189,7 @@ def test_a_library_of_another_version_is_made_again_without_a_word(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    manifest = folder / NAME
+    manifest = folder / MANIFEST_FILE
     manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": FORMAT + 1}), "utf-8")
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
@@ -272,9 +272,9 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_nothing_of_a_library_is_unpickled(kzref: "Kzref", tiny_pack: Path) -> None:
-    for words, said in ((["search", "okapis"], "Detail"), (["show", "alpha"], "zebras"), (["list"], "gamma")):
+    for words, expected in ((["search", "okapis"], "Detail"), (["show", "alpha"], "zebras"), (["list"], "gamma")):
         run = kzref.python(NO_PICKLES, "--library", tiny_pack, *words)
-        assert (run.returncode, said in run.stdout, run.stderr) == (0, True, "")
+        assert (run.returncode, expected in run.stdout, run.stderr) == (0, True, "")
 
 
 def test_only_a_build_reads_back_what_it_has_marshalled() -> None:
@@ -310,7 +310,7 @@ def consistent_copy(folder: Path, target: Path, sprung: Path) -> Path:
 def vouch_for(folder: Path) -> None:
     """Writes the manifest of a library for its files as they are."""
     files = hash_files(folder)
-    sums = {name: file_sum(folder / name) for name in files}
+    sums = {name: file_crc(folder / name) for name in files}
     write_manifest(folder, read_manifest(folder)._replace(files=files, sums=sums))
 
 
@@ -320,7 +320,7 @@ def test_a_current_that_points_outside_the_cache_is_not_followed(
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     outside = consistent_copy(folder, folder.parent.parent / "library-elsewhere", tmp_path / "sprung")
-    (folder.parent / CURRENT).write_text(name.format(outside=outside), "utf-8")
+    (folder.parent / CURRENT_FILE).write_text(name.format(outside=outside), "utf-8")
     opened = library_cache.open(tiny_pack, for_search=True)
     library = closing(opened.library)
     library.searcher().close()
@@ -337,7 +337,7 @@ def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
     folder = closed(library_cache.open(tiny_pack).library)
     elsewhere = consistent_copy(folder, tmp_path / "unpacked", tmp_path / "sprung")
     (folder.parent / "library-linked").symlink_to(elsewhere, target_is_directory=True)
-    (folder.parent / CURRENT).write_text("library-linked", "ascii")
+    (folder.parent / CURRENT_FILE).write_text("library-linked", "ascii")
     library = closing(library_cache.open(tiny_pack, for_search=True).library)
     assert library.folder.resolve().parent == folder.parent.resolve()
     library.searcher().close()
@@ -387,10 +387,10 @@ def test_a_current_that_names_no_library_is_mended(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path, data: bytes
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    (folder.parent / CURRENT).write_bytes(data)
+    (folder.parent / CURRENT_FILE).write_bytes(data)
     library = closing(library_cache.open(tiny_pack).library)
     assert library.section("alpha").title == "Alpha"
-    assert (library.folder.parent / CURRENT).read_text("ascii") == library.folder.name
+    assert (library.folder.parent / CURRENT_FILE).read_text("ascii") == library.folder.name
 
 
 def test_the_library_of_a_bundle_is_opened_without_compiling(
@@ -418,7 +418,7 @@ def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
 
     shipped = tmp_path / "bundle" / "libraries"
     build_for_bundle(tiny_pack, shipped / "content")
-    flip_a_bit(shipped / "content" / DATABASE)
+    flip_a_bit(shipped / "content" / DATABASE_FILE)
     bundled = LibraryCache(
         Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data)
     )

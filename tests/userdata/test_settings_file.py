@@ -22,9 +22,9 @@ def test_before_anything_was_kept_the_defaults_hold_without_a_warning(tmp_path: 
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    kept = Settings(theme="dark", zoom=150, geometry="AdnQ", contents_width=420, contents_shown=False)
-    assert SettingsFile(tmp_path).save(kept) == ""
-    assert SettingsFile(tmp_path).load() == (kept, "")
+    saved = Settings(theme="dark", zoom=150, geometry="AdnQ", contents_width=420, contents_shown=False)
+    assert SettingsFile(tmp_path).save(saved) == ""
+    assert SettingsFile(tmp_path).load() == (saved, "")
 
 
 def test_keeping_settings_makes_the_folder_and_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -92,10 +92,10 @@ def test_a_value_that_makes_no_sense_becomes_its_default_and_the_others_stay(
 
 def test_windows_keep_only_what_they_have_changed(tmp_path: Path) -> None:
     one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
-    begun, _ = one.load()
+    suggest, _ = one.load()
     other.load()
-    one.save(begun._replace(zoom=150, theme="dark"))
-    other.save(begun._replace(contents_width=500, theme="system"))
+    one.save(suggest._replace(zoom=150, theme="dark"))
+    other.save(suggest._replace(contents_width=500, theme="system"))
     assert SettingsFile(tmp_path).load()[0] == Settings(zoom=150, theme="dark", contents_width=500)
 
 

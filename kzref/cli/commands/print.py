@@ -23,7 +23,7 @@ def print_sections(options: "argparse.Namespace") -> int:
         if not chosen:
             return 0
         _prepare_for_paper()
-        from kzref.ui.printing.print_document import print_to_pdf
+        from kzref.ui.printing.pdf import print_to_pdf
 
         return print_to_pdf(library, chosen, options.output)
 

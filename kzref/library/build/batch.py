@@ -19,11 +19,11 @@ from kzref.search.text.tokenizer import forms
 _SUMMARY = 160
 _ABOVE = 6
 """Titles above a section that are searched with it."""
-_READ, _WORDS = 4000, 400
+_SAMPLE, _SAMPLE_WORDS = 4000, 400
 """Characters of each section, and words of a document, by which its language is told."""
 
 
-class Row(NamedTuple):
+class SectionRow(NamedTuple):
     """A section as it goes into the library; lists are JSON."""
 
     number: int
@@ -62,21 +62,21 @@ class RenderContext:
     pack: Pack
     places: Mapping[str, Address]
     """The address of each file."""
-    retold: Mapping[Pinpoint, Address]
+    pinpoint_targets: Mapping[Pinpoint, Address]
     """The section that each pinpoint is shown at."""
-    named: Mapping[Address, str]
+    named_entities: Mapping[Address, str]
     """Acts and persons: kind and titles, with a colon between."""
     pairs: bool = True
     """Whether the library may be so large that pairs of words are kept."""
 
 
-class Batch:
+class BatchCompiler:
     """Documents that are rendered together and become one run of the index."""
 
     def __init__(self, render_context: RenderContext, base: int = 0) -> None:
-        """base: the number of the first section of the layer; those of the documents count from it."""
-        self._around, self._base = render_context, base
-        self._renderer = Renderer(render_context.pack, render_context.places, render_context.retold)
+        """base: the number of the first section of the segment; those of the documents count from it."""
+        self._context, self._base = render_context, base
+        self._renderer = Renderer(render_context.pack, render_context.places, render_context.pinpoint_targets)
         self._terms = {term.name: term for term in render_context.pack.terms}
         self._explained: dict[str, list[str]] = {}
         for term in self._terms.values():
@@ -84,34 +84,34 @@ class Batch:
                 self._explained.setdefault(term.entry, []).extend(term.forms())
         self._inverter = PostingsBuilder(render_context.pairs)
 
-    def document(self, numbered: NumberedDocument) -> Iterable[Row]:
+    def document(self, numbered: NumberedDocument) -> Iterable[SectionRow]:
         """The sections of a document, one after the other."""
         document, first, above = numbered
         language = language_code(document.language) or _language(document)
         titles: dict[Address, tuple[str, ...]] = {}
         for offset, section in enumerate(document.sections):
             shown = self._renderer.render(document, section)
-            said = tuple(forms(shown.prose))
+            words = tuple(forms(shown.prose))
             path = titles.get(section.parent, above) if section.parent else above
             titles[section.address] = (*path, section.title)
-            own = language_of(said, language)
-            entry = self._entry(first + offset, section, shown, said, path, own, document.root)
+            own = language_of(words, language)
+            entry = self._entry(first + offset, section, shown, words, path, own, document.root)
             self._inverter.add(entry)
             yield _row(self._base + entry.number, entry, section, shown, own)
 
     def write(self, run: Path) -> None:
         """Writes the run of the index, and begins another."""
         self._inverter.write(run)
-        self._inverter = PostingsBuilder(self._around.pairs)
+        self._inverter = PostingsBuilder(self._context.pairs)
 
     def _entry(
-        self, number: int, section: SourceSection, shown: Rendered, said: tuple[str, ...], path: tuple[str, ...],
+        self, number: int, section: SourceSection, shown: Rendered, words: tuple[str, ...], path: tuple[str, ...],
         language: str, root: SourceSection,
     ) -> Entry:  # fmt: skip
         explained = tuple(self._explained.get(section.address, ()))
         named_by = [form for name in section.terms if name in self._terms for form in self._terms[name].forms()]
-        around = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
-        named = self._around.named
+        linked = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
+        entities = self._context.named_entities
         return Entry(
             number=number,
             kind=section.kind,
@@ -121,28 +121,28 @@ class Batch:
             titles=section.titles,
             is_document=section is root,
             term_forms=tuple(dict.fromkeys((*named_by, *explained))),
-            forms=said,
+            forms=words,
             pinpoints=tuple(str(p) for p in shown.pinpoints),
             years=section.years or (root.years if section is not root else ()),
             explained=section.kind == TERM and bool(section.see),
             explains=explained,
-            itself=named.get(root.address, ""),
-            about=tuple(named[Address(a)] for a in around if a in named),
+            itself=entities.get(root.address, ""),
+            about=tuple(entities[Address(a)] for a in linked if a in entities),
         )
 
 
 def _language(document: Document) -> str:
     """The language of a document that does not say it, by its beginning."""
-    said: list[str] = []
+    words: list[str] = []
     for section in document.sections:
-        said += forms(section.text[:_READ])
-        if len(said) >= _WORDS:
+        words += forms(section.text[:_SAMPLE])
+        if len(words) >= _SAMPLE_WORDS:
             break
-    return language_of(said, "")
+    return language_of(words, "")
 
 
-def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, language: str) -> Row:
-    return Row(
+def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, language: str) -> SectionRow:
+    return SectionRow(
         number=number,
         address=section.address,
         parent=section.parent,

@@ -8,12 +8,12 @@ from pathlib import Path
 from kzref.library.staleness import checksum
 from kzref.library.build.segment_writer import SegmentWriter
 from kzref.library.store.precomputed import write_precomputed
-from kzref.library.manifest import DATABASE
-from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
+from kzref.library.manifest import DATABASE_FILE
+from kzref.library.build.batch import BatchCompiler, NumberedDocument, SectionRow, RenderContext
 from kzref.library.store.schema import INDEXES, TABLES, path_value, time_value
 from kzref.library.store.series_json import series_data
 from kzref.library.build.term_rows import term_rows
-from kzref.library.build.workers import are_worth_it, render_in_processes
+from kzref.library.build.workers import should_use_processes, render_in_processes
 from kzref.errors import Cancelled
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
@@ -37,38 +37,38 @@ _SECTIONS_BETWEEN = 20
 _NAMED = ("act", "person")
 
 
-def always(_done: int, _all: int) -> bool:
+def ignore_progress(_done: int, _all: int) -> bool:
     """Goes on without telling anyone."""
     return True
 
 
-def build(pack: Pack, folder: Path, progress: Progress = always, report: ReportProblem = ignore_problem) -> int:
+def build(pack: Pack, folder: Path, progress: Progress = ignore_progress, report: ReportProblem = ignore_problem) -> int:
     """Compiles a pack into an empty folder and answers the number of sections. Raises Cancelled when told to stop."""
     folder.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(folder / DATABASE)
-    layer = SegmentWriter(folder, 0)
+    database = sqlite3.connect(folder / DATABASE_FILE)
+    segment = SegmentWriter(folder, 0)
     try:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(TABLES)
-        compiler = _Compiler(pack, database, layer, report)
+        compiler = _PackCompiler(pack, database, segment, report)
         compiler.run(progress)
         database.executescript(INDEXES)
         database.commit()
         database.execute("PRAGMA optimize")
     finally:
-        layer.close()
+        segment.close()
         database.close()
     return compiler.count
 
 
-class _Compiler:
-    def __init__(self, pack: Pack, database: sqlite3.Connection, layer: SegmentWriter, report: ReportProblem) -> None:
-        self._pack, self._database, self._layer = pack, database, layer
+class _PackCompiler:
+    def __init__(self, pack: Pack, database: sqlite3.Connection, segment: SegmentWriter, report: ReportProblem) -> None:
+        self._pack, self._database, self._layer = pack, database, segment
         self._reader = DocumentReader(pack, report)
         self._files = [place for place in read_contents(pack) if isinstance(place, FileEntry)]
         self._states = source_files(pack.folder)
-        self._rows = SectionRows(pack, database)
+        self._rows = SectionTable(pack, database)
         self._spans: dict[str, tuple[int, int]] = {}
         self.count = 0
 
@@ -76,46 +76,46 @@ class _Compiler:
         """Writes every document, then what is known only at the end."""
         documents: Iterable[Document] = self._reader.read_all()
         places = {place.path: place.address for place in self._files}
-        retold: Mapping[Pinpoint, Address] = {}
-        named: Mapping[Address, str] = {}
+        targets: Mapping[Pinpoint, Address] = {}
+        entities: Mapping[Address, str] = {}
         pairs = True
         if self._pack.declared:
             # A declared pack is small: its addresses and what it retells are known before anything is rendered.
             documents = list(documents)
             places |= self._reader.by_path
-            retold, named = retold_at(self._pack, documents), named_entries(documents)
+            targets, entities = pinpoint_targets(self._pack, documents), named_entities(documents)
             pairs = _has_pairs(documents)
-        around = RenderContext(self._pack, places, retold, named, pairs)
-        self._database.execute("INSERT INTO about VALUES ('surroundings', ?)", [render_context_sum(around)])
+        context = RenderContext(self._pack, places, targets, entities, pairs)
+        self._database.execute("INSERT INTO about VALUES ('render context', ?)", [render_context_checksum(context)])
         # A file may have gone since the contents were listed.
         size = sum(self._states[place.path].st_size for place in self._files if place.path in self._states)
-        if are_worth_it(size):
-            self._in_processes(around, documents, size, progress)
+        if should_use_processes(size):
+            self._in_processes(context, documents, size, progress)
         else:
-            self._here(around, documents, progress)
+            self._here(context, documents, progress)
         total = len(self._files)
-        self._finish(lambda: go_on(progress, total, total))
+        self._finish(lambda: report_progress(progress, total, total))
 
-    def _here(self, around: RenderContext, documents: Iterable[Document], progress: Progress) -> None:
-        batch = Batch(around)
+    def _here(self, context: RenderContext, documents: Iterable[Document], progress: Progress) -> None:
+        batch = BatchCompiler(context)
         total = len(self._files)
         for done, numbered in enumerate(self._numbered(documents)):
             for at, row in enumerate(batch.document(numbered)):
                 if at % _SECTIONS_BETWEEN == 0:
-                    go_on(progress, min(done, total), total)
+                    report_progress(progress, min(done, total), total)
                 self._put(row)
         batch.write(self._layer.new_run())
 
-    def _in_processes(self, around: RenderContext, documents: Iterable[Document], size: int, progress: Progress) -> None:
+    def _in_processes(self, context: RenderContext, documents: Iterable[Document], size: int, progress: Progress) -> None:
         total, done = len(self._files), 0
-        go_on(progress, 0, total)
-        batches = render_in_processes(around, self._numbered(documents), size, self._layer.new_run)
+        report_progress(progress, 0, total)
+        batches = render_in_processes(context, self._numbered(documents), size, self._layer.new_run)
         try:
             for count, rows in batches:
                 for row in rows:
                     self._put(row)
                 done += count
-                go_on(progress, min(done, total), total)
+                report_progress(progress, min(done, total), total)
         finally:
             batches.close()
 
@@ -131,14 +131,14 @@ class _Compiler:
             self._spans[document.path] = (first, len(document.sections))
             yield NumberedDocument(document, first, above)
 
-    def _put(self, row: Row) -> None:
+    def _put(self, row: SectionRow) -> None:
         self._rows.put(row)
         self._layer.put(row)
 
     def _finish(self, told: Callable[[], None]) -> None:
         self._rows.finish()
         pack = self._pack
-        self._database.execute("INSERT INTO layers VALUES (0, ?)", [self.count])
+        self._database.execute("INSERT INTO segments VALUES (0, ?)", [self.count])
         self._database.executemany(
             "INSERT INTO files VALUES (?,?,?,0,?,?)",
             [
@@ -163,7 +163,7 @@ class _Compiler:
         self._layer.write_index(self.count, told)
 
 
-class SectionRows:
+class SectionTable:
     """Writes the rows of sections in the order of the contents, and what pictures they show."""
 
     def __init__(self, pack: Pack, database: sqlite3.Connection) -> None:
@@ -174,7 +174,7 @@ class SectionRows:
         self._depths: list[int] = []
         self._languages: dict[str, int] = {}
 
-    def put(self, row: Row) -> None:
+    def put(self, row: SectionRow) -> None:
         """Writes a section. Where it ends and which page shows it is known at the end."""
         position = len(self._parents)
         parent = self._positions[row.parent] if row.parent else -1
@@ -192,7 +192,7 @@ class SectionRows:
         )  # fmt: skip
         self._database.executemany("INSERT INTO links VALUES (?,?)", [(row.number, target) for target in row.links])
         for path in row.images:
-            put_image(self._database, self._pack.folder, path)
+            store_image(self._database, self._pack.folder, path)
 
     def languages(self) -> str:
         """The languages that the library is written in, the main one first, parted by spaces."""
@@ -228,7 +228,7 @@ def ends_and_pages(parents: list[int], sizes: list[int], depths: list[int]) -> t
     return last, page
 
 
-def retold_at(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
+def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
     """The section of the retold article that each pinpoint is shown at; works for the list of references."""
     plan = pack.source.plan
     found: dict[Pinpoint, Address] = {}
@@ -247,7 +247,7 @@ def retold_at(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Addre
     return found
 
 
-def named_entries(documents: Iterable[Document]) -> dict[Address, str]:
+def named_entities(documents: Iterable[Document]) -> dict[Address, str]:
     """The acts and persons: kind and titles, with a colon between."""
     return {
         document.root.address: f"{document.root.kind}:{' '.join((document.root.title, *document.root.titles))}"
@@ -263,20 +263,20 @@ def _has_pairs(documents: Iterable[Document]) -> bool:
     return sum(len(document.sections) for document in documents) >= PAIRS_FROM
 
 
-def put_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
+def store_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
     """Takes a picture of the pack into the library."""
     data = picture_bytes(folder, path)
     if data is not None:
         database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, data))
 
 
-def render_context_sum(around: RenderContext) -> str:
+def render_context_checksum(context: RenderContext) -> str:
     """Checksum of what documents take from the rest of their pack: while it stays, a change shows in its file alone."""
-    shared = (sorted(around.places.items()), sorted(map(str, around.retold.items())), sorted(around.named.items()))
+    shared = (sorted(context.places.items()), sorted(map(str, context.pinpoint_targets.items())), sorted(context.named_entities.items()))
     return checksum(repr(shared))
 
 
-def go_on(progress: Progress, done: int, total: int) -> None:
+def report_progress(progress: Progress, done: int, total: int) -> None:
     """Tells the progress; raises Cancelled when told to stop."""
     if not progress(done, total):
         raise Cancelled

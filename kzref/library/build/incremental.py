@@ -1,6 +1,6 @@
 """Making a library anew after a few files have changed: all else is taken over from the one before.
 
-The layer of the library before is linked, not copied; what has changed since becomes a second layer, made anew each
+The segment of the library before is linked, not copied; what has changed since becomes a second segment, made anew each
 time. Whatever makes this doubtful - other files than before, other addresses, a change that other entries show - is
 answered by compiling everything.
 """
@@ -15,17 +15,17 @@ from typing import NamedTuple
 from kzref.library.build.compiler import (
     Progress,
     ends_and_pages,
-    go_on,
-    named_entries,
-    put_image,
-    retold_at,
-    render_context_sum,
+    report_progress,
+    named_entities,
+    store_image,
+    pinpoint_targets,
+    render_context_checksum,
 )
 from kzref.library.build.segment_writer import SegmentWriter
 from kzref.library.store.segments import segment_folder
 from kzref.library.store.precomputed import write_precomputed
-from kzref.library.manifest import DATABASE
-from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
+from kzref.library.manifest import DATABASE_FILE
+from kzref.library.build.batch import BatchCompiler, NumberedDocument, SectionRow, RenderContext
 from kzref.library.store.schema import path_of, path_value, time_value
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
@@ -35,7 +35,7 @@ from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import is_markdown, source_files
 
 _SHARE, _ALWAYS = 10, 200
-"""Of a library's sections one in so many may lie in the second layer, and so many in any case."""
+"""Of a library's sections one in so many may lie in the second segment, and so many in any case."""
 
 
 class _File(NamedTuple):
@@ -43,7 +43,7 @@ class _File(NamedTuple):
 
     size: int
     modified: int
-    layer: int
+    segment: int
     first: int
     held: int
 
@@ -55,7 +55,7 @@ def build_incrementally(pack: Pack, before: Path, work: Path, progress: Progress
     """
     database = _copied(before, work)
     try:
-        patcher = _Patcher(pack, database, work, report)
+        patcher = _IncrementalBuild(pack, database, work, report)
         changed = patcher.changed()
         if changed is None:
             return False
@@ -72,8 +72,8 @@ def build_incrementally(pack: Pack, before: Path, work: Path, progress: Progress
 
 
 def _copied(before: Path, work: Path) -> sqlite3.Connection:
-    shutil.copyfile(before / DATABASE, work / DATABASE)
-    database = sqlite3.connect(work / DATABASE)
+    shutil.copyfile(before / DATABASE_FILE, work / DATABASE_FILE)
+    database = sqlite3.connect(work / DATABASE_FILE)
     database.execute("PRAGMA journal_mode = OFF")
     database.execute("PRAGMA synchronous = OFF")
     return database
@@ -90,21 +90,21 @@ def _link(file: Path, target: Path) -> None:
         shutil.copyfile(file, target)  # Not every file system has links.
 
 
-class _Patcher:
+class _IncrementalBuild:
     def __init__(self, pack: Pack, database: sqlite3.Connection, work: Path, report: ReportProblem) -> None:
         self._pack, self._database, self._work, self._report = pack, database, work, report
         self._states = source_files(pack.folder)
-        (self._base,) = database.execute("SELECT size FROM layers WHERE layer = 0").fetchone()
-        # The second layer is made anew: its numbers are given away again, so those in use step aside.
+        (self._base,) = database.execute("SELECT size FROM segments WHERE segment = 0").fetchone()
+        # The second segment is made anew: its numbers are given away again, so those in use step aside.
         for table, column in (("sections", "number"), ("links", "source"), ("files", "first")):
             step = f"UPDATE {table} SET {column} = -{column} WHERE {column} >= ?"  # noqa: S608
             database.execute(step, [self._base])
-        rows = database.execute("SELECT path, size, modified, layer, first, count FROM files")
+        rows = database.execute("SELECT path, size, modified, segment, first, count FROM files")
         self._known = {path_of(row[0]): _File(*row[1:]) for row in rows}
-        self._around = RenderContext(pack, {}, {}, {})
+        self._context = RenderContext(pack, {}, {}, {})
 
     def changed(self) -> set[str] | None:
-        """The Markdown files that the second layer has to hold; None where more has changed than their text."""
+        """The Markdown files that the second segment has to hold; None where more has changed than their text."""
         if self._states.keys() != self._known.keys():
             return None
         changed = set()
@@ -116,7 +116,7 @@ class _Patcher:
                 if not is_markdown(path):
                     return None
                 changed.add(path)
-            elif known.layer:
+            elif known.segment:
                 changed.add(path)
         held = sum(self._known[path].held for path in changed)
         (total,) = self._database.execute("SELECT count(*) FROM sections").fetchone()
@@ -129,16 +129,16 @@ class _Patcher:
         if self._pack.declared:
             reader = DocumentReader(self._pack, self._report)
             everything = list(reader.read_all())
-            self._around = RenderContext(
-                self._pack, by_path | reader.by_path, retold_at(self._pack, everything), named_entries(everything)
+            self._context = RenderContext(
+                self._pack, by_path | reader.by_path, pinpoint_targets(self._pack, everything), named_entities(everything)
             )
             read = [document for document in everything if document.path in changed]
         else:
             reader = DocumentReader(self._pack, self._report)
-            self._around = RenderContext(self._pack, by_path, {}, {})
+            self._context = RenderContext(self._pack, by_path, {}, {})
             read = [d for place in places if place.path in changed and (d := reader.read(place))]
-        (before,) = self._database.execute("SELECT value FROM about WHERE name = 'surroundings'").fetchone()
-        if len(read) != len(changed) or before != render_context_sum(self._around):
+        (before,) = self._database.execute("SELECT value FROM about WHERE name = 'render context'").fetchone()
+        if len(read) != len(changed) or before != render_context_checksum(self._context):
             return None
         return read if all(self._stands_alone(document) for document in read) else None
 
@@ -162,31 +162,31 @@ class _Patcher:
 
     def run(self, documents: Iterable[Document], progress: Progress) -> None:
         """Replaces the documents by what they are now."""
-        layer = SegmentWriter(self._work, 1)
-        batch = Batch(self._around, self._base)
+        segment = SegmentWriter(self._work, 1)
+        batch = BatchCompiler(self._context, self._base)
         size = 0
         try:
             documents = list(documents)
             for done, document in enumerate(documents):
-                go_on(progress, done, len(documents))
+                report_progress(progress, done, len(documents))
                 rows = list(batch.document(NumberedDocument(document, size, self._above(document))))
                 size += len(rows)
                 for row in rows:
-                    layer.put(row)
+                    segment.put(row)
                 self._replace(document.path, rows)
             if size:
-                batch.write(layer.new_run())
-                layer.write_index(size, lambda: go_on(progress, len(documents), len(documents)))
-            self._database.execute("DELETE FROM layers WHERE layer = 1")
+                batch.write(segment.new_run())
+                segment.write_index(size, lambda: report_progress(progress, len(documents), len(documents)))
+            self._database.execute("DELETE FROM segments WHERE segment = 1")
             if size:
-                self._database.execute("INSERT INTO layers VALUES (1, ?)", [size])
+                self._database.execute("INSERT INTO segments VALUES (1, ?)", [size])
             self._database.execute("UPDATE about SET value = (SELECT count(*) FROM sections) WHERE name = 'sections'")
             write_precomputed(self._database)
         finally:
-            layer.close()
+            segment.close()
         if not size:
             shutil.rmtree(segment_folder(self._work, 1))
-        go_on(progress, len(documents), len(documents))
+        report_progress(progress, len(documents), len(documents))
 
     def _above(self, document: Document) -> tuple[str, ...]:
         titles: list[str] = []
@@ -201,7 +201,7 @@ class _Patcher:
             parent = Address(above) if above else None
         return tuple(titles)
 
-    def _replace(self, path: str, rows: list[Row]) -> None:
+    def _replace(self, path: str, rows: list[SectionRow]) -> None:
         first, last = self._span(path)
         run = self._database.execute
         parent, ends = run("SELECT parent, last FROM sections WHERE position = ?", [first]).fetchone()
@@ -216,7 +216,7 @@ class _Patcher:
         self._insert(rows, first, parent, ends + moved)
         state = self._states[path]
         run(
-            "UPDATE files SET size = ?, modified = ?, layer = 1, first = ?, count = ? WHERE path = ?",
+            "UPDATE files SET size = ?, modified = ?, segment = 1, first = ?, count = ? WHERE path = ?",
             [state.st_size, time_value(state.st_mtime_ns), rows[0].number, len(rows), path_value(path)],
         )
 
@@ -229,7 +229,7 @@ class _Patcher:
         run("UPDATE sections SET page = page + ? WHERE page > ?", [by, after])
         run("UPDATE sections SET last = last + ? WHERE last >= ?", [by, after])
 
-    def _insert(self, rows: list[Row], first: int, parent: int | None, ends: int) -> None:
+    def _insert(self, rows: list[SectionRow], first: int, parent: int | None, ends: int) -> None:
         """Writes the sections of a document from a position on. ends: the last position below it, other files too."""
         places = {row.address: place for place, row in enumerate(rows)}
         parents = [places.get(row.parent, -1) if row.parent else -1 for row in rows]
@@ -246,4 +246,4 @@ class _Patcher:
             )  # fmt: skip
             self._database.executemany("INSERT INTO links VALUES (?,?)", [(row.number, t) for t in row.links])
             for image in row.images:
-                put_image(self._database, self._pack.folder, image)
+                store_image(self._database, self._pack.folder, image)

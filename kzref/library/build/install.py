@@ -12,18 +12,18 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from kzref.library.build.compiler import Progress, always, build
-from kzref.library.staleness import content_hash, listing_sum, program
+from kzref.library.build.compiler import Progress, ignore_progress, build
+from kzref.library.staleness import content_hash, listing_checksum, program_version
 from kzref.library.store.segments import segment_folder
 from kzref.library.manifest import (
-    CURRENT,
+    CURRENT_FILE,
     FORMAT,
     INDEX,
     READING,
-    Manifest,
-    file_sum,
+    LibraryManifest,
+    file_crc,
     hash_files,
-    mark_verified,
+    record_verified,
     read_manifest,
     verify,
     write_manifest,
@@ -80,22 +80,22 @@ def _compile(folder: Path, home: Path, work: Path, progress: Progress | None, re
 
 
 def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | None, report: ReportProblem) -> Path:
-    listing, content = listing_sum(folder), content_hash(folder)
-    known, sums = _patch_or_build(folder, home, work, progress or always, report)
+    listing, content = listing_checksum(folder), content_hash(folder)
+    known, sums = _patch_or_build(folder, home, work, progress or ignore_progress, report)
     files = hash_files(work, known)
     for name in files.keys() - known.keys():
         _flush(work / name)
-    sums = {name: sums[name] if name in known else file_sum(work / name) for name in files}
-    manifest = Manifest(FORMAT, program(), str(folder), listing, content, files, sums)
+    sums = {name: sums[name] if name in known else file_crc(work / name) for name in files}
+    manifest = LibraryManifest(FORMAT, program_version(), str(folder), listing, content, files, sums)
     write_manifest(work, manifest)
-    mark_verified(work, manifest)
+    record_verified(work, manifest)
     _flush(work)
     final = home / work.name.replace(".building-", "library-")
     work.rename(final)
-    pointer = home / f"{CURRENT}.{os.getpid()}"
+    pointer = home / f"{CURRENT_FILE}.{os.getpid()}"
     pointer.write_text(final.name, "utf-8")
     _flush(pointer)
-    pointer.replace(home / CURRENT)
+    pointer.replace(home / CURRENT_FILE)
     _flush(home)
     _sweep(home, keep=final.name)
     return final
@@ -125,11 +125,11 @@ def _patch_or_build(
 def _library_before(folder: Path, home: Path) -> Path | None:
     """The library in use, if this program has made it of this folder and it is whole."""
     try:
-        name = (home / CURRENT).read_text("utf-8").strip()
+        name = (home / CURRENT_FILE).read_text("utf-8").strip()
         if not name.startswith("library-") or "/" in name or os.sep in name or (home / name).is_symlink():
             return None
         manifest = read_manifest(home / name)
-        if manifest.program != program() or manifest.source != str(folder):
+        if manifest.program_version != program_version() or manifest.source != str(folder):
             return None
         for part in (READING, INDEX):
             verify(home / name, manifest, part)
@@ -143,7 +143,7 @@ def build_for_bundle(folder: Path, target: Path) -> None:
     made = build_and_install(target.parent, folder.resolve(), None)
     shutil.rmtree(target, ignore_errors=True)
     made.rename(target)
-    (target.parent / CURRENT).unlink()
+    (target.parent / CURRENT_FILE).unlink()
 
 
 def _flush(path: Path) -> None:
@@ -167,7 +167,7 @@ def _sweep(home: Path, keep: str) -> None:
     for left in home.glob(".building-*"):
         if not _is_wanted(left, "library"):
             shutil.rmtree(left, ignore_errors=True)
-    for pointer in home.glob(f"{CURRENT}.*"):
+    for pointer in home.glob(f"{CURRENT_FILE}.*"):
         if not _is_wanted(pointer, "library"):
             pointer.unlink(missing_ok=True)
 

@@ -1,33 +1,33 @@
-"""The layers of a library: texts in SQLite and an index beside them, by the numbers of their sections."""
+"""The segments of a library: texts in SQLite and an index beside them, by the numbers of their sections."""
 
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from kzref.library.store.segments import INDEX, TEXTS, segment_folder
-from kzref.library.build.batch import Row
-from kzref.library.store.schema import LAYER
+from kzref.library.store.segments import INDEX, TEXTS_FILE, segment_folder
+from kzref.library.build.batch import SectionRow
+from kzref.library.store.schema import SEGMENT_TABLES
 
 
 class SegmentWriter:
-    """Writes a layer. The numbers of its index count from its own first section."""
+    """Writes a segment. The numbers of its index count from its own first section."""
 
-    def __init__(self, library: Path, layer: int) -> None:
-        self._folder = segment_folder(library, layer)
+    def __init__(self, library: Path, segment: int) -> None:
+        self._folder = segment_folder(library, segment)
         self._folder.mkdir(parents=True)
         self._runs = self._folder / "runs"
         self._runs.mkdir()
         self._count = 0
-        self._database = sqlite3.connect(self._folder / TEXTS)
+        self._database = sqlite3.connect(self._folder / TEXTS_FILE)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.executescript(LAYER)
+        self._database.executescript(SEGMENT_TABLES)
 
-    def put(self, row: Row) -> None:
+    def put(self, row: SectionRow) -> None:
         """Takes the texts of a section in."""
         self._database.execute(
-            "INSERT INTO bodies VALUES (?,?,?,?,?)", (row.number, row.html, row.text, row.prose, row.markdown)
+            "INSERT INTO section_texts VALUES (?,?,?,?,?)", (row.number, row.html, row.text, row.prose, row.markdown)
         )
         self._database.execute("INSERT INTO tokens VALUES (?,?)", (row.number, row.tokens))
 

@@ -6,28 +6,29 @@ from kzref.search.text.stemming import stems
 from kzref.search.text.tokenizer import forms
 
 FormRow = tuple[int, str, str, str, str, str, str]
-ABBREVIATED = "abbr"
+ABBREVIATION_LANGUAGE = "abbr"
 """Stands for the language of an abbreviation."""
 
 
 def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
     """The forms of all terms (number, term, language, folded words, text, title, address), and stems with numbers."""
     rows: list[FormRow] = []
-    words: list[tuple[str, int]] = []
+    stem_rows: list[tuple[str, int]] = []
     addresses = pack.term_addresses()
     for term in pack.terms:
         title = term.preferred.get(pack.language) or term.preferred["en"]
         address = addresses[term.name]
         for language, form in _forms(term):
-            said = forms(form)
-            if said:
-                words += [(stem, len(rows)) for stem in stems(said[0], (language,) if language != ABBREVIATED else ())]
-                rows.append((len(rows), term.name, language, " ".join(said), form, title, address))
-    return rows, words
+            words = forms(form)
+            if words:
+                languages = (language,) if language != ABBREVIATION_LANGUAGE else ()
+                stem_rows += [(stem, len(rows)) for stem in stems(words[0], languages)]
+                rows.append((len(rows), term.name, language, " ".join(words), form, title, address))
+    return rows, stem_rows
 
 
 def _forms(term: Term) -> list[tuple[str, str]]:
     found = [(language, form) for language, form in term.preferred.items()]
     found += [(language, form) for language, several in term.other.items() for form in several]
-    found += [(ABBREVIATED, form) for form in term.abbreviations]
+    found += [(ABBREVIATION_LANGUAGE, form) for form in term.abbreviations]
     return [pair for pair in dict.fromkeys(found) if pair[1]]

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
+from kzref.library.build.batch import BatchCompiler, NumberedDocument, SectionRow, RenderContext
 from kzref.errors import PackError
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
@@ -19,18 +19,18 @@ LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
 _WORTH_FORKING, _WORTH_STARTING = 200_000, 4_000_000
 """Bytes of Markdown from which more processes save time: copies of this one, and such as begin afresh."""
 
-_batch: Batch | None = None
+_batch: BatchCompiler | None = None
 """Of a worker process, which renders for one pack and ends with it."""
 
 
 def _begin(render_context: RenderContext) -> None:
-    global _batch  # noqa: PLW0603  # a worker's only way to keep what it was begun with
+    global _batch  # noqa: PLW0603  # a worker's only way to keep what it was submitted with
     # A signal to the whole group ends a worker without a word; its parent says what happened.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
-    _batch = Batch(render_context)
+    _batch = BatchCompiler(render_context)
 
 
 def _end_with_parent() -> None:
@@ -44,7 +44,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(documents: list[NumberedDocument], run: Path) -> list[Row]:
+def _work(documents: list[NumberedDocument], run: Path) -> list[SectionRow]:
     if _batch is None:
         raise RuntimeError("this worker was given work before what it works with")
     rows = [row for numbered in documents for row in _batch.document(numbered)]
@@ -52,7 +52,7 @@ def _work(documents: list[NumberedDocument], run: Path) -> list[Row]:
     return rows
 
 
-def are_worth_it(size: int) -> bool:
+def should_use_processes(size: int) -> bool:
     """Whether so many bytes of Markdown are rendered sooner by several processes."""
     return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_STARTING)
 
@@ -64,7 +64,7 @@ def _may_fork() -> bool:
 
 def render_in_processes(
     render_context: RenderContext, documents: Iterable[NumberedDocument], size: int, name_run: Callable[[], Path]
-) -> Generator[tuple[int, list[Row]], None, None]:
+) -> Generator[tuple[int, list[SectionRow]], None, None]:
     """The rows of documents in order, batch by batch, with how many documents a batch had.
 
     size: bytes of Markdown in all. Closing the iterator stops the work. Raises PackError when a process was killed.
@@ -72,14 +72,14 @@ def render_in_processes(
     count = os.cpu_count() or 1
     context = get_context("fork" if _may_fork() else "spawn")
     pool = ProcessPoolExecutor(count, context, _begin, (render_context,))
-    waiting: deque[tuple[int, Future[list[Row]]]] = deque()
+    waiting: deque[tuple[int, Future[list[SectionRow]]]] = deque()
     try:
         batches = _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count))))
         if size <= LARGEST_BATCH:
-            # All is read soon, and a long batch that is begun last would keep the others waiting.
-            named = [(batch, name_run()) for batch in batches]
-            begun = {run: pool.submit(_work, batch, run) for batch, run in sorted(named, key=_length, reverse=True)}
-            waiting.extend((len(batch), begun[run]) for batch, run in named)
+            # All is read soon, and a long batch that is submitted last would keep the others waiting.
+            runs = [(batch, name_run()) for batch in batches]
+            submitted = {run: pool.submit(_work, batch, run) for batch, run in sorted(runs, key=_length, reverse=True)}
+            waiting.extend((len(batch), submitted[run]) for batch, run in runs)
         for batch in batches:
             waiting.append((len(batch), pool.submit(_work, batch, name_run())))
             while len(waiting) > count + 1 or (waiting and waiting[0][1].done()):
@@ -107,8 +107,8 @@ def _batches(documents: Iterable[NumberedDocument], wanted: int) -> Iterator[lis
         yield batch
 
 
-def _length(named: tuple[list[NumberedDocument], Path]) -> int:
-    return sum(map(_characters, named[0]))
+def _length(run: tuple[list[NumberedDocument], Path]) -> int:
+    return sum(map(_characters, run[0]))
 
 
 def _characters(numbered: NumberedDocument) -> int:

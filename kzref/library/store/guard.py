@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from kzref.errors import KzrefError
-from kzref.library.manifest import verify_anew
+from kzref.library.manifest import verify_by_hash
 
 _WHOLE = "The files of the library are as they were written."
 
@@ -34,7 +34,7 @@ class Guard(AbstractContextManager[None]):
             return
         if _WHOLE in getattr(error, "__notes__", ()):
             return  # It has come through an inner door.
-        verify_anew(self._folder)
+        verify_by_hash(self._folder)
         error.add_note(_WHOLE)
 
 

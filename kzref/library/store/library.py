@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzref.errors import AddressError
-from kzref.library.manifest import DATABASE
+from kzref.library.manifest import DATABASE_FILE
 from kzref.library.store.guard import Guard, guarded
-from kzref.library.store.segments import TEXTS, segment_folder
+from kzref.library.store.segments import TEXTS_FILE, segment_folder
 from kzref.pack.addresses import Address, parse_address
 from kzref.pack.kinds import Kind
 from kzref.pack.sections import Page, Section, SectionText
@@ -56,9 +56,9 @@ class Library:
         self.guard = Guard(folder)
         with self.guard:
             # SQLite is built in its serialized mode, so that one connection serves every thread.
-            self._database = sqlite3.connect(_read_only(folder / DATABASE), uri=True, check_same_thread=False)
+            self._database = sqlite3.connect(_read_only(folder / DATABASE_FILE), uri=True, check_same_thread=False)
             try:
-                self._layers = self._attach()
+                self._segments = self._attach()
                 self.about = self._read_about()
             except BaseException:
                 self._database.close()
@@ -70,11 +70,13 @@ class Library:
         return About(**{name: stored.get(name, "") for name in texts}, sections=int(stored.get("sections", 0)))
 
     def _attach(self) -> tuple[str, ...]:
-        """The names of the layers, once their texts are at hand."""
+        """The names of the segments, once their texts are at hand."""
         names = []
-        for (layer,) in self._database.execute("SELECT layer FROM layers ORDER BY layer").fetchall():
-            name = f"layer_{layer}"
-            self._database.execute(f"ATTACH ? AS {name}", [_read_only(segment_folder(self.folder, layer) / TEXTS)])
+        for (segment,) in self._database.execute("SELECT segment FROM segments ORDER BY segment").fetchall():
+            name = f"segment_{segment}"
+            self._database.execute(
+                f"ATTACH ? AS {name}", [_read_only(segment_folder(self.folder, segment) / TEXTS_FILE)]
+            )
             names.append(name)
         return tuple(names)
 
@@ -162,13 +164,13 @@ class Library:
 
     def _bodies(self, first: int, last: int) -> Iterator[SectionText]:
         rows: list[tuple] = []  # type: ignore[type-arg]
-        for layer in self._layers:
+        for segment in self._segments:
             rows += self._database.execute(
                 f"SELECT {SECTION}, b.html, b.text, b.markdown FROM sections s "  # noqa: S608
-                f"JOIN {layer}.bodies b USING (number) WHERE s.position BETWEEN ? AND ? ORDER BY s.position",
+                f"JOIN {segment}.section_texts b USING (number) WHERE s.position BETWEEN ? AND ? ORDER BY s.position",
                 (first, last),
             )
-        for row in sorted(rows) if len(self._layers) > 1 else rows:
+        for row in sorted(rows) if len(self._segments) > 1 else rows:
             yield SectionText(section_of(row[:13]), *row[13:])
 
     @guarded
@@ -189,7 +191,7 @@ class Library:
         )
 
     @guarded
-    def page_beside(self, root: Section | None, by: int) -> Section | None:
+    def adjacent_page(self, root: Section | None, by: int) -> Section | None:
         """The page before (-1) or after (1) another in the order of the contents; the first after the start page."""
         if root is None:
             return next(self._sections("WHERE position = 0"), None) if by > 0 else None

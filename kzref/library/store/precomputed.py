@@ -14,15 +14,15 @@ _MAIN = 20
 
 
 def write_precomputed(database: sqlite3.Connection) -> None:
-    """Writes them, when all sections and layers are written."""
+    """Writes them, when all sections and segments are written."""
     rows = database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC").fetchall()
     total = sum(count for _, count in rows)
     main = " ".join(
         language or UNKNOWN for language, count in rows if count * (_MAIN if language else _MOSTLY) >= total
     )
     database.execute("INSERT OR REPLACE INTO about VALUES ('main languages', ?)", [main or "en"])
-    database.execute("DELETE FROM places")
-    sizes = [size for (size,) in database.execute("SELECT size FROM layers")]
+    database.execute("DELETE FROM numbering")
+    sizes = [size for (size,) in database.execute("SELECT size FROM segments")]
     if len(sizes) < 2:
         return
     alive, positions = bytearray(sum(sizes)), array("I", bytes(4 * sum(sizes)))
@@ -30,7 +30,7 @@ def write_precomputed(database: sqlite3.Connection) -> None:
         alive[number], positions[number] = 1, position
     if sys.byteorder == "big":
         positions.byteswap()
-    database.execute("INSERT INTO places VALUES (?, ?)", [bytes(alive), positions.tobytes()])
+    database.execute("INSERT INTO numbering VALUES (?, ?)", [bytes(alive), positions.tobytes()])
 
 
 def main_languages(database: sqlite3.Connection) -> tuple[str, ...]:
@@ -40,14 +40,14 @@ def main_languages(database: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def alive(database: sqlite3.Connection, size: int) -> int:
-    """The numbers of the sections that no later layer replaces, as a mask."""
-    row = database.execute("SELECT alive FROM places").fetchone()
+    """The numbers of the sections that no later segment replaces, as a mask."""
+    row = database.execute("SELECT live FROM numbering").fetchone()
     return int.from_bytes(row[0], "little") if row else every(size)
 
 
 def positions(database: sqlite3.Connection) -> "array[int] | None":
     """The position of each number; None where they are the same."""
-    row = database.execute("SELECT positions FROM places").fetchone()
+    row = database.execute("SELECT positions FROM numbering").fetchone()
     if row is None:
         return None
     found = array("I", row[0])

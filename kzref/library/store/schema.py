@@ -1,7 +1,7 @@
 """The SQLite form of a library. Positions count from 0 in the order of the contents; lists are JSON.
 
 A section has a number besides, which it keeps while the library is made anew after a change: texts and postings go by
-it. The texts lie in layers: the first is the library as it was compiled, the second what has changed since.
+it. The texts lie in segments: the first is the library as it was compiled, the second what has changed since.
 """
 
 import os
@@ -30,13 +30,13 @@ CREATE TABLE sections (
 CREATE TABLE links (source INTEGER NOT NULL, target TEXT NOT NULL);
 CREATE TABLE images (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE series (name TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE layers (layer INTEGER PRIMARY KEY, size INTEGER NOT NULL);
-CREATE TABLE places (alive BLOB NOT NULL, positions BLOB NOT NULL);
+CREATE TABLE segments (segment INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE numbering (live BLOB NOT NULL, positions BLOB NOT NULL);
 CREATE TABLE files (
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
-    layer INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
     first INTEGER NOT NULL,
     count INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -61,8 +61,8 @@ CREATE INDEX link_source ON links (source);
 CREATE INDEX term_form ON term_forms (term);
 CREATE INDEX term_begun ON term_forms (words);
 """
-LAYER = """
-CREATE TABLE bodies (
+SEGMENT_TABLES = """
+CREATE TABLE section_texts (
     number INTEGER PRIMARY KEY,
     html TEXT NOT NULL,
     text TEXT NOT NULL,

@@ -18,20 +18,20 @@ _PATH = 4
 
 
 class LibrarySearchSource:
-    """The texts, terms and layers of a library, for kzref.search."""
+    """The texts, terms and segments of a library, for kzref.search."""
 
     def __init__(self, folder: Path, database: sqlite3.Connection, guard: Guard) -> None:
         self._folder, self._database = folder, database
         self.guard = guard
-        self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
+        self._sizes = list(database.execute("SELECT segment, size FROM segments ORDER BY segment"))
         self._positions: Sequence[int] | None = None
 
     def layers(self) -> Sequence[Segment]:
         """The indexes."""
-        return [Segment(segment_folder(self._folder, layer) / INDEX, size) for layer, size in self._sizes]
+        return [Segment(segment_folder(self._folder, segment) / INDEX, size) for segment, size in self._sizes]
 
     def alive(self, size: int) -> Mask:
-        """The numbers of the sections that no later layer replaces."""
+        """The numbers of the sections that no later segment replaces."""
         return precomputed.alive(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
@@ -46,8 +46,8 @@ class LibrarySearchSource:
 
     def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:
         """The tokens of sections by their numbers; of those that hold a text, if one is given."""
-        for layer, some in self._by_layer(numbers):
-            wanted = f"SELECT number, tokens FROM layer_{layer}.tokens WHERE number IN ({_marks(some)})"  # noqa: S608
+        for segment, some in self._by_segment(numbers):
+            wanted = f"SELECT number, tokens FROM segment_{segment}.tokens WHERE number IN ({_marks(some)})"  # noqa: S608
             if holding:
                 yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*some, holding])
             else:
@@ -56,10 +56,11 @@ class LibrarySearchSource:
     def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
         """Sections by their numbers, to be shown."""
         found: dict[int, StoredSection] = {}
-        for layer, some in self._by_layer(numbers):
+        for segment, some in self._by_segment(numbers):
             rows = self._database.execute(
                 f"SELECT {SECTION}, {DOCUMENT}, coalesce(b.prose, b.text), s.number "  # noqa: S608
-                f"FROM sections s JOIN layer_{layer}.bodies b USING (number) WHERE s.number IN ({_marks(some)})",
+                f"FROM sections s JOIN segment_{segment}.section_texts b USING (number) "
+                f"WHERE s.number IN ({_marks(some)})",
                 some,
             )
             for row in rows:
@@ -78,14 +79,14 @@ class LibrarySearchSource:
         )
         return tuple(title for (title,) in rows)
 
-    def _by_layer(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """The numbers that lie in each layer, at most so many at a time as SQLite takes."""
+    def _by_segment(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+        """The numbers that lie in each segment, at most so many at a time as SQLite takes."""
         start = 0
-        for layer, size in self._sizes:
+        for segment, size in self._sizes:
             here = [number for number in numbers if start <= number < start + size] if len(self._sizes) > 1 else numbers
             start += size
             for at in range(0, len(here), 500):
-                yield layer, list(here[at : at + 500])
+                yield segment, list(here[at : at + 500])
 
     def thesaurus(self) -> Thesaurus:
         """The terms of the library."""

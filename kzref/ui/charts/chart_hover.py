@@ -1,4 +1,4 @@
-"""Which chart of a page stands under the pointer, and which of its bars."""
+"""Find the chart of a page under the pointer, and its bar there."""
 
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ def chart_under(view: "QTextEdit", charts: "ChartObject", point: QPoint) -> tupl
     from PySide6.QtGui import QTextCursor, QTextFormat
 
     document = view.document()
-    place = QPointF(point.x() + view.horizontalScrollBar().value(), point.y() + view.verticalScrollBar().value())
+    in_document = QPointF(point.x() + view.horizontalScrollBar().value(), point.y() + view.verticalScrollBar().value())
     layout = document.documentLayout()
-    position = layout.hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+    position = layout.hitTest(in_document, Qt.HitTestAccuracy.FuzzyHit)
     for at in (position, position - 1):
         if at < 0:
             continue
@@ -28,5 +28,6 @@ def chart_under(view: "QTextEdit", charts: "ChartObject", point: QPoint) -> tupl
         if name:
             area = layout.blockBoundingRect(document.findBlock(at))
             area.setSize(charts.intrinsicSize(document, at, QTextFormat()))
-            return name, charts.chart(name).at(area, charts.metrics(document), place)
+            chart_layout = charts.chart(name).layout(area, charts.metrics(document))
+            return name, chart_layout.bar_at(in_document.x(), in_document.y())
     return "", -1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.errors import Cancelled, PackError
-from kzref.library.cache import LibraryCache, Opened, rebuilt
+from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
 from kzref.ui.background import CancelToken, Lane
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ AFTER_FIRST_PAGE = 400
 """Milliseconds, for what may wait until the first page is painted."""
 
 
-def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: CancelToken) -> Opened:
+def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: CancelToken) -> OpenedLibrary:
     """Opens or compiles a library; the progress goes to a signal."""
 
     def progress(done: int, of: int) -> bool:
@@ -25,7 +25,7 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
         return not stop()
 
     if anew:
-        return Opened(*cache.build(folder, progress))
+        return OpenedLibrary(*cache.build(folder, progress))
     try:
         opened = cache.open(folder, progress)
     except OSError as error:
@@ -40,7 +40,7 @@ class _Looked(NamedTuple):
     was compiled, or the library has rotted, a library made anew, or why it could not be."""
 
     alterations: "Differences | None" = None
-    opened: Opened | None = None
+    opened: OpenedLibrary | None = None
     refusal: str = ""
 
 
@@ -49,9 +49,11 @@ def _look(cache: LibraryCache, folder: Path, stop: CancelToken) -> _Looked:
     try:
         looked = _Looked(cache.alterations(folder))
         damage = cache.damage(folder)
-        if damage or cache.is_behind(folder):
+        if damage or cache.is_stale(folder):
             library, made = cache.build(folder, lambda _done, _of: not stop())
-            looked = looked._replace(opened=Opened(library, ((rebuilt(damage),) if damage else ()) + made))
+            looked = looked._replace(
+                opened=OpenedLibrary(library, ((rebuilt_notice(damage),) if damage else ()) + made)
+            )
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -151,9 +153,9 @@ class LibraryLoader(QObject):
         self.refused.emit(reason)
 
     @Slot(object)
-    def _on_done(self, result: Opened | _Looked) -> None:
+    def _on_done(self, result: OpenedLibrary | _Looked) -> None:
         asked, self._busy, self._asked = self._asked, False, False
-        if isinstance(result, Opened):
+        if isinstance(result, OpenedLibrary):
             self.opened.emit(result.library, result.notices)
             self._look.start()
             return
@@ -162,6 +164,6 @@ class LibraryLoader(QObject):
         elif result.refusal:
             self.told.emit(result.refusal)
         elif asked:
-            self.told.emit(self.tr("Nothing has changed in the folder."))
+            self.told.emit(self.tr("The folder has not changed."))
         if result.alterations is not None:
             self.compared.emit(result.alterations)

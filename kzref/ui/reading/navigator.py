@@ -12,7 +12,7 @@ from kzref.render.pages.page import page_html
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.reading.page_labels import page_labels
 from kzref.ui.reading.page_view import PageView
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 from kzref.userdata.history import History
 
 SEARCH_LINK = "command:search"
@@ -161,9 +161,9 @@ class Navigator(QObject):
             doors.append((f"kzref:{start.address}", self.tr("Read the article"), behind))
         figures = self.figures()
         if figures:
-            behind = self.tr("Charts and tables, with totals added up again.")
+            behind = self.tr("Charts and tables, with totals recalculated.")
             doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
-        behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
+        behind = self.tr('Type words, "phrases" or an address in the search box (Ctrl+K).')
         doors.append((SEARCH_LINK, self.tr("Search"), behind))
         parts = self._library.children(None, _MOST_PARTS)
         self._page, self._section = None, None
@@ -211,7 +211,7 @@ class Navigator(QObject):
             gone = visit.address
             self._history = self._history.drop(by)
         if gone:
-            self.told.emit(fill(self.tr("“%1” is no longer in the library and was passed over."), gone))
+            self.told.emit(filled(self.tr("“{address}” is no longer in the library; skipped."), address=gone))
         self.moved.emit()
 
     @Slot()
@@ -227,7 +227,7 @@ class Navigator(QObject):
     def _go_beside(self, by: int) -> None:
         if self._library is None:
             return
-        beside = self._library.page_beside(self._page.root if self._page else None, by)
+        beside = self._library.adjacent_page(self._page.root if self._page else None, by)
         if beside:
             self.open_section(beside)
 
@@ -239,7 +239,7 @@ class Navigator(QObject):
         if self._section:
             address = f"{SCHEME}//{self._section.address}"
             QGuiApplication.clipboard().setText(address)
-            self.told.emit(fill(self.tr("Copied: %1"), address))
+            self.told.emit(filled(self.tr("Copied: {address}"), address=address))
         else:
             self.told.emit(self.tr("The start page has no address. Open a section first."))
 

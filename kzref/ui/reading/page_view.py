@@ -347,12 +347,12 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
 
         from kzref.ui.charts.chart_hover import chart_under
 
-        over = chart_under(self, self._charts, event.position().toPoint())
-        if over == self._charts.over:
+        hovered = chart_under(self, self._charts, event.position().toPoint())
+        if hovered == self._charts.hovered:
             return
-        self._charts.over = over
+        self._charts.hovered = hovered
         self.viewport().update()
-        name, bar = over
+        name, bar = hovered
         if bar >= 0:
             QToolTip.showText(event.globalPosition().toPoint(), self._charts.chart(name).tip(bar), self.viewport())
         else:

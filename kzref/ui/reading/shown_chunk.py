@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from kzref.render.pages.chunks import PageChunks
+from kzref.ui.widgets.texts import filled
 
 _SCHEME = "turn:"
 """Of the links from part to part, which no page can hold."""
@@ -28,11 +29,11 @@ class ShownChunk(QObject):
         """The part that is shown, with links to what stands before and after it."""
         before = after = ""
         if self.number:
-            said = self.tr("Back to the part before")
+            said = self.tr("Previous part")
             before = f'<p class="turn"><a href="{_BACK}">{said}</a></p>'
         if self.page.chunk(self.number + 1) is not None:
             share = 100 - self.page.percent_before(self.number + 1)
-            said = self.tr("Show the next part: %1 % of this page follow").replace("%1", str(share))
+            said = filled(self.tr("Next part ({percent} % of this page left)"), percent=share)
             after = f'<p class="turn"><a href="{_ON}">{said}</a></p>'
         return before + (self.page.chunk(self.number) or "") + after
 
