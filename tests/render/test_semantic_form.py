@@ -7,12 +7,14 @@ import pytest
 from parsed_page import Node, parsed
 
 from kzref.library.store.library import Library
+from kzref.messages.catalogue import english
 from kzref.render.html.cleaning import clean
 from kzref.render.html.tags import VOID, Tag, tokens
-from kzref.render.pages.labels import PageLabels
+from kzref.render.pages.labels import page_labels
 from kzref.render.pages.page import page_html, standalone_html
 
 Render = Callable[..., Any]
+LABELS = page_labels(english)
 
 PHRASING = {
     "a", "b", "br", "code", "del", "em", "i", "img", "input", "s", "span", "strong", "sub", "sup", "u",
@@ -80,7 +82,7 @@ def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
     assert len(pages) > 100
     for root in pages:
         page = content_library.page(root)
-        shown = assert_valid(page_html(page, PageLabels()))
+        shown = assert_valid(page_html(page, LABELS))
         assert {text.section.address for text in page.section_texts} <= {
             node.attributes["id"] for node in shown if node.tag in ("article", "section") and "id" in node.attributes
         }
@@ -88,7 +90,7 @@ def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
 
 def test_the_whole_content_as_one_document_leads_to_itself(content_library: Library) -> None:
     root = max(content_library.children(None), key=lambda section: section.last - section.position)
-    page = parsed(standalone_html(content_library.section_texts(root), PageLabels()))
+    page = parsed(standalone_html(content_library.section_texts(root), LABELS))
     ids = {node.attributes["id"] for node in page if "id" in node.attributes}
     links = [a.attributes["href"] for a in page.all("a") if a.attributes.get("href", "").startswith(("#", "kzref:"))]
     assert {link.removeprefix("#") for link in links if link.startswith("#")} <= ids

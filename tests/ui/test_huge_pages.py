@@ -15,9 +15,9 @@ from kzref.ui.style.theme import read_theme
 
 Mod = Qt.KeyboardModifier
 SENTENCE = "The court hears the case and rules upon it. "
-PARAGRAPHS = "".join(f'<p><a name="place--{n}"></a>{SENTENCE * 20}</p>' for n in range(1200))
+PARAGRAPHS = "".join(f'<p><sup id="place--{n}"></sup>{SENTENCE * 20}</p>' for n in range(1200))
 LONG = (
-    f'<h1><a name="top">A long page</a></h1>{PARAGRAPHS}<p>Here is the needle.</p>{PARAGRAPHS}<p>A second needle.</p>'
+    f'<article id="top"><h1>A long page</h1>{PARAGRAPHS}<p>Here is the needle.</p>{PARAGRAPHS}<p>A second needle.</p>'
 )
 
 
@@ -178,7 +178,7 @@ def test_the_first_hit_after_a_heading_is_found_in_a_later_part(view: PageView) 
 
 
 def test_a_part_without_a_heading_belongs_to_the_section_that_it_goes_on(view: PageView) -> None:
-    view.show_html(LONG + '<h2><a name="next">Next</a></h2><p>Its text.</p>')
+    view.show_html(LONG + '<section id="next"><h2>Next</h2></section><p>Its text.</p>')
     follow(view, "turn:on")
     reached: list[str] = []
     view.section_reached.connect(reached.append)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kzref.pack.figures import figure, format_number, summary
 from kzref.pack.generated import escape
@@ -10,23 +9,8 @@ from kzref.pack.markdown.code_spans import code_ranges
 from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
 from kzref.pack.pinpoints import join_pinpoints
 from kzref.pack.series import Series
+from kzref.pack.text_labels import series_labels
 from kzref.pack.works import Work
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    year: str
-    total: str
-    added: str
-    stated: str
-    difference: str
-
-
-_WORDS = {
-    "en": _Words("Year", "Total, as stated and as added up", "Sum of the figures", "Total as stated", "Difference"),
-    "ru": _Words("Год", "Итог, указанный и подсчитанный", "Сумма показателей", "Итог по источнику", "Разница"),
-    "kk": _Words("Жыл", "Жиыны, көрсетілгені және есептелгені", "Көрсеткіштер қосындысы", "Көрсетілген жиын", "Айырма"),
-}  # fmt: skip
 
 
 def expand(text: str, series: Mapping[str, Series], language: str) -> str:
@@ -62,25 +46,25 @@ def plain_works(text: str, works: Mapping[str, Work]) -> str:
 
 def series_table(series: Series, language: str) -> str:
     """Return a Markdown table of a series. A stated total is added, next to the sum if the two differ."""
-    words = _WORDS.get(language, _WORDS["en"])
+    labels = series_labels(language)
 
     def row(label: str, value: str) -> str:
         return f"| {label} | {value} |"
 
     unit = series.unit[:1].upper() + series.unit[1:]
-    rows = [row(words.year if series.by_year else "", escape(unit)), "|:---|---:|"]
+    rows = [row(labels.year if series.by_year else "", escape(unit)), "|:---|---:|"]
     rows += [row(escape(n), format_number(v, language)) for n, v in zip(series.labels, series.values, strict=True)]
     pins = f" [{join_pinpoints(series.total_pinpoints)}]" if series.total_pinpoints else ""
     stated = series.stated_total
     if stated is None:
         return "\n".join(rows)
     if not series.difference:
-        return "\n".join([*rows, row(f"**{words.total}**{pins}", f"**{format_number(stated, language)}**")])
+        return "\n".join([*rows, row(f"**{labels.total}**{pins}", f"**{format_number(stated, language)}**")])
     return "\n".join(
         [
             *rows,
-            row(f"**{words.added}**", f"**{format_number(series.total, language)}**"),
-            row(f"**{words.stated}**{pins}", f"**{format_number(stated, language)}**"),
-            row(words.difference, format_number(series.difference, language)),
+            row(f"**{labels.added}**", f"**{format_number(series.total, language)}**"),
+            row(f"**{labels.stated}**{pins}", f"**{format_number(stated, language)}**"),
+            row(labels.difference, format_number(series.difference, language)),
         ]
     )
