@@ -13,7 +13,7 @@ from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.reading.page_labels import page_labels
 from kzref.ui.reading.page_view import PageView
 from kzref.ui.widgets.texts import filled
-from kzref.userdata.history import History
+from kzref.userdata.history import History, ScrollPosition
 
 SEARCH_LINK = "command:search"
 _MOST_PARTS = 200
@@ -79,16 +79,16 @@ class Navigator(QObject):
 
         The way back and forward stays, and so does the place on the page.
         """
-        reading, place = self._section.address if self._section else "", self._view.place()
+        reading, scrolled = self._section.address if self._section else "", self._view.scrolled()
         self._library, self._page, self._section = library, None, None
         self._view.use(library.assets.series, library.assets.image)
-        if address != reading or not self._return_to(address, place):
+        if address != reading or not self._return_to(address, scrolled):
             self.go_to(address)
         if address and self._section is None:
             self.go_home()
         self.moved.emit()
 
-    def _return_to(self, address: str, place: int) -> bool:
+    def _return_to(self, address: str, scrolled: ScrollPosition) -> bool:
         """Show a section, or the start page, where it was scrolled to; False if it is not there any more."""
         section = self._library.contents.find(address) if self._library else None
         if address and section is None:
@@ -97,7 +97,7 @@ class Navigator(QObject):
             self._show(section)
         else:
             self._show_home()
-        self._view.go_to_place(place)
+        self._view.scroll_to(scrolled)
         return True
 
     def go_to(self, text: str) -> bool:
@@ -127,7 +127,7 @@ class Navigator(QObject):
         self._open(section, preview=True)
 
     def _open(self, section: Section, preview: bool) -> None:
-        self._history = self._history.leave_at(self._view.place()).visit(section.address, preview)
+        self._history = self._history.leave_at(self._view.scrolled()).visit(section.address, preview)
         self._show(section)
         self.moved.emit()
 
@@ -146,7 +146,7 @@ class Navigator(QObject):
     @Slot()
     def go_home(self) -> None:
         """Opens the start page."""
-        self._history = self._history.leave_at(self._view.place()).visit("")
+        self._history = self._history.leave_at(self._view.scrolled()).visit("")
         self._show_home()
         self.moved.emit()
 
@@ -202,10 +202,10 @@ class Navigator(QObject):
     def _step(self, by: int) -> None:
         if self._library is None:
             return
-        self._history = self._history.leave_at(self._view.place())
+        self._history = self._history.leave_at(self._view.scrolled())
         gone = ""
         while (stepped := self._history.step(by)).at != self._history.at and (visit := stepped.current):
-            if self._return_to(visit.address, visit.place):
+            if self._return_to(visit.address, visit.scrolled):
                 self._history = stepped
                 break
             gone = visit.address
