@@ -220,7 +220,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
-        number = self._part.page.number_of(address)
+        number = self._part.page.chunk_of(address)
         if number is not None and number != self._part.number:
             self._show_part(number)
         position = next((p for p, name in self._anchors if name == address), None)
@@ -323,7 +323,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
     def _turn_to_mark(self, step: int) -> int:
         """Goes to the nearest mark in another part of the page; answers its number, or -1 when there is none."""
         number = self._part.number + step
-        while self._find and number >= 0 and (part := self._part.page.part(number)) is not None:
+        while self._find and number >= 0 and (part := self._part.page.chunk(number)) is not None:
             from kzref.render.html.plain_text import html_to_text
 
             if self._find(html_to_text(part)[0]):

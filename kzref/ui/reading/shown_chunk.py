@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from kzref.render.html.escape import escape
-from kzref.render.pages.chunks import PageParts
+from kzref.render.pages.chunks import PageChunks
 from kzref.ui.widgets.texts import filled
 from kzref.userdata.location import Location, PlainText
 
@@ -17,13 +17,13 @@ class ShownChunk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.page = PageParts("")
+        self.page = PageChunks("")
         self.number = 0
         """Of the part that is shown, from 0."""
 
     def open(self, html: str) -> None:
         """Begins with the first part of a page."""
-        self.page, self.number = PageParts(html), 0
+        self.page, self.number = PageChunks(html), 0
 
     def html(self) -> str:
         """The part that is shown, with links to what stands before and after it."""
@@ -31,11 +31,11 @@ class ShownChunk(QObject):
         if self.number:
             said = self.tr("Previous part")
             before = f'<p class="turn"><a href="{_BACK}">{said}</a></p>'
-        if self.page.part(self.number + 1) is not None:
-            share = 100 - self.page.share_before(self.number + 1)
+        if self.page.chunk(self.number + 1) is not None:
+            share = 100 - self.page.percent_before(self.number + 1)
             said = filled(self.tr("Next part ({percent} % of this page left)"), percent=share)
             after = f'<p class="turn"><a href="{_ON}">{said}</a></p>'
-        return before + (self.page.part(self.number) or "") + after
+        return before + (self.page.chunk(self.number) or "") + after
 
     def step_of(self, link: str) -> int:
         """How many parts a link leads on (1) or back (-1); 0 for a link that leads elsewhere."""
@@ -43,7 +43,7 @@ class ShownChunk(QObject):
 
     def heading_above(self) -> str:
         """The name of the last heading before the part, or empty."""
-        return self.page.heading_before(self.number)
+        return self.page.heading_above(self.number)
 
     def characters_before(self) -> int:
         """Return how many characters of the section at the top stand in the parts before, as locations count."""
@@ -57,11 +57,11 @@ class ShownChunk(QObject):
 
     def number_at(self, location: Location) -> int | None:
         """Return the number of the part that holds a location, or None if the page has no such section."""
-        number = self.page.number_of(location.address) if location.address else 0
+        number = self.page.chunk_of(location.address) if location.address else 0
         if number is None:
             return None
         left = location.offset
-        while self.page.part(number + 1) is not None and self.page.heading_before(number + 1) == location.address:
+        while self.page.chunk(number + 1) is not None and self.page.heading_above(number + 1) == location.address:
             length = len(self._section_text(number, location.address)[0]) + 1
             if left < length:
                 break
@@ -73,6 +73,6 @@ class ShownChunk(QObject):
         """Return the text of a section in a part, as far as it goes, and whether the section begins there."""
         from kzref.render.html.plain_text import html_to_text
 
-        html = self.page.part(number) or ""
+        html = self.page.chunk(number) or ""
         _, heading, after = html.rpartition(f' name="{escape(address)}"')
         return PlainText(html_to_text(after if heading else html)[0]).text, bool(heading)
