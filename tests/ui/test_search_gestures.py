@@ -11,13 +11,13 @@ from kzref.ui.search.typed_text import goes_on
 
 def sort_by(robot: WindowRobot, text: str) -> None:
     """Chooses an order in the menu of its button."""
-    menu = robot.window.panel.narrowing._sort.menu()
+    menu = robot.window.panel.facets._sort.menu()
     with robot.qtbot.waitSignal(robot.search_lane.done):
         next(action for action in menu.actions() if action.text() == text).trigger()
 
 
 def sort_button(robot: WindowRobot) -> str:
-    return robot.window.panel.narrowing._sort.text()
+    return robot.window.panel.facets._sort.text()
 
 
 def click_link(robot: WindowRobot, text: str) -> None:
@@ -54,9 +54,9 @@ def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: W
     robot.window.box.end(False)
     with robot.qtbot.waitSignal(robot.search_lane.done):
         robot.write(" tide")
-    assert robot.window.panel.narrowing.order is Order.CONTENTS
+    assert robot.window.panel.facets.order is Order.CONTENTS
     robot.search("quay")
-    assert robot.window.panel.narrowing.order is Order.RELEVANCE
+    assert robot.window.panel.facets.order is Order.RELEVANCE
     assert "relevance" in sort_button(robot)
 
 
@@ -65,7 +65,7 @@ def test_a_search_that_was_left_takes_its_order_along(robot: WindowRobot) -> Non
     sort_by(robot, "Contents order")
     robot.press(Key.Key_Escape)
     robot.search("beacon")
-    assert robot.window.panel.narrowing.order is Order.RELEVANCE
+    assert robot.window.panel.facets.order is Order.RELEVANCE
 
 
 def test_what_is_a_new_query() -> None:
@@ -84,7 +84,7 @@ def test_enter_opens_the_very_title_whatever_the_order(robot: WindowRobot) -> No
     robot.to_box()
     robot.press(Key.Key_Return)
     robot.until(lambda: robot.address == "currents/spring")
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
 
 
 def test_enter_in_another_order_opens_the_first_hit_where_no_title_is_just_so(robot: WindowRobot) -> None:
@@ -100,7 +100,7 @@ def test_a_title_that_is_offered_is_opened_by_a_click(robot: WindowRobot) -> Non
     assert 'Open: <a href="open:currents/spring">Spring tide</a>' in robot.said
     click_link(robot, "Spring tide")
     assert robot.address == "currents/spring"
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
 
 
 def test_a_word_that_is_offered_completes_what_is_typed_and_the_reader_stays_in_the_box(robot: WindowRobot) -> None:
@@ -135,7 +135,7 @@ def test_enter_on_a_search_that_was_left_before_its_answer_opens_nothing_later(r
 def test_a_search_that_only_passed_over_results_is_not_remembered(robot: WindowRobot) -> None:
     robot.search("slippe")
     robot.press(Key.Key_Down)
-    assert "slippe" not in robot.window.search_tools.searches.recent
+    assert "slippe" not in robot.window.controllers.search_menu().searches.recent
 
 
 def test_a_title_that_is_cut_can_be_read_whole_under_the_pointer(robot: WindowRobot) -> None:
