@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from window_robot import Key, Mod, WindowRobot
 
 from kzref.search.engine.ranking import Order
@@ -154,3 +154,17 @@ def test_how_many_were_found_is_said_once(robot: WindowRobot) -> None:
 def test_a_place_in_a_query_is_not_filled(robot: WindowRobot) -> None:
     robot.search('"%2 zzqx %1"')
     assert "%2 zzqx %1" in robot.said
+
+
+def test_a_box_that_was_emptied_offers_nothing_to_be_cleared(robot: WindowRobot) -> None:
+    def opacities() -> list[float]:
+        """Of the magnifying glass and the button that clears the box."""
+        return sorted(button.property("opacity") for button in robot.window.box.findChildren(QToolButton))
+
+    robot.to_box()
+    robot.write("kzref:harbour/quay")
+    robot.until(lambda: opacities() == [1.0, 1.0])
+    robot.press(Key.Key_Return)
+    robot.until(lambda: robot.address == "harbour/quay")
+    assert robot.window.box.text() == ""
+    robot.until(lambda: opacities() == [0.0, 1.0])

@@ -173,7 +173,7 @@ def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> Non
     robot.qtbot.waitUntil(lambda: "result" in form._count.text(), timeout=5000)
     title = next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == "In the title")
     QTest.keyClicks(title, "spring")
-    assert form._made.text() == "tide title:spring"
+    assert form._query.text() == "tide title:spring"
     with robot.qtbot.waitSignal(robot.search_lane.done):
         QTest.keyClick(form, Qt.Key.Key_Return)
     assert robot.window.box.text() == "tide title:spring"

@@ -73,16 +73,9 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
         """Return a picture of the pack; of anything else, in a file or the network, nothing."""
         address = name if isinstance(name, str) else name.toString()
         if kind == QTextDocument.ResourceType.ImageResource.value and address.startswith(_IMAGE_SCHEME):
-            from PySide6.QtGui import QImage
+            from kzref.ui.reading.pictures import picture
 
-            data = self._image(address.removeprefix(_IMAGE_SCHEME))
-            image = QImage.fromData(data) if data else QImage()
-            widest = int(self.column.width)
-            if not image.isNull() and image.width() > widest > 0:
-                from PySide6.QtCore import Qt
-
-                image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
-            return image
+            return picture(self._image(address.removeprefix(_IMAGE_SCHEME)), int(self.column.width))
         return None
 
     def set_sources(self, series: "Callable[[str], Series | None]", image: Callable[[str], bytes | None]) -> None:
