@@ -1,11 +1,16 @@
 """What a reader expects of the order of the hits, of Enter, and of what is offered above them."""
 
+import threading
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from window_robot import Key, Mod, WindowRobot
 
 from kzref.search.engine.ranking import Order
+from kzref.ui.background import CancelToken
+from kzref.ui.search.search_jobs import SearchJob
 from kzref.ui.search.typed_text import goes_on
 
 
@@ -122,11 +127,21 @@ def test_the_tabulator_completes_and_the_reader_stays_in_the_box(robot: WindowRo
     assert robot.window.box.hasFocus()
 
 
-def test_enter_on_a_search_that_was_left_before_its_answer_opens_nothing_later(robot: WindowRobot) -> None:
+def test_enter_on_a_search_that_was_left_before_its_answer_opens_nothing_later(
+    robot: WindowRobot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, answer = threading.Event(), SearchJob.__call__
+
+    def answer_later(job: SearchJob, stop: CancelToken) -> object:
+        left.wait(30)
+        return answer(job, stop)
+
     robot.to_box()
+    monkeypatch.setattr(SearchJob, "__call__", answer_later)
     robot.write("beacon")
     robot.press(Key.Key_Return)
     robot.press(Key.Key_Escape)
+    left.set()
     robot.search("quadrature")
     robot.settle()
     assert robot.address == ""
