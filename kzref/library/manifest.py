@@ -16,7 +16,7 @@ READING, INDEX = "reading", "index"
 """The parts of a library that are checked apart: what is read, and what is searched."""
 CURRENT_FILE = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
-FORMAT = 6
+FORMAT = 7
 VERIFIED_FILE = "verified.json"
 _CRC_LIMIT = 32 * 1024 * 1024
 """Bytes up to which a file is quick to read in full: 10 ms for its CRC-32."""

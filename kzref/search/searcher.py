@@ -16,7 +16,7 @@ from kzref.search.engine.ranking import RELEVANCE, Order, ranked
 from kzref.search.engine.term_expansion import TermExpander
 from kzref.search.engine.translation import Thesaurus
 from kzref.search.index.bitsets import Mask
-from kzref.search.index.postings_reader import Columns, Segment
+from kzref.search.index.postings_reader import PostingsReader, Segment
 from kzref.search.query.nodes import Query, SearchFilter
 from kzref.search.query.parser import parse_query
 from kzref.search.results.completion import completions
@@ -80,7 +80,7 @@ class Searcher:
 
     def __init__(self, texts: SearchSource) -> None:
         self._texts = texts
-        self._columns = Columns(texts.layers(), texts.alive)
+        self._columns = PostingsReader(texts.layers(), texts.alive)
         self._main = texts.languages()
         # A question may be asked in any of the three whatever the library is written in. What stands in Latin letters
         # in a Russian or Kazakh text is taken for English.
@@ -155,10 +155,10 @@ class Searcher:
 
     def _narrowed(self, narrowing: SearchFilter, but: str = "") -> Mask:
         """What may be found at all. but: a facet that is left out of it, so that its own values can be counted."""
-        mask = self._columns.alive
+        mask = self._columns.live
         for facet, values in zip(FACETS, (narrowing.kinds, narrowing.years, narrowing.languages), strict=True):
             if values and facet != but:
-                found = self._columns.find_several(facet, sorted(str(value) for value in values))
+                found = self._columns.postings_of_any(facet, sorted(str(value) for value in values))
                 mask &= found.mask if found else 0
         return mask
 
@@ -171,7 +171,7 @@ class Searcher:
             counted = []
             here = found & self._narrowed(narrowing, but=facet)
             for value in self._columns.values(facet):
-                having = self._columns.find(facet, value)
+                having = self._columns.postings(facet, value)
                 number = (having.mask & here).bit_count() if having else 0
                 if number:
                     counted.append((value, number))
@@ -216,7 +216,7 @@ class _Rows:
 class _Answering:
     """Puts what was found for one query into order."""
 
-    columns: Columns
+    columns: PostingsReader
     texts: SearchSource
     rows: _Rows
     evaluator: Evaluator

@@ -23,7 +23,7 @@ from kzref.library.manifest import (
 )
 from kzref.library.store.library import Library
 from kzref.library.store.segments import TEXTS_FILE, segment_folder
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref

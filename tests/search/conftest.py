@@ -188,8 +188,8 @@ def row_of(text: str) -> tuple[str, ...]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The library of the archive, open."""
     with pytest.MonkeyPatch.context() as patch:
-        # Indexed like a large library, which keeps pairs of words for its phrases.
-        patch.setattr("kzref.search.index.term_index.PAIRS_FROM", 1)
+        # Indexed like a large library, with bigrams for its phrases.
+        patch.setattr("kzref.search.index.index_writer.BIGRAMS_FROM", 1)
         library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
     yield library
     library.close()

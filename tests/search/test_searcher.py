@@ -378,7 +378,7 @@ def test_the_newest_come_first_by_year(searcher: Searcher) -> None:
 
 
 def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postings_reader, "_MOST_ALIKE", 2)
+    monkeypatch.setattr(postings_reader, "_MOST_TERMS", 2)
     opened = coast.searcher()
     results = opened.search("*er*", 100)
     opened.close()

@@ -12,7 +12,7 @@ from kzref.pack.kinds import TERM
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown.renderer import Rendered, Renderer
-from kzref.search.index.postings_builder import Entry, PostingsBuilder
+from kzref.search.index.postings_builder import IndexEntry, PostingsBuilder
 from kzref.search.text.language_detection import language_code, language_of
 from kzref.search.text.tokenizer import forms
 
@@ -66,8 +66,8 @@ class RenderContext:
     """The section that each pinpoint is shown at."""
     named_entities: Mapping[Address, str]
     """Acts and persons: kind and titles, with a colon between."""
-    pairs: bool = True
-    """Whether the library may be so large that pairs of words are kept."""
+    has_bigrams: bool = True
+    """Whether the index has bigrams, which small libraries do without."""
 
 
 class BatchCompiler:
@@ -82,7 +82,7 @@ class BatchCompiler:
         for term in self._terms.values():
             if term.entry:
                 self._explained.setdefault(term.entry, []).extend(term.forms())
-        self._inverter = PostingsBuilder(render_context.pairs)
+        self._postings = PostingsBuilder(render_context.has_bigrams)
 
     def document(self, numbered: NumberedDocument) -> Iterable[SectionRow]:
         """The sections of a document, one after the other."""
@@ -96,38 +96,38 @@ class BatchCompiler:
             titles[section.address] = (*path, section.title)
             own = language_of(words, language)
             entry = self._entry(first + offset, section, shown, words, path, own, document.root)
-            self._inverter.add(entry)
+            self._postings.add(entry)
             yield _row(self._base + entry.number, entry, section, shown, own)
 
     def write(self, run: Path) -> None:
         """Writes the run of the index, and begins another."""
-        self._inverter.write(run)
-        self._inverter = PostingsBuilder(self._context.pairs)
+        self._postings.write(run)
+        self._postings = PostingsBuilder(self._context.has_bigrams)
 
     def _entry(
         self, number: int, section: SourceSection, shown: Rendered, words: tuple[str, ...], path: tuple[str, ...],
         language: str, root: SourceSection,
-    ) -> Entry:  # fmt: skip
+    ) -> IndexEntry:  # fmt: skip
         explained = tuple(self._explained.get(section.address, ()))
         named_by = [form for name in section.terms if name in self._terms for form in self._terms[name].forms()]
         linked = dict.fromkeys(target.partition("/")[0] for target in (*shown.links, *section.see))
         entities = self._context.named_entities
-        return Entry(
+        return IndexEntry(
             number=number,
             kind=section.kind,
             language=language,
             title=section.title,
             path="\n".join(path[-_ABOVE:]),
-            titles=section.titles,
+            other_titles=section.titles,
             is_document=section is root,
             term_forms=tuple(dict.fromkeys((*named_by, *explained))),
-            forms=words,
+            body=words,
             pinpoints=tuple(str(p) for p in shown.pinpoints),
             years=section.years or (root.years if section is not root else ()),
-            explained=section.kind == TERM and bool(section.see),
-            explains=explained,
-            itself=entities.get(root.address, ""),
-            about=tuple(entities[Address(a)] for a in linked if a in entities),
+            is_explained_term=section.kind == TERM and bool(section.see),
+            explained_names=explained,
+            entity=entities.get(root.address, ""),
+            linked_entities=tuple(entities[Address(a)] for a in linked if a in entities),
         )
 
 
@@ -141,7 +141,7 @@ def _language(document: Document) -> str:
     return language_of(words, "")
 
 
-def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, language: str) -> SectionRow:
+def _row(number: int, entry: IndexEntry, section: SourceSection, shown: Rendered, language: str) -> SectionRow:
     return SectionRow(
         number=number,
         address=section.address,
@@ -159,7 +159,7 @@ def _row(number: int, entry: Entry, section: SourceSection, shown: Rendered, lan
         text=shown.text,
         prose=None if shown.prose == shown.text else shown.prose,
         markdown=shown.markdown,
-        tokens=entry.tokens(),
+        tokens=entry.token_text(),
         links=tuple(dict.fromkeys([*shown.links, *section.see])),
         images=shown.images,
     )

@@ -84,7 +84,7 @@ class _PackCompiler:
             documents = list(documents)
             places |= self._reader.by_path
             targets, entities = pinpoint_targets(self._pack, documents), named_entities(documents)
-            pairs = _has_pairs(documents)
+            pairs = _has_bigrams(documents)
         context = RenderContext(self._pack, places, targets, entities, pairs)
         self._database.execute("INSERT INTO about VALUES ('render context', ?)", [render_context_checksum(context)])
         # A file may have gone since the contents were listed.
@@ -256,11 +256,11 @@ def named_entities(documents: Iterable[Document]) -> dict[Address, str]:
     }
 
 
-def _has_pairs(documents: Iterable[Document]) -> bool:
-    """Whether the index will keep pairs of words; only small libraries go without, and only then are they not made."""
-    from kzref.search.index.term_index import PAIRS_FROM
+def _has_bigrams(documents: Iterable[Document]) -> bool:
+    """Whether the index will have bigrams; small libraries do without."""
+    from kzref.search.index.index_writer import BIGRAMS_FROM
 
-    return sum(len(document.sections) for document in documents) >= PAIRS_FROM
+    return sum(len(document.sections) for document in documents) >= BIGRAMS_FROM
 
 
 def store_image(database: sqlite3.Connection, folder: Path, path: str) -> None:

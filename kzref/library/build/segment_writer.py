@@ -38,7 +38,7 @@ class SegmentWriter:
 
     def write_index(self, size: int, told: Callable[[], None]) -> None:
         """Joins the runs into the index of so many sections. told: called now and then; may raise to stop."""
-        from kzref.search.index.term_index import write_index
+        from kzref.search.index.index_writer import write_index
 
         self._database.commit()
         write_index(self._folder / INDEX, sorted(self._runs.iterdir()), size, told)

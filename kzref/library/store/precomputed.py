@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from array import array
 
-from kzref.search.index.bitsets import every
+from kzref.search.index.bitsets import full_mask
 
 UNKNOWN = "und"
 """Stands for a language that could not be told where most sections are written in it."""
@@ -42,7 +42,7 @@ def main_languages(database: sqlite3.Connection) -> tuple[str, ...]:
 def alive(database: sqlite3.Connection, size: int) -> int:
     """The numbers of the sections that no later segment replaces, as a mask."""
     row = database.execute("SELECT live FROM numbering").fetchone()
-    return int.from_bytes(row[0], "little") if row else every(size)
+    return int.from_bytes(row[0], "little") if row else full_mask(size)
 
 
 def positions(database: sqlite3.Connection) -> "array[int] | None":

@@ -7,9 +7,10 @@ from functools import partial
 from kzref.errors import Cancelled
 from kzref.search.engine.proximity import near, near_words, phrase, title_only
 from kzref.search.engine.term_expansion import TermExpander
+from kzref.search.index.bigrams import bigrams
 from kzref.search.index.bitsets import Mask, mask_of_numbers, numbers
-from kzref.search.index.postings_builder import LONGEST_BEGINNING, pairs
-from kzref.search.index.postings_reader import Columns, Found
+from kzref.search.index.fields import LONGEST_PREFIX
+from kzref.search.index.postings_reader import Postings, PostingsReader
 from kzref.search.query.nodes import (
     About,
     And,
@@ -65,7 +66,7 @@ class Answer:
 class Evaluator:
     """Answers the nodes of one query. notices: what it has to say of them."""
 
-    columns: Columns
+    columns: PostingsReader
     texts: SearchSource
     wordings: TermExpander
     languages: tuple[str, ...]
@@ -96,7 +97,7 @@ class Evaluator:
                     mask |= each.mask
                 return Answer(mask, tuple(leaf for each in sure for leaf in each.leaves))
             case Not(inner):
-                return Answer(self.columns.alive & ~self.sure(inner, in_title).mask)
+                return Answer(self.columns.live & ~self.sure(inner, in_title).mask)
             case Title(inner):
                 return self.answer(inner, in_title=True)
             case Near(nodes, words):
@@ -144,7 +145,7 @@ class Evaluator:
         return [number for number in some if known[number]]
 
     def _both(self, answers: Sequence[Answer]) -> Answer:
-        mask = self.columns.alive
+        mask = self.columns.live
         for each in answers:
             mask &= each.mask
         return Answer(
@@ -157,14 +158,14 @@ class Evaluator:
         row = characters(word.form)
         if row:
             return self.sure(Phrase(row) if len(row) > 1 else ExactTerm(row[0]), in_title)
-        found = self.columns.find_several("title" if in_title else "word", stems(word.form, self.languages))
-        answers = [_weighed(found, found.rarity)] if found else []
+        found = self.columns.postings_of_any("title" if in_title else "stem", stems(word.form, self.languages))
+        answers = [_weighed(found, found.idf)] if found else []
         if len(word.form) == 4 and word.form.isdigit() and not in_title:
-            year = self.columns.find("year", word.form)
-            answers += [_weighed(year, year.rarity)] if year else []
-        kin_of_it = None if in_title else self.columns.find_several("exact", self.wordings.kin(word.form))
+            year = self.columns.postings("year", word.form)
+            answers += [_weighed(year, year.idf)] if year else []
+        kin_of_it = None if in_title else self.columns.postings_of_any("exact", self.wordings.kin(word.form))
         if kin_of_it:
-            told = min(kin_of_it.rarity, found.rarity) if found else kin_of_it.rarity
+            told = min(kin_of_it.idf, found.idf) if found else kin_of_it.idf
             answers.append(_weighed(kin_of_it, told * _KIN))
         if word.unfinished:
             answers.append(self._forms(Prefix(word.form), in_title))
@@ -178,16 +179,16 @@ class Evaluator:
         return Answer(mask, tuple(leaf for answer in answers for leaf in answer.leaves))
 
     def _phrase(self, forms: tuple[str, ...], in_title: bool) -> Answer:
-        mask, leaves = self.columns.alive, []
+        mask, leaves = self.columns.live, []
         for form in dict.fromkeys(forms):
-            found = self.columns.find("exact", form)
+            found = self.columns.postings("exact", form)
             if found is None:
                 return Answer(0)
             mask &= found.mask
-            said = self.columns.find_several("word", stems(form, self.languages)) or found
-            leaves.append(ScoringColumn(said.rarity, said.column))
-        for pair in pairs(forms):
-            mask &= self.columns.may_follow(pair)
+            said = self.columns.postings_of_any("stem", stems(form, self.languages)) or found
+            leaves.append(ScoringColumn(said.idf, said.column))
+        for pair in bigrams(forms):
+            mask &= self.columns.bigram_candidates(pair)
         check = partial(phrase, f" {' '.join(forms)} ")
         return Answer(mask, tuple(leaves), (self._in_title(check) if in_title else check,))
 
@@ -205,17 +206,17 @@ class Evaluator:
             return Answer(answer.mask, answer.leaves, (self._in_title(check),))
         return answer
 
-    def _written(self, node: ExactTerm | Prefix | Pattern | Fuzzy) -> tuple[Found | None, float]:
+    def _written(self, node: ExactTerm | Prefix | Pattern | Fuzzy) -> tuple[Postings | None, float]:
         match node:
             case ExactTerm(form):
-                found = self.columns.find("exact", form)
-                said = self.columns.find_several("word", stems(form, self.languages))
+                found = self.columns.postings("exact", form)
+                said = self.columns.postings_of_any("stem", stems(form, self.languages))
                 if found and said:
-                    return Found(found.mask, said.column, said.rarity), said.rarity
-                return found, found.rarity if found else 0.0
-            case Prefix(letters) if len(letters) <= LONGEST_BEGINNING:
-                return self.columns.find("begin", letters), 1.0
-        found, too_many = self.columns.find_any("exact", self.wordings.expanded(node), self.cancelled)
+                    return Postings(found.mask, said.column, said.idf), said.idf
+                return found, found.idf if found else 0.0
+            case Prefix(letters) if len(letters) <= LONGEST_PREFIX:
+                return self.columns.postings("prefix", letters), 1.0
+        found, too_many = self.columns.merged_postings("exact", self.wordings.expanded(node), self.cancelled)
         if too_many:
             self.notices.append("So many words are written so that not all were searched; give more letters.")
         return found, 1.0
@@ -230,7 +231,7 @@ class Evaluator:
                 return self._filter("language", code, unfinished, f"There is no section in the language '{code[:30]}'")
             case Years(first, last):
                 known = [year for year in self.columns.terms("year") if first <= int(year) <= last]
-                found = self.columns.find_several("year", known) if known else None
+                found = self.columns.postings_of_any("year", known) if known else None
                 return Answer(found.mask if found else 0)
 
     def _about(self, node: About) -> Answer:
@@ -238,15 +239,15 @@ class Evaluator:
         for at, form in enumerate(node.forms, 1):
             terms = [f"{node.what}:{stem}" for stem in stems(form, ("ru", "kk", "en"))]
             if node.unfinished and at == len(node.forms):
-                terms = list(dict.fromkeys((*terms, *self.columns.terms("about", f"{node.what}:{form}"))))
-            parts.append(self.columns.find_several("about", terms))
+                terms = list(dict.fromkeys((*terms, *self.columns.terms("entity", f"{node.what}:{form}"))))
+            parts.append(self.columns.postings_of_any("entity", terms))
         return self._both([_weighed(part, 1.0) if part else Answer(0) for part in parts])
 
     def _filter(self, name: str, term: str, unfinished: bool, nothing: str) -> Answer:
         """The sections with a value of a field. nothing: what is said where there is none, without its end."""
         known = self.columns.values(name)
         meant = [value for value in known if value == term or (unfinished and value.startswith(term))]
-        found = self.columns.find_several(name, meant) if meant else None
+        found = self.columns.postings_of_any(name, meant) if meant else None
         if found is None:
             self.notices.append(f"{nothing}; there are {', '.join(known[:_NAMED_VALUES])}." if known else f"{nothing}.")
         return Answer(found.mask if found else 0)
@@ -266,5 +267,5 @@ def _is_one_word(node: Node) -> bool:
     return isinstance(node, ExactTerm) or (isinstance(node, Word) and not characters(node.form))
 
 
-def _weighed(found: Found, factor: float) -> Answer:
+def _weighed(found: Postings, factor: float) -> Answer:
     return Answer(found.mask, (ScoringColumn(factor, found.column),))

@@ -10,8 +10,8 @@ from kzref.search.engine.proximity_boost import WINDOW, Group, lifted
 from kzref.search.engine.translation import Thesaurus, TranslatedTree, Translation, in_pieces, split_as_typed
 from kzref.search.engine.word_matching import any_of
 from kzref.search.index.bitsets import Mask
-from kzref.search.index.postings_builder import whole_title
-from kzref.search.index.postings_reader import Columns
+from kzref.search.index.fields import exact_title
+from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.nodes import Or, Phrase, Query, Word, all_of
 from kzref.search.results.snippets import Marker, TermHighlight
 from kzref.search.text.tokenizer import characters
@@ -45,7 +45,7 @@ class QueryExecution:
     """A query on its way to an answer."""
 
     def __init__(
-        self, columns: Columns, evaluator: Evaluator, thesaurus: Thesaurus, common: frozenset[str], query: Query
+        self, columns: PostingsReader, evaluator: Evaluator, thesaurus: Thesaurus, common: frozenset[str], query: Query
     ) -> None:
         self._columns, self._evaluator, self._query = columns, evaluator, query
         self._words = [node for node in query.nodes if isinstance(node, Word)]
@@ -76,7 +76,7 @@ class QueryExecution:
         for at, word in enumerate(self._words):
             if at in taken or word in self._common or self._evaluator.answer(word).mask.bit_count() >= FEW:
                 continue
-            latin = latin_forms(word.form, self._columns.beginning)
+            latin = latin_forms(word.form, self._columns.forms_with_prefix)
             if latin:
                 said = split_as_typed(self._query.read, (word.form,))
                 found[at] = Translation((word.form,), said, latin[0].title(), "", tuple((form,) for form in latin))
@@ -98,12 +98,12 @@ class QueryExecution:
 
     def named(self) -> ScoringColumn | None:
         """The sections that bear the very name that was typed."""
-        names = [whole_title(self._query.read)]
+        names = [exact_title(self._query.read)]
         if len(self._crossings) == 1 and not self._rest:
             (crossing,) = self._crossings.values()
             if len(crossing.typed) == len(self._words):
-                names.append(whole_title(" ".join(crossing.own)))  # The name that was typed in another case.
-        found = self._columns.find_several("whole", list(dict.fromkeys(filter(None, names))))
+                names.append(exact_title(" ".join(crossing.own)))  # The name that was typed in another case.
+        found = self._columns.postings_of_any("exact_title", list(dict.fromkeys(filter(None, names))))
         return ScoringColumn(_NAMED, found.column) if found else None
 
     def everything(self) -> Mask:
@@ -116,12 +116,12 @@ class QueryExecution:
     def tiers(self) -> list[Tier]:
         """What is found, the surer first."""
         if self._query.pinpoint:
-            pinned = self._columns.find("pinpoint", self._query.pinpoint)
+            pinned = self._columns.postings("pinpoint", self._query.pinpoint)
             if pinned:
                 return [Tier(pinned.mask, ())]
         rest = [self._evaluator.answer(node) for node in self._rest]
         units = self._units()
-        fixed = self._columns.alive
+        fixed = self._columns.live
         for answer in rest:
             fixed &= answer.mask
         checks = tuple(check for answer in rest for check in answer.checks)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kzref.search.index.bitsets import Mask, at_least, heaviest, mask_of, numbers
+from kzref.search.index.bitsets import Mask, at_least, mask_of, numbers, weight_reached_by
 from kzref.search.index.term_weights import WEIGHTS
 
 if TYPE_CHECKING:
     from kzref.search.engine.evaluator import ScoringColumn
-    from kzref.search.index.postings_reader import Columns
+    from kzref.search.index.postings_reader import PostingsReader
 
 _WEIGHED_ALL = 3000
 """Sections that are weighed one by one; of more, those that cannot be among the first are left out beforehand."""
@@ -30,7 +30,7 @@ RELEVANCE = Order.RELEVANCE
 
 
 def ranked(
-    columns: "Columns",
+    columns: "PostingsReader",
     mask: Mask,
     leaves: "Sequence[ScoringColumn]",
     limit: int,
@@ -79,7 +79,7 @@ def _promising(mask: Mask, leaves: "Sequence[ScoringColumn]", limit: int, size: 
         added += int.from_bytes(leaf.column.translate(share), "little")
     # One more for each section of the set, and nothing for the others.
     rough = ((added + mask) & ((mask << 8) - mask)).to_bytes(size, "little")
-    least = heaviest(rough, min(limit * _SPARE, size))
+    least = weight_reached_by(rough, min(limit * _SPARE, size))
     return int.from_bytes(at_least(rough, least).translate(_ONES), "little")
 
 
@@ -87,13 +87,13 @@ _ONES = bytes([0]) + bytes([1]) * 255
 
 
 def _in_order(
-    columns: "Columns", mask: Mask, limit: int, order: Order, positions: Sequence[int] | None
+    columns: "PostingsReader", mask: Mask, limit: int, order: Order, positions: Sequence[int] | None
 ) -> Iterator[int]:
     """The first sections as they stand in the contents; by year the newest first, and those without a year last."""
     left = limit
     if order is Order.YEAR:
         for year in sorted(columns.terms("year"), reverse=True):
-            found = columns.find("year", year)
+            found = columns.postings("year", year)
             here = found.mask & mask if found else 0
             if here and left > 0:
                 some = _by_place(here, left, columns.size, positions)

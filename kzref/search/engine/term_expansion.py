@@ -5,7 +5,7 @@ from functools import partial
 
 from kzref.search.engine.proximity import Tokens, phrase_places
 from kzref.search.engine.word_matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
-from kzref.search.index.postings_reader import Columns
+from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.nodes import And, ExactTerm, Fuzzy, Near, Node, Or, Pattern, Phrase, Prefix, Word
 from kzref.search.text.stemming import beginning_of_kin, stems
 from kzref.search.text.tokenizer import characters
@@ -16,7 +16,7 @@ _SHORTEST_WITH_KIN = 4
 class TermExpander:
     """The words of one library, asked for in some languages."""
 
-    def __init__(self, columns: Columns, languages: tuple[str, ...], stemless: bool = False) -> None:
+    def __init__(self, columns: PostingsReader, languages: tuple[str, ...], stemless: bool = False) -> None:
         """stemless: its language has no stemmer, so that forms of a word are those that begin alike."""
         self._columns, self._languages, self._stemless = columns, languages, stemless
         self._matchers: dict[Node, Matcher] = {}
@@ -26,24 +26,24 @@ class TermExpander:
         if not self._stemless or len(form) < _SHORTEST_WITH_KIN or form[0].isdigit():
             return []
         begun, longest = beginning_of_kin(form)
-        return [other for other in self._columns.beginning(begun) if other != form and len(other) <= longest]
+        return [other for other in self._columns.forms_with_prefix(begun) if other != form and len(other) <= longest]
 
     def expanded(self, node: Prefix | Pattern | Fuzzy) -> Iterable[str]:
         """The words of the library that a node stands for."""
         match node:
             case Prefix(letters):
-                return self._columns.beginning(letters)
+                return self._columns.forms_with_prefix(letters)
             case Pattern(letters):
-                return self._columns.fitting(pattern_of_lines(letters))
+                return self._columns.forms_matching(pattern_of_lines(letters))
             case Fuzzy(form, distance):
-                return self._columns.alike(form, distance)
+                return self._columns.fuzzy_forms(form, distance)
 
     def forms(self, node: Word | ExactTerm) -> set[str]:
         """The words of the library that a word stands for in any of its forms."""
         if isinstance(node, ExactTerm):
             return {node.form}
         known = self._forms_of(node.form)
-        return known.union(self._columns.beginning(node.form)) if node.unfinished else known
+        return known.union(self._columns.forms_with_prefix(node.form)) if node.unfinished else known
 
     def _forms_of(self, form: str) -> set[str]:
         return self._columns.forms_of(stems(form, self._languages)).union(self.kin(form))

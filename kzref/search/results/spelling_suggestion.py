@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kzref.errors import Cancelled
-from kzref.search.index.postings_reader import Columns
+from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.lexer import printable
 from kzref.search.query.nodes import ExactTerm, Phrase, Query, Word
 from kzref.search.text.stemming import stems
@@ -17,7 +17,7 @@ _FAR = 6
 """Letters from which two of a word may be wrong."""
 
 
-def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
+def suggestion(columns: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
     """The query with the words that no section has put right, or empty. Raises Cancelled when asked to stop."""
     if query.pinpoint:
         return ""
@@ -37,7 +37,7 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
 
 
 def _corrections(
-    columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
+    columns: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
 ) -> dict[str, str]:
     """The words of a query that no section has, with those that are meant."""
     found: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _corrections(
             raise Cancelled
         if len(form) < _SHORTEST or form[0].isdigit() or columns.has("exact", form):
             continue
-        if not exactly and any(columns.has("word", stem) for stem in stems(form, languages)):
+        if not exactly and any(columns.has("stem", stem) for stem in stems(form, languages)):
             continue
         near = _nearest(columns, form)
         if near:
@@ -63,13 +63,13 @@ def _plain(query: Query) -> Iterator[tuple[str, bool]]:
             yield from ((form, True) for form in node.forms)
 
 
-def _nearest(columns: Columns, form: str) -> str:
+def _nearest(columns: PostingsReader, form: str) -> str:
     """The word nearest to a form; of those that are as near, the commonest. Two letters may have changed places."""
     swapped = [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)]
     there = [each for each in swapped if each != form and columns.has("exact", each)]
     for distance in (1, 2) if len(form) >= _FAR else (1,):
-        found = [each for each in columns.alike(form, distance) if each != form and not each[0].isdigit()]
+        found = [each for each in columns.fuzzy_forms(form, distance) if each != form and not each[0].isdigit()]
         found = [*there, *found]
         if found:
-            return max(found, key=lambda each: (columns.having("exact", each), each))
+            return max(found, key=lambda each: (columns.document_frequency("exact", each), each))
     return ""
