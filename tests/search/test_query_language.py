@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kzref.search import searcher as searching
+from kzref.search.engine import execution
 from kzref.search.engine.ranking import Order
 from kzref.search.query.nodes import SearchFilter
 from kzref.search.results.results import Results
@@ -239,7 +239,7 @@ def test_a_beginning_finds_every_section_with_such_a_word_and_no_other(
     assert found(f"{begun}*") == found(f"{begun.upper()}**") == wanted
     assert found(f"title:{begun}*") == matching(records, lambda r: any(w.startswith(begun) for w in r.title))
     # What is being typed is also the word that it may be already.
-    assert found(begun, unfinished=True) == wanted | found(begun)
+    assert found(begun, prefix_last=True) == wanted | found(begun)
     assert wanted <= found(f"{begun[:-1]}*") or len(begun) == 1
 
 
@@ -401,8 +401,8 @@ def test_what_is_not_counted_to_the_end_begins_alike(
     assert whole.complete
     with pytest.MonkeyPatch.context() as patch:
         # So few that this library has more.
-        patch.setattr(searching, "_MANY_TO_CHECK", 0)
-        early = archive_searcher.search(query, limit, order=order, whole=False)
+        patch.setattr(execution, "_VERIFIED_AT_ONCE", 0)
+        early = archive_searcher.search(query, limit, order=order, count_all=False)
     assert [(hit.section.address, hit.snippet, hit.count) for hit in early.hits] == [
         (hit.section.address, hit.snippet, hit.count) for hit in whole.hits
     ]
@@ -412,7 +412,7 @@ def test_what_is_not_counted_to_the_end_begins_alike(
 
 def test_what_need_not_be_counted_late_is_counted_at_once(archive_searcher: Searcher) -> None:
     for text in ("rope", '"rope tide"', "rope w/3 tide", "ro*", ""):
-        early = archive_searcher.search(text, 1, whole=False)
+        early = archive_searcher.search(text, 1, count_all=False)
         assert early.complete
         assert early.total == archive_searcher.search(text, 1).total
 
@@ -445,7 +445,7 @@ def test_the_marker_finds_the_words_of_the_hits(archive_searcher: Searcher, reco
 )  # fmt: skip
 def test_whatever_signs_are_typed_there_is_an_answer(archive_searcher: Searcher, text: str, unfinished: bool) -> None:
     for order in Order:
-        results = archive_searcher.search(text, 5, order=order, unfinished=unfinished, whole=False)
+        results = archive_searcher.search(text, 5, order=order, prefix_last=unfinished, count_all=False)
         assert results.complete
         assert len(results.hits) == min(results.total, 5)
 
@@ -469,7 +469,7 @@ def test_a_hundred_thousand_characters_are_answered_soon_and_told_of(
     archive_searcher: Searcher, text: str, unfinished: bool
 ) -> None:
     started = time.process_time()
-    results = archive_searcher.search(text, 5, unfinished=unfinished, whole=False)
+    results = archive_searcher.search(text, 5, prefix_last=unfinished, count_all=False)
     # The bound itself is a tenth of this.
     assert time.process_time() - started < 2
     assert len(results.hits) == min(results.total, 5)

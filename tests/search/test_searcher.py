@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kzref.errors import Cancelled
 from kzref.library.store.library import Library
-from kzref.search.engine import evaluator
+from kzref.search.engine import verification
 from kzref.search.engine.ranking import Order
 from kzref.search.index import postings_reader
 from kzref.search.query.nodes import LONGEST, SearchFilter
@@ -48,11 +48,11 @@ def assert_in_order(results: Results, text: str, limit: int) -> None:
 @example("kind:", True)
 @example('kind:""', True)
 @example("\0", True)
-def test_any_text_is_answered(searcher: Searcher, text: str, unfinished: bool) -> None:
-    assert_in_order(searcher.search(text, 5, unfinished=unfinished), text, 5)
+def test_any_text_is_answered(searcher: Searcher, text: str, prefix_last: bool) -> None:
+    assert_in_order(searcher.search(text, 5, prefix_last=prefix_last), text, 5)
 
 
-@pytest.mark.parametrize("unfinished", [False, True])
+@pytest.mark.parametrize("prefix_last", [False, True])
 @pytest.mark.parametrize(
     "text",
     ["[" * 100_000, "(" * 50_000 + ")" * 50_000, '"' * 100_000, "-" * 100_000, "*" * 100_000, "a" * 100_000, "щ" * 100_000,
@@ -60,8 +60,8 @@ def test_any_text_is_answered(searcher: Searcher, text: str, unfinished: bool) -
      "a\u0301" * 50_000, '"a b" ' * 17_000, " ".join(f"w{n}eight" for n in range(10_000)), "1,234" * 20_000, "\\" * 100_000],
     ids=lambda text: ascii(text[:6]) if isinstance(text, str) else text,
 )  # fmt: skip
-def test_a_hundred_thousand_characters_are_answered(searcher: Searcher, text: str, unfinished: bool) -> None:
-    assert_in_order(searcher.search(text, 5, unfinished=unfinished), text, 5)
+def test_a_hundred_thousand_characters_are_answered(searcher: Searcher, text: str, prefix_last: bool) -> None:
+    assert_in_order(searcher.search(text, 5, prefix_last=prefix_last), text, 5)
 
 
 def vocabulary(texts: dict[str, str]) -> list[str]:
@@ -114,7 +114,7 @@ def test_every_entry_is_found_by_each_of_its_words_typed_letter_by_letter(
     for title, text in texts.items():
         for form in {word.form for word in words(f"{title}\n{text}")}:
             for length in range(1, len(form) + 1):
-                assert title in titles(form[:length], unfinished=True), form[:length]
+                assert title in titles(form[:length], prefix_last=True), form[:length]
 
 
 def test_every_phrase_of_a_text_is_found_as_it_stands(titles: Titles, texts: dict[str, str]) -> None:
@@ -387,7 +387,7 @@ def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: p
 
 
 def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluator, "_AT_ONCE", 1)
+    monkeypatch.setattr(verification, "_BATCH", 1)
     for text in (
         "quatermaster", "quatermaster turpentyne", '"wet rope"', "rope w/5 wet", '"wet rope" OR "net was"', "-(rope w/5 wet)", "title:la*",
         "lantern herring \"a gull\"",

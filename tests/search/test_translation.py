@@ -14,7 +14,7 @@ def found(results: Results) -> set[str]:
 
 
 def terms_of(results: Results) -> list[str]:
-    return [crossing.title for crossing in results.translations]
+    return [translation.title for translation in results.translations]
 
 
 SKIPPER = {"bridge", "cabin", "glossary/skipper"}
@@ -34,11 +34,11 @@ def test_a_term_finds_what_is_written_of_it_in_english(
 ) -> None:
     results = port_searcher.search(text)
     assert found(results) == addresses
-    (crossing,) = results.translations
-    assert (crossing.title, crossing.address) == (term, f"glossary/{term}")
-    assert " ".join(crossing.typed) == text.lower()
-    assert crossing.said == text
-    for words in crossing.forms:
+    (translation,) = results.translations
+    assert (translation.title, translation.address) == (term, f"glossary/{term}")
+    assert " ".join(translation.typed) == text.lower()
+    assert translation.as_typed == text
+    for words in translation.forms:
         assert all(form.isascii() for form in words)
         assert found(port_searcher.search(f'"{" ".join(words)}"')) <= addresses
 

@@ -60,6 +60,6 @@ def _print_results(results: "Results") -> None:
     if results.total > len(results.hits):
         write_row(f"{len(results.hits)} of {results.total}")
     for crossing in results.translations:
-        write_row(f"'{crossing.said}' was also searched as {crossing.title}.")
+        write_row(f"'{crossing.as_typed}' was also searched as {crossing.title}.")
     if results.suggestion:
         write_row(f"Did you mean: {results.suggestion}")

@@ -8,10 +8,10 @@ from kzref.library.store import precomputed
 from kzref.library.store.guard import Guard
 from kzref.library.store.library import DOCUMENT, SECTION, section_of
 from kzref.library.store.segments import INDEX, segment_folder
+from kzref.search.engine.source import StoredSection
 from kzref.search.engine.translation import TermForm, Thesaurus
 from kzref.search.index.bitsets import Mask
 from kzref.search.index.postings_reader import Segment
-from kzref.search.searcher import StoredSection
 
 _PATH = 4
 """Titles above a section that are shown with it."""
@@ -24,37 +24,37 @@ class LibrarySearchSource:
         self._folder, self._database = folder, database
         self.guard = guard
         self._sizes = list(database.execute("SELECT segment, size FROM segments ORDER BY segment"))
-        self._positions: Sequence[int] | None = None
+        self._contents_order: Sequence[int] | None = None
 
-    def layers(self) -> Sequence[Segment]:
-        """The indexes."""
+    def segments(self) -> Sequence[Segment]:
+        """Return the indexes."""
         return [Segment(segment_folder(self._folder, segment) / INDEX, size) for segment, size in self._sizes]
 
-    def alive(self, size: int) -> Mask:
-        """The numbers of the sections that no later segment replaces."""
+    def live(self, size: int) -> Mask:
+        """Return the sections that no later segment replaces. size: sections of all segments."""
         return precomputed.alive(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
-        """The languages that the library is written in, the main one first."""
+        """Return the languages that the library is written in, the main one first."""
         return precomputed.main_languages(self._database)
 
-    def positions(self) -> Sequence[int] | None:
-        """The place of each number in the order of the contents; None where they are the same."""
-        if self._positions is None and len(self._sizes) > 1:
-            self._positions = precomputed.positions(self._database)
-        return self._positions
+    def contents_order(self) -> Sequence[int] | None:
+        """Return the rank of each section in the order of the contents; None if the numbers are in that order."""
+        if self._contents_order is None and len(self._sizes) > 1:
+            self._contents_order = precomputed.positions(self._database)
+        return self._contents_order
 
-    def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:
-        """The tokens of sections by their numbers; of those that hold a text, if one is given."""
+    def token_texts(self, numbers: Sequence[int], substring: str = "") -> Iterator[tuple[int, str]]:
+        """Yield the token texts of sections; only of those that contain a substring, if one is given."""
         for segment, some in self._by_segment(numbers):
             wanted = f"SELECT number, tokens FROM segment_{segment}.tokens WHERE number IN ({_marks(some)})"  # noqa: S608
-            if holding:
-                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*some, holding])
+            if substring:
+                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*some, substring])
             else:
                 yield from self._database.execute(wanted, some)
 
-    def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
-        """Sections by their numbers, to be shown."""
+    def stored_sections(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
+        """Return sections to be shown."""
         found: dict[int, StoredSection] = {}
         for segment, some in self._by_segment(numbers):
             rows = self._database.execute(
@@ -80,7 +80,7 @@ class LibrarySearchSource:
         return tuple(title for (title,) in rows)
 
     def _by_segment(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """The numbers that lie in each segment, at most so many at a time as SQLite takes."""
+        """Yield the numbers of each segment, in batches that SQLite takes as parameters."""
         start = 0
         for segment, size in self._sizes:
             here = [number for number in numbers if start <= number < start + size] if len(self._sizes) > 1 else numbers
@@ -89,13 +89,13 @@ class LibrarySearchSource:
                 yield segment, list(here[at : at + 500])
 
     def thesaurus(self) -> Thesaurus:
-        """The terms of the library."""
+        """Return the terms of the library."""
         return Thesaurus(self._terms_of, self._forms_of, self.languages())
 
-    def terms_begun(self, begun: str) -> Sequence[str]:
-        """Forms of terms whose folded words begin so."""
+    def term_names_with_prefix(self, prefix: str) -> Sequence[str]:
+        """Return names of terms whose normalized words begin with a prefix."""
         wanted = "SELECT form_text FROM term_forms WHERE words >= ? AND words < ? ORDER BY form LIMIT 5"
-        return [text for (text,) in self._database.execute(wanted, (begun, f"{begun}\U0010ffff"))] if begun else []
+        return [text for (text,) in self._database.execute(wanted, (prefix, f"{prefix}\U0010ffff"))] if prefix else []
 
     def _terms_of(self, stems: Sequence[str]) -> Sequence[tuple[TermForm, str, str]]:
         rows = self._database.execute(

@@ -8,8 +8,6 @@ from kzref.search.engine.translation import Translation
 from kzref.search.query.nodes import Query
 from kzref.search.results.snippets import NOTHING, Marker, Snippet
 
-FACETS = ("kind", "year", "language")
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -52,7 +50,7 @@ class Results:
     translations: tuple[Translation, ...] = ()
     """Terms that were searched in the library's language as well."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
-    """For each of FACETS its values with how many sections have them, most first; None until all are counted."""
+    """For each facet its values with how many sections have them, most first; None until all are counted."""
     marker: Marker = NOTHING
     """Finds in any text what was asked for."""
     completions: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from kzref.search.engine.proximity import phrase_places
+from kzref.search.engine.proximity import phrase_spans
 from kzref.search.engine.word_matching import Matcher, OneOf
 from kzref.search.text.tokenizer import forms, word_spans, words
 
@@ -84,7 +84,7 @@ class Marker:
         if not self.phrases and not self.led:
             return found
         for phrase in self.phrases:
-            found += phrase_places(phrase, row)
+            found += phrase_spans(phrase, row)
         for each in self.led:
             found += each.places(row)
         return _parted(found)

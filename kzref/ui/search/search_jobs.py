@@ -37,12 +37,13 @@ class SearchJob:
     limit: int
     narrowing: "SearchFilter"
     order: "Order"
-    whole: bool
+    count_all: bool
 
     def __call__(self, stop: CancelToken) -> "Results":
         """Return what is found."""
         return self.searcher().search(
-            self.text, self.limit, self.narrowing, order=self.order, unfinished=True, whole=self.whole, cancelled=stop
+            self.text, self.limit, self.narrowing, order=self.order, prefix_last=True, count_all=self.count_all,
+            cancelled=stop,
         )
 
 
