@@ -25,7 +25,7 @@ from kzref.search.results.snippets import make_snippet
 from kzref.search.results.spelling_suggestion import suggestion
 from kzref.search.text.language_detection import common_words
 from kzref.search.text.stemming import is_stemless
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _MANY_TO_CHECK = 100
 """Sections whose text is looked at all at once; of more, the best come first and the rest is counted later."""
@@ -38,7 +38,7 @@ class StoredSection:
     """What a library gives of a section that was found."""
 
     section: Section
-    within: str
+    document_title: str
     path: tuple[str, ...]
     prose: str
 
@@ -98,35 +98,35 @@ class Searcher:
         self,
         text: str,
         limit: int = 20,
-        narrowing: SearchFilter = SearchFilter(),  # noqa: B008  # a frozen value
+        search_filter: SearchFilter = SearchFilter(),  # noqa: B008  # a frozen value
         *,
         order: Order = RELEVANCE,
-        unfinished: bool = False,
-        whole: bool = True,
+        prefix_last: bool = False,
+        count_all: bool = True,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Results:
         """The hits of what was typed, best first. Raises Cancelled between its steps when asked to stop.
 
-        whole: every section is counted; otherwise a long count may be left for later, and facets is None.
+        count_all: every section is counted; otherwise a long count may be left for later, and facets is None.
         """
         with self._texts.guard:
             started = time.perf_counter()
-            query = parse_query(text, unfinished)
+            query = parse_query(text, prefix_last)
             wordings = TermExpander(self._columns, self._spoken, self._stemless)
             evaluator = Evaluator(self._columns, self._texts.tokens, wordings, self._spoken, cancelled)
             if query.is_empty:
                 return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
             asking = self._asking(evaluator, query)
             unnarrowed = asking.tiers()
-            for earlier in narrowing.within:
+            for earlier in search_filter.within:
                 base = self._asking(evaluator, parse_query(earlier)).everything()
                 unnarrowed = [tier & base for tier in unnarrowed]
-            wanted = self._narrowed(narrowing)
+            wanted = self._narrowed(search_filter)
             tiers = [tier & wanted for tier in unnarrowed]
             rows = _Rows(self._texts)
             answering = _Answering(self._columns, self._texts, rows, evaluator, asking, limit, order)
             found: list[tuple[int, float]] = []
-            late = not whole and sum(tier.mask.bit_count() for tier in tiers if tier.checks) > _MANY_TO_CHECK
+            late = not count_all and sum(tier.mask.bit_count() for tier in tiers if tier.checks) > _MANY_TO_CHECK
             if late:
                 found = answering.first_checked(tiers)
                 late = len(found) == limit
@@ -136,40 +136,42 @@ class Searcher:
                 tiers = [tier & wanted for tier in unnarrowed]
                 total = sum(tier.mask.bit_count() for tier in tiers)
                 found = answering.first(tiers)
-            facets = None if late else self._facets(unnarrowed, narrowing)
+            facets = None if late else self._facets(unnarrowed, search_filter)
             hits = self._hits(found, asking, rows)
             going_on = completions(
-                query, self._texts.terms_begun(" ".join(forms(query.read))), [hit.section.title for hit in hits],
+                query, self._texts.terms_begun(" ".join(tokenize(query.read))), [hit.section.title for hit in hits],
                 [row for _, row in rows([number for number, _ in found[:_READ_FOR_MORE]])],
-            ) if unfinished else ()  # fmt: skip
+            ) if prefix_last else ()  # fmt: skip
             few = not late and tiers[0].mask.bit_count() < FEW
             offered = suggestion(self._columns, query, asking.spoken, cancelled) if few else ""
             told = dict.fromkeys((*query.notices, *evaluator.notices, *loosened(tiers)))
             return Results(
                 query, total, time.perf_counter() - started, hits, offered, " ".join(told), asking.translations, facets,
-                asking.marker, going_on,
+                asking.highlighter, going_on,
             )  # fmt: skip
 
     def _asking(self, evaluator: Evaluator, query: Query) -> QueryExecution:
         return QueryExecution(self._columns, evaluator, self._thesaurus, self._common, query)
 
-    def _narrowed(self, narrowing: SearchFilter, but: str = "") -> Mask:
+    def _narrowed(self, search_filter: SearchFilter, but: str = "") -> Mask:
         """What may be found at all. but: a facet that is left out of it, so that its own values can be counted."""
         mask = self._columns.alive
-        for facet, values in zip(FACETS, (narrowing.kinds, narrowing.years, narrowing.languages), strict=True):
+        for facet, values in zip(
+            FACETS, (search_filter.kinds, search_filter.years, search_filter.languages), strict=True
+        ):
             if values and facet != but:
                 found = self._columns.find_several(facet, sorted(str(value) for value in values))
                 mask &= found.mask if found else 0
         return mask
 
-    def _facets(self, tiers: Sequence[Tier], narrowing: SearchFilter) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(self, tiers: Sequence[Tier], search_filter: SearchFilter) -> dict[str, tuple[tuple[str, int], ...]]:
         found = 0
         for tier in tiers:
             found |= tier.mask
         facets = {}
         for facet in FACETS:
             counted = []
-            here = found & self._narrowed(narrowing, but=facet)
+            here = found & self._narrowed(search_filter, but=facet)
             for value in self._columns.values(facet):
                 having = self._columns.find(facet, value)
                 number = (having.mask & here).bit_count() if having else 0
@@ -182,18 +184,18 @@ class Searcher:
         numbers = [number for number, _ in found]
         stored = self._texts.stored(numbers)
         fields = {number: [field.split() for field in row.split(BREAK)] for number, row in rows(numbers)}
-        marker = asking.marker.among(set().union(*chain.from_iterable(fields.values())))
+        highlighter = asking.highlighter.among(set().union(*chain.from_iterable(fields.values())))
         hits = []
         for number, score in found:
             if number not in stored:
                 continue
             told = stored[number]
             title, _, body = fields[number]
-            places = marker.places(body)
-            count = len(places) + len(marker.places(title))
-            through = asking.led_by({*title, *body}) if asking.translations else ""
-            snippet = make_snippet(told.prose, marker, body, places)
-            hits.append(Hit(told.section, told.within, told.path, round(score, 4), snippet, count, through))
+            matches = highlighter.matches(body)
+            count = len(matches) + len(highlighter.matches(title))
+            via = asking.via_term({*title, *body}) if asking.translations else ""
+            snippet = make_snippet(told.prose, highlighter, body, matches)
+            hits.append(Hit(told.section, told.document_title, told.path, round(score, 4), snippet, count, via))
         return tuple(hits)
 
 

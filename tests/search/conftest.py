@@ -104,9 +104,9 @@ def texts() -> dict[str, str]:
 def titles(searcher: Searcher) -> Callable[..., list[str]]:
     """The titles that a query finds, best first."""
 
-    def find(text: str, limit: int = 100, kind: str = "", unfinished: bool = False) -> list[str]:
-        narrowing = SearchFilter(kinds=frozenset([kind] if kind else []))
-        return [hit.section.title for hit in searcher.search(text, limit, narrowing, unfinished=unfinished).hits]
+    def find(text: str, limit: int = 100, kind: str = "", prefix_last: bool = False) -> list[str]:
+        search_filter = SearchFilter(kinds=frozenset([kind] if kind else []))
+        return [hit.section.title for hit in searcher.search(text, limit, search_filter, prefix_last=prefix_last).hits]
 
     return find
 

@@ -14,7 +14,7 @@ from kzref.pack.pinpoints import Pinpoint, join_pinpoints
 from kzref.render.markdown.renderer import Rendered, Renderer
 from kzref.search.index.postings_builder import Entry, PostingsBuilder
 from kzref.search.text.language_detection import language_code, language_of
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _SUMMARY = 160
 _ABOVE = 6
@@ -91,7 +91,7 @@ class BatchCompiler:
         titles: dict[Address, tuple[str, ...]] = {}
         for offset, section in enumerate(document.sections):
             shown = self._renderer.render(document, section)
-            words = tuple(forms(shown.prose))
+            words = tuple(tokenize(shown.prose))
             path = titles.get(section.parent, above) if section.parent else above
             titles[section.address] = (*path, section.title)
             own = language_of(words, language)
@@ -135,7 +135,7 @@ def _language(document: Document) -> str:
     """The language of a document that does not say it, by its beginning."""
     words: list[str] = []
     for section in document.sections:
-        words += forms(section.text[:_SAMPLE])
+        words += tokenize(section.text[:_SAMPLE])
         if len(words) >= _SAMPLE_WORDS:
             break
     return language_of(words, "")

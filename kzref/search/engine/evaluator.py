@@ -11,12 +11,12 @@ from kzref.search.index.bitsets import Mask, mask_of_numbers, numbers
 from kzref.search.index.postings_builder import LONGEST_BEGINNING, pairs
 from kzref.search.index.postings_reader import Columns, Found
 from kzref.search.query.nodes import (
-    About,
     And,
+    EntityFilter,
     ExactTerm,
     Fuzzy,
-    Kind,
-    Language,
+    KindFilter,
+    LanguageFilter,
     Near,
     Node,
     Not,
@@ -26,10 +26,10 @@ from kzref.search.query.nodes import (
     Prefix,
     Title,
     Word,
-    Years,
+    YearFilter,
 )
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import characters
+from kzref.search.text.tokenizer import unsegmented_terms
 
 SearchSource = Callable[[Sequence[int], str], Iterable[tuple[int, str]]]
 """Gives the tokens of sections by their numbers; of those that hold a text, if one is given."""
@@ -154,24 +154,24 @@ class Evaluator:
         )
 
     def _word(self, word: Word, in_title: bool) -> Answer:
-        row = characters(word.form)
+        row = unsegmented_terms(word.term)
         if row:
             return self.sure(Phrase(row) if len(row) > 1 else ExactTerm(row[0]), in_title)
-        found = self.columns.find_several("title" if in_title else "word", stems(word.form, self.languages))
+        found = self.columns.find_several("title" if in_title else "word", stems(word.term, self.languages))
         answers = [_weighed(found, found.rarity)] if found else []
-        if len(word.form) == 4 and word.form.isdigit() and not in_title:
-            year = self.columns.find("year", word.form)
+        if len(word.term) == 4 and word.term.isdigit() and not in_title:
+            year = self.columns.find("year", word.term)
             answers += [_weighed(year, year.rarity)] if year else []
-        kin_of_it = None if in_title else self.columns.find_several("exact", self.wordings.kin(word.form))
+        kin_of_it = None if in_title else self.columns.find_several("exact", self.wordings.kin(word.term))
         if kin_of_it:
             told = min(kin_of_it.rarity, found.rarity) if found else kin_of_it.rarity
             answers.append(_weighed(kin_of_it, told * _KIN))
-        if word.unfinished:
-            answers.append(self._forms(Prefix(word.form), in_title))
+        if word.is_prefix:
+            answers.append(self._forms(Prefix(word.term), in_title))
         mask = 0
         for answer in answers:
             mask |= answer.mask
-        checks = answers[-1].checks if word.unfinished else ()
+        checks = answers[-1].checks if word.is_prefix else ()
         if checks:
             # Only what the beginning alone has found has to be looked at.
             mask = (found.mask if found else 0) | self.checked(answers[-1].mask, checks)
@@ -220,32 +220,32 @@ class Evaluator:
             self.notices.append("So many words are written so that not all were searched; give more letters.")
         return found, 1.0
 
-    def _fact(self, node: About | Kind | Language | Years) -> Answer:
+    def _fact(self, node: EntityFilter | KindFilter | LanguageFilter | YearFilter) -> Answer:
         match node:
-            case About():
+            case EntityFilter():
                 return self._about(node)
-            case Kind(name, unfinished):
-                return self._filter("kind", name, unfinished, f"There is no entry of the kind '{name[:30]}'")
-            case Language(code, unfinished):
-                return self._filter("language", code, unfinished, f"There is no section in the language '{code[:30]}'")
-            case Years(first, last):
+            case KindFilter(name, is_prefix):
+                return self._filter("kind", name, is_prefix, f"There is no entry of the kind '{name[:30]}'")
+            case LanguageFilter(code, is_prefix):
+                return self._filter("language", code, is_prefix, f"There is no section in the language '{code[:30]}'")
+            case YearFilter(first, last):
                 known = [year for year in self.columns.terms("year") if first <= int(year) <= last]
                 found = self.columns.find_several("year", known) if known else None
                 return Answer(found.mask if found else 0)
 
-    def _about(self, node: About) -> Answer:
+    def _about(self, node: EntityFilter) -> Answer:
         parts = []
-        for at, form in enumerate(node.forms, 1):
-            terms = [f"{node.what}:{stem}" for stem in stems(form, ("ru", "kk", "en"))]
-            if node.unfinished and at == len(node.forms):
-                terms = list(dict.fromkeys((*terms, *self.columns.terms("about", f"{node.what}:{form}"))))
+        for at, form in enumerate(node.terms, 1):
+            terms = [f"{node.kind}:{stem}" for stem in stems(form, ("ru", "kk", "en"))]
+            if node.is_prefix and at == len(node.terms):
+                terms = list(dict.fromkeys((*terms, *self.columns.terms("about", f"{node.kind}:{form}"))))
             parts.append(self.columns.find_several("about", terms))
         return self._both([_weighed(part, 1.0) if part else Answer(0) for part in parts])
 
-    def _filter(self, name: str, term: str, unfinished: bool, nothing: str) -> Answer:
+    def _filter(self, name: str, term: str, is_prefix: bool, nothing: str) -> Answer:
         """The sections with a value of a field. nothing: what is said where there is none, without its end."""
         known = self.columns.values(name)
-        meant = [value for value in known if value == term or (unfinished and value.startswith(term))]
+        meant = [value for value in known if value == term or (is_prefix and value.startswith(term))]
         found = self.columns.find_several(name, meant) if meant else None
         if found is None:
             self.notices.append(f"{nothing}; there are {', '.join(known[:_NAMED_VALUES])}." if known else f"{nothing}.")
@@ -263,7 +263,7 @@ class Evaluator:
 
 
 def _is_one_word(node: Node) -> bool:
-    return isinstance(node, ExactTerm) or (isinstance(node, Word) and not characters(node.form))
+    return isinstance(node, ExactTerm) or (isinstance(node, Word) and not unsegmented_terms(node.term))
 
 
 def _weighed(found: Found, factor: float) -> Answer:

@@ -13,9 +13,9 @@ from kzref.search.index.bitsets import Mask
 from kzref.search.index.postings_builder import whole_title
 from kzref.search.index.postings_reader import Columns
 from kzref.search.query.nodes import Or, Phrase, Query, Word, all_of
-from kzref.search.results.snippets import Marker, TermHighlight
-from kzref.search.text.tokenizer import characters
-from kzref.search.text.transliteration import IN_CYRILLIC, latin_forms
+from kzref.search.results.snippets import Highlighter, TermHighlight
+from kzref.search.text.tokenizer import unsegmented_terms
+from kzref.search.text.transliteration import IN_CYRILLIC, latin_spellings
 
 _NAMED = 60.0
 """Score of an entry that bears the exact name that was typed, beside what its words score."""
@@ -53,7 +53,7 @@ class QueryExecution:
         inside = TranslatedTree(thesaurus, query.read, self.spoken)
         self._rest = [inside.crossed(node) for node in query.nodes if not isinstance(node, Word)]
         found = dict(thesaurus.translations(query.read, self._words, self.spoken))
-        self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
+        self._common = [] if query.strict else [w for w in self._words if w.term in common and not w.is_prefix]
         if len(self._common) == len(self._words) and not self._rest:
             self._common = []
         if not IN_CYRILLIC.intersection(thesaurus.languages[:1]):
@@ -61,13 +61,15 @@ class QueryExecution:
         self._crossings = found
         plain = [crossing for _, crossing in sorted(found.items())]
         self.translations = tuple(dict.fromkeys((*plain, *inside.wanted, *inside.unwanted)))
-        self._typed = any_of([evaluator.wordings.matcher(node) for node in query.said])
-        said = [node for node in query.said if node not in self._common]
-        rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in said]
-        self.marker = Marker(
+        self._typed = any_of([evaluator.wordings.matcher(node) for node in query.text_nodes])
+        said = [node for node in query.text_nodes if node not in self._common]
+        rows = [
+            node.terms if isinstance(node, Phrase) else unsegmented_terms(getattr(node, "term", "")) for node in said
+        ]
+        self.highlighter = Highlighter(
             word=any_of([evaluator.wordings.matcher(node) for node in said if not isinstance(node, Phrase)]),
             phrases=tuple(row for row in rows if len(row) > 1),
-            led=tuple(self._led(crossing, common) for crossing in (*plain, *inside.wanted)),
+            translations=tuple(self._term_highlight(crossing, common) for crossing in (*plain, *inside.wanted)),
         )
 
     def _spell_in_latin(self, found: dict[int, Translation]) -> None:
@@ -76,17 +78,17 @@ class QueryExecution:
         for at, word in enumerate(self._words):
             if at in taken or word in self._common or self._evaluator.answer(word).mask.bit_count() >= FEW:
                 continue
-            latin = latin_forms(word.form, self._columns.beginning)
+            latin = latin_spellings(word.term, self._columns.beginning)
             if latin:
-                said = split_as_typed(self._query.read, (word.form,))
-                found[at] = Translation((word.form,), said, latin[0].title(), "", tuple((form,) for form in latin))
+                said = split_as_typed(self._query.read, (word.term,))
+                found[at] = Translation((word.term,), said, latin[0].title(), "", tuple((form,) for form in latin))
 
-    def _led(self, crossing: Translation, common: frozenset[str]) -> TermHighlight:
+    def _term_highlight(self, crossing: Translation, common: frozenset[str]) -> TermHighlight:
         runs = tuple(tuple(self._evaluator.wordings.matcher(Word(form)) for form in words) for words in crossing.forms)
         telling = {form for words in crossing.forms for form in words if len(words) == 1 or form not in common}
         return TermHighlight(runs, any_of([self._evaluator.wordings.matcher(Word(form)) for form in sorted(telling)]))
 
-    def led_by(self, there: AbstractSet[str]) -> str:
+    def via_term(self, there: AbstractSet[str]) -> str:
         """The term that led to a section with these words, where none of those that were typed is among them."""
         if not self.translations or self._typed.among(there):
             return ""
@@ -183,7 +185,7 @@ class QueryExecution:
         groups = []
         for typed, crossing in self._pieces():
             if crossing is None:
-                plain += [word for word in typed if not characters(word.form)]
+                plain += [word for word in typed if not unsegmented_terms(word.term)]
             elif any(len(words) > 1 for words in crossing.forms):
                 forms = (typed, *(tuple(Word(form) for form in words) for words in crossing.forms))
                 groups.append(self._group(forms, _THROUGH))

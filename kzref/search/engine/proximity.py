@@ -5,14 +5,14 @@ A break, "\\0", stands between title, names and text, and nothing is near across
 
 from collections.abc import Callable, Sequence, Set
 
-from kzref.search.text.tokenizer import LONGEST_WORD
+from kzref.search.text.tokenizer import MAX_TERM_LENGTH
 
 Tokens = Sequence[str]
 """Folded words in a row."""
 Places = Callable[[Tokens], list[tuple[int, int]]]
 """Finds the places of something in a row: the number of its first and of its last word."""
 BREAK = "\0"
-_LONGEST = LONGEST_WORD + 1
+_LONGEST = MAX_TERM_LENGTH + 1
 
 
 def phrase(words: str, tokens: str) -> bool:

@@ -7,7 +7,7 @@ from operator import eq
 
 from kzref.search.query.nodes import And, Near, Node, Not, Or, Phrase, Title, Word, all_of
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import words as cut
+from kzref.search.text.tokenizer import iter_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,21 @@ class TermMatcher:
 
     def _longest(self, words: Sequence[Word], at: int) -> Translation | None:
         spoken, languages = self._spoken, self._thesaurus.languages
-        form = words[at].form
+        form = words[at].term
         if form not in self._begun:
             self._begun[form] = _FormTree(tuple(enumerate(self._thesaurus.known(stems(form, spoken)))), 0)
         trees, best, end = [self._begun[form]], None, at
         while trees and end < len(words):
-            trees = [below for tree in trees for below in tree.following(words[end].form, spoken)]
+            trees = [below for tree in trees for below in tree.following(words[end].term, spoken)]
             end += 1
             if ended := [tree.ended for tree in trees if tree.ended]:
                 # Of two terms with the same stems, the one that is written as it was typed is meant.
-                row = tuple(word.form for word in words[at:end])
+                row = tuple(word.term for word in words[at:end])
                 best = max(ended, key=lambda each: (sum(map(eq, row, each[1][0].words)), -each[0]))[1]
         if best is None or best[0].language in languages:
             return None
         term, title, address = best
-        typed = tuple(word.form for word in words[at : at + len(term.words)])
+        typed = tuple(word.term for word in words[at : at + len(term.words)])
         others = tuple(dict.fromkeys(f.words for f in self._thesaurus.forms(term.term) if f.language in languages))
         return (
             Translation(typed, split_as_typed(self._text, typed), title, address, others, term.words)
@@ -211,8 +211,8 @@ def in_pieces(
 
 def split_as_typed(text: str, forms: tuple[str, ...]) -> str:
     """The stretch of a text that has these folded words in a row."""
-    row = list(cut(text))
+    row = list(iter_tokens(text))
     for at in range(len(row) - len(forms) + 1):
-        if tuple(word.form for word in row[at : at + len(forms)]) == forms:
+        if tuple(word.term for word in row[at : at + len(forms)]) == forms:
             return text[row[at].start : row[at + len(forms) - 1].end]
     return " ".join(forms)

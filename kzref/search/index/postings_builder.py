@@ -12,7 +12,7 @@ from zlib import crc32
 
 from kzref.search.index import term_weights
 from kzref.search.text.stemming import indexed_stems, stems
-from kzref.search.text.tokenizer import forms, unaccented
+from kzref.search.text.tokenizer import strip_accents, tokenize
 
 LONGEST_BEGINNING = 6
 """Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
@@ -57,7 +57,7 @@ class Entry:
 
     def tokens(self) -> str:
         """The words of the section one after the other, exactly as phrases are looked for; a break parts its fields."""
-        title, names = forms("\n".join((self.title, *self.titles))), forms("\n".join(self.term_forms))
+        title, names = tokenize("\n".join((self.title, *self.titles))), tokenize("\n".join(self.term_forms))
         return f" {' '.join(title)}{_BREAK}{' '.join(names)}{_BREAK}{' '.join(self.forms)} "
 
 
@@ -75,8 +75,8 @@ class PostingsBuilder:
     def add(self, entry: Entry) -> None:
         """Takes a section in. Other names count as words of the title for the language they are in."""
         factor = term_weights.kind_factor(entry.kind)
-        title = forms("\n".join((entry.title, *entry.titles)))
-        names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
+        title = tokenize("\n".join((entry.title, *entry.titles)))
+        names, path = tokenize("\n".join(entry.term_forms)), tokenize(entry.path)
         languages = (entry.language, *_ANY)
         in_title = self._stemmed(title, languages)
         words: dict[str, float] = {}
@@ -241,19 +241,19 @@ class _Beginnings(dict[str, tuple[str, ...]]):
     def of(self, forms: set[str]) -> set[str]:
         """The beginnings of all these words, typed with their accents or without."""
         heads = {form[:LONGEST_BEGINNING] for form in forms}
-        heads.update(map(unaccented, [head for head in heads if not head.isascii()]))
+        heads.update(map(strip_accents, [head for head in heads if not head.isascii()]))
         return set().union(*map(self.__getitem__, heads))
 
 
 def _about(named: str) -> set[str]:
     """The terms of the field "about" for an act or person."""
     kind, _, name = named.partition(":")
-    return {f"{kind}:{stem}" for form in forms(name) for stem in stems(form, _ANY)}
+    return {f"{kind}:{stem}" for form in tokenize(name) for stem in stems(form, _ANY)}
 
 
 def whole_title(title: str) -> str:
     """A title as one word, so that what is asked for by its exact name is found first."""
-    return " ".join(stems(form, _ANY)[0] for form in forms(title))
+    return " ".join(stems(form, _ANY)[0] for form in tokenize(title))
 
 
 def _without_years(title: str) -> str:
