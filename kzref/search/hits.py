@@ -12,8 +12,8 @@ from kzref.search.engine.translation import Translation
 from kzref.search.engine.word_matching import any_of
 from kzref.search.query.nodes import Phrase, Word
 from kzref.search.results.results import Hit
-from kzref.search.results.snippets import Marker, TermHighlight, make_snippet
-from kzref.search.text.tokenizer import characters
+from kzref.search.results.snippets import Highlighter, TermHighlight, make_snippet
+from kzref.search.text.tokenizer import unsegmented_terms
 
 
 class HitMaker:
@@ -25,14 +25,16 @@ class HitMaker:
         self._matcher = execution.expander.matcher
         self._common_words = context.common_words
 
-    def marker(self) -> Marker:
+    def highlighter(self) -> Highlighter:
         """Return what highlights the query in any text."""
-        nodes = [node for node in self._plan.query.said if node not in self._plan.common]
-        rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in nodes]
-        return Marker(
+        nodes = [node for node in self._plan.query.text_nodes if node not in self._plan.common]
+        rows = [
+            node.terms if isinstance(node, Phrase) else unsegmented_terms(getattr(node, "term", "")) for node in nodes
+        ]
+        return Highlighter(
             word=any_of([self._matcher(node) for node in nodes if not isinstance(node, Phrase)]),
             phrases=tuple(row for row in rows if len(row) > 1),
-            led=tuple(self._term_highlight(translation) for translation in self._plan.wanted_translations),
+            translations=tuple(self._term_highlight(translation) for translation in self._plan.wanted_translations),
         )
 
     def _term_highlight(self, translation: Translation) -> TermHighlight:
@@ -42,22 +44,22 @@ class HitMaker:
         }
         return TermHighlight(names, any_of([self._matcher(Word(form)) for form in sorted(telling)]))
 
-    def hits(self, scored: Scored, marker: Marker) -> Iterator[Hit]:
+    def hits(self, scored: Scored, highlighter: Highlighter) -> Iterator[Hit]:
         """Yield the hits, in the order in which the sections are given."""
         numbers = [number for number, _ in scored]
         stored = self._source.stored_sections(numbers)
         fields = {number: [field.split() for field in text.split(BREAK)] for number, text in self._token_texts(numbers)}
-        marker = marker.among(set().union(*chain.from_iterable(fields.values())))
+        highlighter = highlighter.among(set().union(*chain.from_iterable(fields.values())))
         for number, score in scored:
             if number not in stored:
                 continue
             found = stored[number]
             title, _, body = fields[number]
-            places = marker.places(body)
-            count = len(places) + len(marker.places(title))
-            snippet = make_snippet(found.prose, marker, body, places)
+            matches = highlighter.matches(body)
+            count = len(matches) + len(highlighter.matches(title))
+            snippet = make_snippet(found.prose, highlighter, body, matches)
             via = self._matched_term({*title, *body})
-            yield Hit(found.section, found.within, found.path, round(score, 4), snippet, count, via)
+            yield Hit(found.section, found.document_title, found.path, round(score, 4), snippet, count, via)
 
     def token_texts(self, scored: Scored, limit: int) -> Sequence[str]:
         """Return the token texts of the first sections."""
@@ -66,7 +68,7 @@ class HitMaker:
     def _matched_term(self, tokens: AbstractSet[str]) -> str:
         """Return the term by which a section was found, if it has none of the words that were typed."""
         translations = self._plan.translations
-        if not translations or any_of([self._matcher(node) for node in self._plan.query.said]).among(tokens):
+        if not translations or any_of([self._matcher(node) for node in self._plan.query.text_nodes]).among(tokens):
             return ""
         for translation in translations:
             for words in translation.forms:

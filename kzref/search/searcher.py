@@ -15,7 +15,7 @@ from kzref.search.query.parser import parse_query
 from kzref.search.results.completion import completions
 from kzref.search.results.results import Hit, Results
 from kzref.search.results.spelling_suggestion import suggestion
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _READ_FOR_COMPLETION = 10
 """Sections, the first, whose words complete the word that is being typed."""
@@ -56,8 +56,8 @@ class Searcher:
             plan = execution.plan()
             ranking = execution.run(plan)
             maker = HitMaker(self._context, execution, plan)
-            marker = maker.marker()
-            hits = tuple(maker.hits(ranking.scored, marker))
+            highlighter = maker.highlighter()
+            hits = tuple(maker.hits(ranking.scored, highlighter))
             notices = [*execution.evaluator.notices, relaxation_notice(ranking.tiers)]
             return Results(
                 query=query,
@@ -68,7 +68,7 @@ class Searcher:
                 notice=" ".join(dict.fromkeys((*query.notices, *(english(each) for each in notices if each)))),
                 translations=plan.translations,
                 facets=ranking.facets,
-                marker=marker,
+                highlighter=highlighter,
                 completions=self._completions(query, hits, ranking, maker) if prefix_last else (),
             )
 
@@ -76,6 +76,6 @@ class Searcher:
         return suggestion(self._context.reader, query, self._context.query_languages, cancelled)
 
     def _completions(self, query: Query, hits: tuple[Hit, ...], ranking: Ranking, maker: HitMaker) -> tuple[str, ...]:
-        names = self._context.source.term_names_with_prefix(" ".join(forms(query.read)))
+        names = self._context.source.term_names_with_prefix(" ".join(tokenize(query.read)))
         token_texts = maker.token_texts(ranking.scored, _READ_FOR_COMPLETION)
         return completions(query, names, [hit.section.title for hit in hits], token_texts)

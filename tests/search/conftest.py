@@ -106,8 +106,8 @@ def titles(searcher: Searcher) -> Callable[..., list[str]]:
     """The titles that a query finds, best first."""
 
     def find(text: str, limit: int = 100, kind: str = "", prefix_last: bool = False) -> list[str]:
-        narrowing = SearchFilter(kinds=frozenset([kind] if kind else []))
-        return [hit.section.title for hit in searcher.search(text, limit, narrowing, prefix_last=prefix_last).hits]
+        search_filter = SearchFilter(kinds=frozenset([kind] if kind else []))
+        return [hit.section.title for hit in searcher.search(text, limit, search_filter, prefix_last=prefix_last).hits]
 
     return find
 

@@ -51,7 +51,7 @@ def test_any_name_of_a_term_leads_to_the_entry_that_explains_it(wharf: Searcher,
 
 def test_a_term_in_another_language_is_marked_where_it_stands_whole(wharf: Searcher) -> None:
     (hit,) = [hit for hit in wharf.search("ПК РК").hits if hit.section.title == "Quays"]
-    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["Harbour Code"] * 3
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.highlights] == ["Harbour Code"] * 3
     assert hit.count == 3
 
 

@@ -55,9 +55,9 @@ def _print_results(results: "Results") -> None:
     if not results.hits:
         say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:
-        where = " › ".join((hit.section.kind, *hit.place))
+        where = " › ".join((hit.section.kind, *hit.location))
         write_row(f"{hit.section.title}  [{hit.section.address}]  {where}")
-        write_marked(hit.snippet.text, hit.snippet.marks)
+        write_marked(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):
         write_row(f"{len(results.hits)} of {results.total}")
     for crossing in results.translations:

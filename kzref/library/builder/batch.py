@@ -13,7 +13,7 @@ from kzref.pack.pinpoints import join_pinpoints
 from kzref.render.markdown.renderer import Rendered, Renderer
 from kzref.search.index.postings_builder import IndexEntry, PostingsBuilder
 from kzref.search.text.language_detection import language_code, language_of
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _SUMMARY_LENGTH = 160
 """Characters."""
@@ -78,7 +78,7 @@ class BatchCompiler:
         titles: dict[Address, tuple[str, ...]] = {}
         for offset, section in enumerate(document.sections):
             rendered = self._renderer.render(document, section)
-            words = tuple(forms(rendered.prose))
+            words = tuple(tokenize(rendered.prose))
             path = titles.get(section.parent, above) if section.parent else above
             titles[section.address] = (*path, section.title)
             language = language_of(words, document_language)
@@ -122,7 +122,7 @@ def _detect_language(document: Document) -> str:
     """Return the language of a document that does not name it, by its beginning."""
     words: list[str] = []
     for section in document.sections:
-        words += forms(section.text[:_SAMPLE_LENGTH])
+        words += tokenize(section.text[:_SAMPLE_LENGTH])
         if len(words) >= _SAMPLE_WORDS:
             break
     return language_of(words, "")

@@ -13,12 +13,12 @@ from kzref.search.index.bigrams import bigrams
 from kzref.search.index.fields import LONGEST_PREFIX
 from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.nodes import (
-    About,
     And,
+    EntityFilter,
     ExactTerm,
     Fuzzy,
-    Kind,
-    Language,
+    KindFilter,
+    LanguageFilter,
     Near,
     Node,
     Not,
@@ -28,10 +28,10 @@ from kzref.search.query.nodes import (
     Prefix,
     Title,
     Word,
-    Years,
+    YearFilter,
 )
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import characters
+from kzref.search.text.tokenizer import unsegmented_terms
 
 _VARIANT_FACTOR = 0.4
 """Score of a word that only begins like the one that was typed, in a language without a stemmer."""
@@ -87,19 +87,19 @@ class Evaluator:
                 return self._field(node)
 
     def _word(self, word: Word, in_title: bool) -> Matches:
-        row = characters(word.form)
+        row = unsegmented_terms(word.term)
         if row:
             return self.verified(Phrase(row) if len(row) > 1 else ExactTerm(row[0]), in_title)
-        postings = self.reader.postings_of_any("title" if in_title else "stem", stems(word.form, self.languages))
+        postings = self.reader.postings_of_any("title" if in_title else "stem", stems(word.term, self.languages))
         parts = [matches_of(postings, postings.idf)] if postings else []
         if not in_title:
-            parts += self._years(word.form)
-            variants = self.reader.postings_of_any("exact", self.expander.variants(word.form))
+            parts += self._years(word.term)
+            variants = self.reader.postings_of_any("exact", self.expander.variants(word.term))
             if variants:
                 idf = min(variants.idf, postings.idf) if postings else variants.idf
                 parts.append(matches_of(variants, idf * _VARIANT_FACTOR))
-        if word.unfinished:
-            parts.append(self.verification.verified(self._forms(Prefix(word.form), in_title)))
+        if word.is_prefix:
+            parts.append(self.verification.verified(self._forms(Prefix(word.term), in_title)))
         return _union(parts)
 
     def _years(self, form: str) -> list[Matches]:
@@ -146,7 +146,7 @@ class Evaluator:
             self.notices.append(message("search.too_many_terms"))
         return matches_of(postings)
 
-    def _field(self, node: About | Kind | Language | Years) -> Matches:
+    def _field(self, node: EntityFilter | KindFilter | LanguageFilter | YearFilter) -> Matches:
         matches, notice = evaluate_field(node, self.reader)
         if notice:
             self.notices.append(notice)
@@ -161,17 +161,17 @@ class Evaluator:
 
     def _near_verifier(self, node: Near) -> NearVerifier:
         words = [each for each in node.nodes if isinstance(each, Word | ExactTerm) and _is_single_word(each)]
-        if len(words) < len(node.nodes) or not node.words:
-            return NearVerifier(tuple(map(self.expander.finder, node.nodes)), node.words)
+        if len(words) < len(node.nodes) or not node.distance:
+            return NearVerifier(tuple(map(self.expander.finder, node.nodes)), node.distance)
         # The rarest comes last, so that most windows are discarded for what is missing in them.
         words.sort(key=lambda word: self.evaluate(word).mask.bit_count(), reverse=True)
         anchors = sorted(self.expander.forms(words[-1]))
         finders = tuple(map(self.expander.finder, words))
-        return NearVerifier(finders, node.words, tuple(anchors) if len(anchors) <= _MOST_ANCHORS else ())
+        return NearVerifier(finders, node.distance, tuple(anchors) if len(anchors) <= _MOST_ANCHORS else ())
 
 
 def _is_single_word(node: Word | ExactTerm) -> bool:
-    return isinstance(node, ExactTerm) or not characters(node.form)
+    return isinstance(node, ExactTerm) or not unsegmented_terms(node.term)
 
 
 def _union(several: Sequence[Matches]) -> Matches:

@@ -7,8 +7,8 @@ from kzref.search.engine.proximity import Finder, Tokens, TokenSpan, phrase_span
 from kzref.search.engine.word_matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
 from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.nodes import And, ExactTerm, Fuzzy, Near, Node, Or, Pattern, Phrase, Prefix, Word
-from kzref.search.text.stemming import beginning_of_kin, stems
-from kzref.search.text.tokenizer import characters
+from kzref.search.text.stemming import stems, variant_prefix
+from kzref.search.text.tokenizer import unsegmented_terms
 
 _SHORTEST_WITH_VARIANTS = 4
 
@@ -25,7 +25,7 @@ class TermExpander:
         """Return the word forms of a library without stemmers that may be forms of the same word."""
         if self._has_stemmers or len(form) < _SHORTEST_WITH_VARIANTS or form[0].isdigit():
             return []
-        prefix, longest = beginning_of_kin(form)
+        prefix, longest = variant_prefix(form)
         return [other for other in self._reader.forms_with_prefix(prefix) if other != form and len(other) <= longest]
 
     def expand(self, node: Prefix | Pattern | Fuzzy) -> Iterable[str]:
@@ -41,16 +41,16 @@ class TermExpander:
     def forms(self, node: Word | ExactTerm) -> set[str]:
         """Return the word forms that a word stands for in any inflection."""
         if isinstance(node, ExactTerm):
-            return {node.form}
-        known = self._forms_of(node.form)
-        return known.union(self._reader.forms_with_prefix(node.form)) if node.unfinished else known
+            return {node.term}
+        known = self._forms_of(node.term)
+        return known.union(self._reader.forms_with_prefix(node.term)) if node.is_prefix else known
 
     def _forms_of(self, form: str) -> set[str]:
         return self._reader.forms_of(stems(form, self._languages)).union(self.variants(form))
 
     def finder(self, node: Node) -> Finder:
         """Return a function that finds a node among tokens."""
-        row = node.forms if isinstance(node, Phrase) else characters(node.form) if isinstance(node, Word) else ()
+        row = node.terms if isinstance(node, Phrase) else unsegmented_terms(node.term) if isinstance(node, Word) else ()
         if row:
             return partial(phrase_spans, row)
         if isinstance(node, Or | Near | And):
@@ -68,12 +68,12 @@ class TermExpander:
 
     def _make_matcher(self, node: Node) -> Matcher:
         match node:
-            case Word(form, unfinished):
-                row = characters(form)
+            case Word(form, is_prefix):
+                row = unsegmented_terms(form)
                 if row:
                     return OneOf(row if len(row) == 1 else ())
                 wanted = stems(form, self._languages)
-                return FormsOf(self._forms_of(form), wanted, self._languages, form if unfinished else "")
+                return FormsOf(self._forms_of(form), wanted, self._languages, form if is_prefix else "")
             case ExactTerm(form):
                 return OneOf({form})
             case Prefix(letters):

@@ -6,7 +6,7 @@ from kzref.messages.message import Message, message
 from kzref.search.engine.matches import Matches, intersection, matches_of
 from kzref.search.index.fields import entity_terms
 from kzref.search.index.postings_reader import PostingsReader
-from kzref.search.query.nodes import About, Kind, Language, Years
+from kzref.search.query.nodes import EntityFilter, KindFilter, LanguageFilter, YearFilter
 
 _NAMED_VALUES = 20
 """Values of a field that a notice names at most."""
@@ -14,28 +14,30 @@ _LONGEST_NAMED = 30
 """Characters of a typed value that a notice repeats."""
 
 
-def evaluate_field(node: About | Kind | Language | Years, reader: PostingsReader) -> tuple[Matches, Message | None]:
+def evaluate_field(
+    node: EntityFilter | KindFilter | LanguageFilter | YearFilter, reader: PostingsReader
+) -> tuple[Matches, Message | None]:
     """Return the sections that a node matches, and a notice if its value does not exist."""
     match node:
-        case About():
+        case EntityFilter():
             return _entities(node, reader), None
-        case Years(first, last):
+        case YearFilter(first, last):
             years = [year for year in reader.terms("year") if first <= int(year) <= last]
             return _unscored(reader, "year", years), None
-        case Kind(name, unfinished):
-            matches = _values(reader, "kind", name, unfinished)
+        case KindFilter(name, is_prefix):
+            matches = _values(reader, "kind", name, is_prefix)
             return matches, None if matches.mask else _no_kind(name, reader.values("kind"))
-        case Language(code, unfinished):
-            matches = _values(reader, "language", code, unfinished)
+        case LanguageFilter(code, is_prefix):
+            matches = _values(reader, "language", code, is_prefix)
             return matches, None if matches.mask else _no_language(code, reader.values("language"))
 
 
-def _entities(node: About, reader: PostingsReader) -> Matches:
+def _entities(node: EntityFilter, reader: PostingsReader) -> Matches:
     parts = []
-    for at, form in enumerate(node.forms, 1):
-        terms = entity_terms(node.what, form)
-        if node.unfinished and at == len(node.forms):
-            terms = list(dict.fromkeys((*terms, *reader.terms("entity", f"{node.what}:{form}"))))
+    for at, form in enumerate(node.terms, 1):
+        terms = entity_terms(node.kind, form)
+        if node.is_prefix and at == len(node.terms):
+            terms = list(dict.fromkeys((*terms, *reader.terms("entity", f"{node.kind}:{form}"))))
         parts.append(matches_of(reader.postings_of_any("entity", terms)))
     return intersection(reader.live, parts)
 

@@ -7,7 +7,7 @@ from kzref.search.engine.context import SearchContext
 from kzref.search.engine.evaluator import Evaluator
 from kzref.search.engine.translation import NodeTranslator, Translation, split_at_translations, typed_text
 from kzref.search.query.nodes import Node, Query, Word
-from kzref.search.text.transliteration import IN_CYRILLIC, latin_forms
+from kzref.search.text.transliteration import IN_CYRILLIC, latin_spellings
 
 _RARE = 3
 """Sections below which a Cyrillic word is also searched in Latin letters."""
@@ -60,7 +60,7 @@ def plan_query(query: Query, context: SearchContext, evaluator: Evaluator) -> Qu
     operators = tuple(translator.translate(node) for node in query.nodes if not isinstance(node, Word))
     common: tuple[Word, ...] = ()
     if not query.strict:
-        common = tuple(word for word in words if word.form in context.common_words and not word.unfinished)
+        common = tuple(word for word in words if word.term in context.common_words and not word.is_prefix)
     if len(common) == len(words) and not operators:
         common = ()
     translations = dict(thesaurus.translations(query.read, words, languages))
@@ -79,8 +79,8 @@ def _transliterations(query: Query, words: Mapping[int, Word], evaluator: Evalua
     for at, word in words.items():
         if evaluator.evaluate(word).mask.bit_count() >= _RARE:
             continue
-        latin = latin_forms(word.form, evaluator.reader.forms_with_prefix)
+        latin = latin_spellings(word.term, evaluator.reader.forms_with_prefix)
         if latin:
-            as_typed = typed_text(query.read, (word.form,))
-            found[at] = Translation((word.form,), as_typed, latin[0].title(), "", tuple((form,) for form in latin))
+            as_typed = typed_text(query.read, (word.term,))
+            found[at] = Translation((word.term,), as_typed, latin[0].title(), "", tuple((form,) for form in latin))
     return found

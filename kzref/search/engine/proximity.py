@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kzref.search.text.tokenizer import LONGEST_WORD
+from kzref.search.text.tokenizer import MAX_TERM_LENGTH
 
 Tokens = Sequence[str]
 TokenSpan = tuple[int, int]
@@ -82,7 +82,7 @@ class NearVerifier:
 
 def _windows(token_text: str, anchors: Sequence[str], reach: int) -> Iterator[Tokens]:
     """Yield the tokens around each occurrence of an anchor, up to reach on each side within its field."""
-    characters = reach * (LONGEST_WORD + 1)
+    characters = reach * (MAX_TERM_LENGTH + 1)
     for form in anchors:
         key = f" {form} "
         at = token_text.find(key)

@@ -12,7 +12,7 @@ from kzref.search.engine.relaxation import TRANSLATION_FACTOR
 from kzref.search.engine.source import TokenTextCache
 from kzref.search.engine.word_matching import Matcher
 from kzref.search.query.nodes import Word
-from kzref.search.text.tokenizer import characters
+from kzref.search.text.tokenizer import unsegmented_terms
 
 BOOSTED = 40
 """Sections, the first by their scores, that are sorted by boosted scores."""
@@ -56,7 +56,7 @@ def word_groups(plan: QueryPlan, evaluator: Evaluator) -> list[WordGroup]:
     groups = []
     for words, translation in plan.units():
         if translation is None:
-            bare += [word for word in words if not characters(word.form)]
+            bare += [word for word in words if not unsegmented_terms(word.term)]
         elif any(len(form) > 1 for form in translation.forms):
             names = (words, *(tuple(Word(form) for form in name) for name in translation.forms))
             groups.append(_group(names, TRANSLATION_FACTOR, evaluator))

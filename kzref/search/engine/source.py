@@ -16,7 +16,7 @@ class StoredSection:
     """A section as the library stores it, to be shown as a hit."""
 
     section: Section
-    within: str
+    document_title: str
     """Title of the document that it belongs to."""
     path: tuple[str, ...]
     """Titles above it, from the top."""

@@ -7,7 +7,7 @@ from operator import eq
 
 from kzref.search.query.nodes import And, Near, Node, Not, Or, Phrase, Title, Word, all_of
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import words as cut
+from kzref.search.text.tokenizer import iter_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,17 @@ class TermFinder:
         return found
 
     def _longest(self, words: Sequence[Word], at: int) -> Translation | None:
-        form = words[at].form
+        form = words[at].term
         if form not in self._tries:
             forms = self._thesaurus.forms_starting_with(stems(form, self._languages))
             self._tries[form] = _FormTrie(tuple(enumerate(forms)), 0)
         tries, best, end = [self._tries[form]], None, at
         while tries and end < len(words):
-            tries = [below for trie in tries for below in trie.following(words[end].form, self._languages)]
+            tries = [below for trie in tries for below in trie.following(words[end].term, self._languages)]
             end += 1
             if complete := [trie.complete for trie in tries if trie.complete]:
                 # Of two terms with the same stems, the one that is written as it was typed is meant.
-                typed = tuple(word.form for word in words[at:end])
+                typed = tuple(word.term for word in words[at:end])
                 best = max(complete, key=lambda each: (sum(map(eq, typed, each[1][0].words)), -each[0]))[1]
         return self._translation(words, at, best) if best else None
 
@@ -104,7 +104,7 @@ class TermFinder:
         languages = self._thesaurus.languages
         if term.language in languages:
             return None
-        typed = tuple(word.form for word in words[at : at + len(term.words)])
+        typed = tuple(word.term for word in words[at : at + len(term.words)])
         forms = (form for form in self._thesaurus.forms_of_term(term.term) if form.language in languages)
         others = tuple(dict.fromkeys(form.words for form in forms))
         if not others:
@@ -214,8 +214,8 @@ def split_at_translations(
 
 def typed_text(text: str, forms: tuple[str, ...]) -> str:
     """Return the part of a text that has these normalized words in a row."""
-    row = list(cut(text))
+    row = list(iter_tokens(text))
     for at in range(len(row) - len(forms) + 1):
-        if tuple(word.form for word in row[at : at + len(forms)]) == forms:
+        if tuple(word.term for word in row[at : at + len(forms)]) == forms:
             return text[row[at].start : row[at + len(forms) - 1].end]
     return " ".join(forms)

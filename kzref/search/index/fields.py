@@ -1,7 +1,7 @@
 """The fields of the index, and the terms of those that the index and a query have to derive in the same way."""
 
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 FIELDS = (
     "bigram", "entity", "exact", "exact_title", "kind", "language", "pinpoint", "prefix", "stem", "title", "year",
@@ -19,7 +19,7 @@ TITLE_LANGUAGES = ("ru", "kk", "en")
 
 def exact_title(title: str) -> str:
     """Return the term of the field "exact_title": the first stems of a title, as one term."""
-    return " ".join(stems(form, TITLE_LANGUAGES)[0] for form in forms(title))
+    return " ".join(stems(form, TITLE_LANGUAGES)[0] for form in tokenize(title))
 
 
 def entity_terms(kind: str, form: str) -> list[str]:

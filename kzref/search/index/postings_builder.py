@@ -12,7 +12,7 @@ from kzref.search.index import term_weights
 from kzref.search.index.bigrams import BigramHasher
 from kzref.search.index.fields import FIELDS, LONGEST_PREFIX, TITLE_LANGUAGES, entity_terms, exact_title
 from kzref.search.text.stemming import indexed_stems
-from kzref.search.text.tokenizer import forms, unaccented
+from kzref.search.text.tokenizer import strip_accents, tokenize
 
 _FIELD_BREAK = " \0 "
 
@@ -51,7 +51,7 @@ class IndexEntry:
 
         Phrases and proximity are verified on it.
         """
-        title, names = forms("\n".join((self.title, *self.other_titles))), forms("\n".join(self.term_forms))
+        title, names = tokenize("\n".join((self.title, *self.other_titles))), tokenize("\n".join(self.term_forms))
         return f" {' '.join(title)}{_FIELD_BREAK}{' '.join(names)}{_FIELD_BREAK}{' '.join(self.body)} "
 
 
@@ -70,8 +70,8 @@ class PostingsBuilder:
     def add(self, entry: IndexEntry) -> None:
         """Add the postings of a section."""
         factor = term_weights.kind_factor(entry.kind)
-        title = forms("\n".join((entry.title, *entry.other_titles)))
-        names = forms("\n".join(entry.term_forms))
+        title = tokenize("\n".join((entry.title, *entry.other_titles)))
+        names = tokenize("\n".join(entry.term_forms))
         title_stems = self._count_stems(title, (entry.language, *TITLE_LANGUAGES))
         self._add_stems(entry, self._stems_above_body(entry, title, title_stems, names), factor)
         self._put("title", title_stems, _posting(entry, factor))
@@ -85,7 +85,7 @@ class PostingsBuilder:
         self, entry: IndexEntry, title: list[str], title_stems: dict[str, int], names: list[str]
     ) -> dict[str, float]:
         """Return the weights of the stems in the titles, the names of terms and the path."""
-        path, languages = forms(entry.path), (entry.language, *TITLE_LANGUAGES)
+        path, languages = tokenize(entry.path), (entry.language, *TITLE_LANGUAGES)
         weights: dict[str, float] = {}
         for field, counts, length in (
             (term_weights.title_weight(entry.is_document), title_stems, len(title)),
@@ -219,14 +219,14 @@ class _Prefixes(dict[str, tuple[str, ...]]):
     def of(self, word_forms: set[str]) -> set[str]:
         """Return the prefixes of word forms up to the longest that is indexed, with their accents and without."""
         longest = {form[:LONGEST_PREFIX] for form in word_forms}
-        longest.update(map(unaccented, [prefix for prefix in longest if not prefix.isascii()]))
+        longest.update(map(strip_accents, [prefix for prefix in longest if not prefix.isascii()]))
         return set().union(*map(self.__getitem__, longest))
 
 
 def _entity_terms(entity: str) -> set[str]:
     """Return the terms of the field "entity" for an act or person with its kind before a colon."""
     kind, _, name = entity.partition(":")
-    return {term for form in forms(name) for term in entity_terms(kind, form)}
+    return {term for form in tokenize(name) for term in entity_terms(kind, form)}
 
 
 def _without_years(title: str) -> str:

@@ -8,7 +8,7 @@ from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.lexer import printable
 from kzref.search.query.nodes import ExactTerm, Phrase, Query, Word
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import words
+from kzref.search.text.tokenizer import iter_tokens
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .]\d{3})+(?![\d.,])")
 """A number as it is written elsewhere: 33 671, 33.671."""
@@ -29,9 +29,9 @@ def suggestion(columns: PostingsReader, query: Query, languages: tuple[str, ...]
     if not corrections:
         return ""
     text, at = [], 0
-    for word in words(typed):
-        if word.form in corrections:
-            text += [typed[at : word.start], corrections[word.form]]
+    for word in iter_tokens(typed):
+        if word.term in corrections:
+            text += [typed[at : word.start], corrections[word.term]]
             at = word.end
     return "".join([*text, typed[at:]])
 
@@ -56,11 +56,11 @@ def _corrections(
 
 def _plain(query: Query) -> Iterator[tuple[str, bool]]:
     """The words of a query that could be misspelt, and whether each is asked for exactly as it is written."""
-    for node in query.said:
+    for node in query.text_nodes:
         if isinstance(node, Word | ExactTerm):
-            yield node.form, isinstance(node, ExactTerm)
+            yield node.term, isinstance(node, ExactTerm)
         elif isinstance(node, Phrase):
-            yield from ((form, True) for form in node.forms)
+            yield from ((form, True) for form in node.terms)
 
 
 def _nearest(columns: PostingsReader, form: str) -> str:

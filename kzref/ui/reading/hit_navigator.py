@@ -75,7 +75,7 @@ class HitNavigator(QObject):
 
     def _mark(self) -> None:
         if self._results:
-            self._view.mark(self._results.marker.spans)
+            self._view.mark(self._results.highlighter.spans)
         self.counted.emit(self._count())
 
     def _count(self) -> str:

@@ -70,8 +70,8 @@ class SearchController(QObject):
         self._panel.suggestion_chosen.connect(self._on_suggested)
         self._panel.address_chosen.connect(self._on_address_chosen)
         self._panel.results.more_wanted.connect(self._on_more_wanted)
-        self._panel.narrowing.changed.connect(self._on_narrowed)
-        self._panel.narrowing.within_wanted.connect(self._on_within_wanted)
+        self._panel.facet_bar.changed.connect(self._on_narrowed)
+        self._panel.facet_bar.within_wanted.connect(self._on_within_wanted)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
 
@@ -113,14 +113,14 @@ class SearchController(QObject):
 
     def _on_changed(self, text: str) -> None:
         if not goes_on(self._asked, text):
-            self._panel.narrowing.reset_order()
+            self._panel.facet_bar.reset_order()
         self._asked = text
         self._limit, self._grown = FIRST_HITS, False
         section = self._section_meant(text)
         if is_written_out(text) or (section and "#" in text):
             self._offer(text, section)
         else:
-            self._start(text, whole=False)
+            self._start(text, count_all=False)
 
     def _section_meant(self, text: str) -> "Section | None":
         """The section whose address is typed."""
@@ -131,21 +131,21 @@ class SearchController(QObject):
         self._lane.cancel()
         self._results = None
         self._hit_navigator.use(None)
-        self._panel.narrowing.show_facets({})
+        self._panel.facet_bar.show_facets({})
         self._panel.results.show_hits((), 0)
         self._panel.say(address_summary(text, section))
         self._room.show_results()
 
-    def _start(self, text: str, whole: bool) -> None:
+    def _start(self, text: str, count_all: bool) -> None:
         if self._searcher:
-            bar = self._panel.narrowing
-            self._lane.start(SearchJob(self._searcher, text, self._limit, bar.narrowing, bar.order, whole))
+            bar = self._panel.facet_bar
+            self._lane.start(SearchJob(self._searcher, text, self._limit, bar.search_filter, bar.order, count_all))
 
     @Slot(int)
     def _on_more_wanted(self, shown: int) -> None:
         if self._results and shown < MOST_HITS:
             self._limit, self._grown = min(3 * shown, MOST_HITS), True
-            self._start(self._results.query.text, whole=True)
+            self._start(self._results.query.text, count_all=True)
 
     @Slot(object, object)
     def _on_narrowed(self, _narrowing: object, _order: object) -> None:
@@ -157,7 +157,7 @@ class SearchController(QObject):
         """What is typed next is searched in what is found now."""
         text = self._box.text().strip()
         if text and self._results:
-            self._panel.narrowing.search_within((*self._panel.narrowing.narrowing.within, text))
+            self._panel.facet_bar.search_within((*self._panel.facet_bar.search_filter.within, text))
             self._box.empty()
             self._box.setFocus()
             self._say(self._results)
@@ -183,9 +183,9 @@ class SearchController(QObject):
         """Opens the hit that is chosen, or else the one of just that title, or else the first."""
         from kzref.search.engine.ranking import Order
 
-        row, bar = self._panel.results.current_row, self._panel.narrowing
+        row, bar = self._panel.results.current_row, self._panel.facet_bar
         if row < 0 and bar.order is not Order.RELEVANCE and self._searcher and self._results:
-            self._lane.start(TitleJob(self._searcher, self._results.query.text, bar.narrowing))
+            self._lane.start(TitleJob(self._searcher, self._results.query.text, bar.search_filter))
         elif not self._panel.results.enter(max(row, 0)) and self._results:
             # A name alone is a word, and an address only where no text has it.
             section = self._navigator.find(self._results.query.text)
@@ -211,7 +211,7 @@ class SearchController(QObject):
             return
         self._results = results
         self._say(results)
-        self._panel.narrowing.show_facets(results.facets)
+        self._panel.facet_bar.show_facets(results.facets)
         self._panel.results.show_hits(results.hits, results.total, self._grown)
         self._panel.show_results()
         if self._list_wanted:
@@ -228,7 +228,7 @@ class SearchController(QObject):
     def _count_all(self, results: "Results") -> None:
         # The first hits stand; how many there are in all follows.
         self._grown = True
-        self._start(results.query.text, whole=True)
+        self._start(results.query.text, count_all=True)
 
     def _say(self, results: "Results") -> None:
         """Says what stands above the hits."""
@@ -236,7 +236,7 @@ class SearchController(QObject):
         going_on = continuations(results, self._earlier(results.query.text)) if typing else Continuations()
         if going_on.completion:
             self._box.completion = going_on.completion
-        self._panel.say(summary(results, self._panel.narrowing.narrowing.within, going_on))
+        self._panel.say(summary(results, self._panel.facet_bar.search_filter.within, going_on))
 
     @Slot(str)
     def _on_suggested(self, text: str) -> None:
@@ -263,7 +263,7 @@ class SearchController(QObject):
         self._lane.cancel()
         self._results, self._asked = None, ""
         self._enter_first = self._list_wanted = False
-        self._panel.narrowing.reset()
+        self._panel.facet_bar.reset()
         self._room.show_contents()
         self._hit_navigator.use(None)
 

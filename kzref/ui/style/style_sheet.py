@@ -20,9 +20,9 @@ QTreeView::item {{ padding: 4px 4px; border: none; }}
 QTreeView::item:hover:!selected {{ background: {theme.chrome_edge}; }}
 QTreeView::item:selected {{ background: {theme.chosen}; color: {theme.chosen_ink}; }}
 QListView {{ background: {theme.chrome}; border: none; outline: none; }}
-QWidget#narrowing {{ background: {theme.chrome}; }}
-QWidget#narrowing QToolButton {{ padding: 4px 7px; color: {theme.dim}; }}
-QWidget#narrowing QToolButton[chosen="true"] {{ color: {theme.accent}; font-weight: bold; }}
+QWidget#facet_bar {{ background: {theme.chrome}; }}
+QWidget#facet_bar QToolButton {{ padding: 4px 7px; color: {theme.dim}; }}
+QWidget#facet_bar QToolButton[chosen="true"] {{ color: {theme.accent}; font-weight: bold; }}
 QDialog QLineEdit {{ border: 1px solid {theme.rule}; border-radius: 5px; padding: 4px 6px; background: {theme.field}; color: {theme.ink}; }}
 QDialog QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 QDialog QSpinBox QLineEdit, QDialog QSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}

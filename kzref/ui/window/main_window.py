@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         from kzref.userdata.saved_searches import SearchesFile
 
         file = SearchesFile(self._paths.user_data)
-        tools = SearchMenu(self.box, self.panel.narrowing, self._dialogs, file, self._lanes.counting, self)
+        tools = SearchMenu(self.box, self.panel.facet_bar, self._dialogs, file, self._lanes.counting, self)
         tools.told.connect(self.status.tell)
         if tools.warning:
             self.status.tell(tools.warning)

@@ -135,7 +135,7 @@ class SidePanel(QWidget):
         return page
 
     @property
-    def narrowing(self) -> "FacetBar":
+    def facet_bar(self) -> "FacetBar":
         """The row above the hits, made when it is first needed."""
         self._made_results()
         return self._bar
