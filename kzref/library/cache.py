@@ -106,18 +106,18 @@ class LibraryCache:
         from kzref.pack.problems import Problem, problem_notices
 
         folder = existing_folder(folder)
-        faults: list[Problem] = []
+        problems: list[Problem] = []
         try:
-            library = Library(build_and_install(self._home(folder), folder, progress, faults.append))
-            return library, problem_notices(folder, faults)
+            library = Library(build_and_install(self._home(folder), folder, progress, problems.append))
+            return library, problem_notices(folder, problems)
         except OSError as error:
             notice = (
                 f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
                 "The library is kept in a temporary folder until the program ends."
             )
         try:
-            library = Library(build_and_install(temporary_home(), folder, progress, faults.append))
-            return library, (notice, *problem_notices(folder, faults))
+            library = Library(build_and_install(temporary_home(), folder, progress, problems.append))
+            return library, (notice, *problem_notices(folder, problems))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 

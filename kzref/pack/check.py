@@ -13,7 +13,7 @@ from kzref.pack.files.pictures import picture_problem
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.files.toml_fields import listed
 from kzref.pack.kinds import PART, TERM, WORK
-from kzref.pack.markdown.limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
+from kzref.pack.markdown.limits import DEEPEST_BOX, exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import Reference, References, find_references, resolve_file, resolve_link
 from kzref.pack.pack import DESCRIPTION, Pack, read_pack
 from kzref.pack.pinpoints import Pinpoint, join_pinpoints
@@ -21,15 +21,15 @@ from kzref.pack.problems import Problem
 from kzref.pack.series import Series
 from kzref.pack.source_files import is_markdown
 
-_MOST_COMPARED = 200_000
+_MOST_COMPARISONS = 200_000
 """Names that all hints of a check together are chosen from: past that, faults are told without."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What a check found."""
 
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     documents: int
     sections: int
     covered: int
@@ -40,168 +40,170 @@ class Checked:
         """One line for the end of the report."""
         entries = f"{self.documents} documents, {self.sections} sections"
         cover = f", {self.covered} of {self.coverable} pinpoints of the source cited" if self.coverable else ""
-        faults = "no faults" if not self.faults else f"{len(self.faults)} fault{'s' * (len(self.faults) > 1)}"
-        return f"{entries}{cover}: {faults}."
+        problems = "no faults" if not self.problems else f"{len(self.problems)} fault{'s' * (len(self.problems) > 1)}"
+        return f"{entries}{cover}: {problems}."
 
 
-def check_folder(folder: Path) -> Checked:
+def check_folder(folder: Path) -> CheckResult:
     """Checks a pack or any folder of Markdown; PackError if it cannot be opened at all."""
-    faults: list[Problem] = []
-    pack = read_pack(folder, faults.append)
-    reader = DocumentReader(pack, faults.append)
+    problems: list[Problem] = []
+    pack = read_pack(folder, problems.append)
+    reader = DocumentReader(pack, problems.append)
     documents = list(reader.read_all())
-    check = _Check(pack, documents, faults)
+    check = _Checker(pack, documents, problems)
     check.run()
-    plan = pack.source.plan
-    uncovered = plan.uncovered(check.cited)
+    scheme = pack.source.scheme
+    uncovered = scheme.uncovered(check.cited)
     if uncovered:
         line = pack.lines.get("source.pinpoints", 1)
-        faults.append(Problem(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
-    coverable = sum(p.part not in plan.optional for p in plan.all())
+        problems.append(Problem(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
+    coverable = sum(p.part not in scheme.optional for p in scheme.all())
     sections = sum(len(document.sections) for document in documents)
-    return Checked(tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable)
+    return CheckResult(tuple(sorted(set(problems))), len(documents), sections, coverable - len(uncovered), coverable)
 
 
-class _Check:
-    def __init__(self, pack: Pack, documents: list[Document], faults: list[Problem]) -> None:
-        self._pack, self._documents, self._faults = pack, documents, faults
-        self._known: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
-        self._places: Mapping[str, Address] = {
-            place.path: place.address for place in read_contents(pack) if isinstance(place, FileEntry)
+class _Checker:
+    def __init__(self, pack: Pack, documents: list[Document], problems: list[Problem]) -> None:
+        self._pack, self._documents, self._problems = pack, documents, problems
+        self._sections: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
+        self._addresses: Mapping[str, Address] = {
+            entry.path: entry.address for entry in read_contents(pack) if isinstance(entry, FileEntry)
         } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
-        self._compared = 0
+        self._comparisons = 0
         self.cited: set[Pinpoint] = set()
 
     def run(self) -> None:
         """Checks every document, the series and the pack's own references."""
         for document in self._documents:
-            self._document(document)
+            self._check_document(document)
         for series in self._pack.series.values():
-            self._series(series)
+            self._check_series(series)
         if self._pack.start:
-            self._known_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
+            self._check_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
-    def _series(self, series: Series) -> None:
+    def _check_series(self, series: Series) -> None:
         self.cited.update(series.pinpoints, series.total_pinpoints)
         if series.difference and not series.note:
             message = (
                 f"the stated total {series.stated_total} differs from the sum {series.total}; "
                 "name the editorial note that explains it in 'note'"
             )
-            self._faults.append(Problem(series.described_in, series.lines.get("stated_total", 1), message))
+            self._problems.append(Problem(series.metadata_path, series.lines.get("stated_total", 1), message))
         if series.note:
-            self._known_address(series.note, series.described_in, series.lines.get("note", 1))
+            self._check_address(series.note, series.metadata_path, series.lines.get("note", 1))
 
-    def _document(self, document: Document) -> None:
-        pinned = False
+    def _check_document(self, document: Document) -> None:
+        has_pinpoints = False
         for section in document.sections:
-            marks = self._readable_marks(document, section)
+            references = self._readable_references(document, section)
             if not is_markdown(document.path):
-                marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
-            cited = self._pinpoints(document, section, marks.pinpoints)
-            pinned |= bool(cited)
+                references = references.on_line(section.line)  # Made of a row of data: its lines are of no file.
+            cited = self._pinpoints(document, section, references.pinpoints)
+            has_pinpoints |= bool(cited)
             self.cited.update(cited)
-            self._links(document, marks)
-            self._named(document, marks.works, self._works, "no work has the id '{}'")
-            if self._pack.declared:
-                for mark in marks.figures:
-                    self._figure(document, mark)
+            self._check_links(document, references)
+            self._check_names(document, references.works, self._works, "no work has the id '{}'")
+            if self._pack.has_description:
+                for reference in references.figures:
+                    self._check_figure(document, reference)
             for address in section.see if section.kind != TERM else ():
-                self._known_address(address, document.path, document.front.line("see"))
+                self._check_address(address, document.path, document.front.line("see"))
         root = document.root
-        self._named(
+        self._check_names(
             document,
             [Reference(name, document.front.line("terms")) for name in root.terms],
             self._terms,
             "the thesaurus has no term '{}'",
         )
-        exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.plan.parts
-        if not pinned and not exempt:
-            self._faults.append(
+        is_exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.scheme.parts
+        if not has_pinpoints and not is_exempt:
+            self._problems.append(
                 Problem(document.path, 1, "the entry has no pinpoints; say where in the source it stands")
             )
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
-            self._faults.append(Problem(document.path, root.line, "the entry has no text"))
+            self._problems.append(Problem(document.path, root.line, "the entry has no text"))
 
-    def _readable_marks(self, document: Document, section: SourceSection) -> References:
+    def _readable_references(self, document: Document, section: SourceSection) -> References:
         """The references of a section; none where it is not read as Markdown, which is a fault."""
-        limit = exceeds_limits(section.text, self._pack.declared and self._pack.language == "en")
+        limit = exceeded_limit(section.text, self._pack.has_description and self._pack.language == "en")
         if limit:
             message = f"{limit}; the passage is shown as it is written"
-            self._faults.append(Problem(document.path, section.text_line, message))
+            self._problems.append(Problem(document.path, section.text_line, message))
         elif (line := line_of_flattened(section.text)) is not None:
             message = (
                 f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
             )
-            self._faults.append(Problem(document.path, section.text_line + line, message))
-        return find_references("" if limit else section.text, section.text_line, self._pack.source.plan)
+            self._problems.append(Problem(document.path, section.text_line + line, message))
+        return find_references("" if limit else section.text, section.text_line, self._pack.source.scheme)
 
-    def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Reference]) -> set[Pinpoint]:
-        plan = self._pack.source.plan
+    def _pinpoints(self, document: Document, section: SourceSection, references: Iterable[Reference]) -> set[Pinpoint]:
+        scheme = self._pack.source.scheme
         cited = set(section.pinpoints)
-        for mark in marks:
+        for reference in references:
             try:
-                found = plan.parse(mark.target)
+                found = scheme.parse(reference.target)
             except ValueError as error:
-                self._faults.append(Problem(document.path, mark.line, f"[{mark.target}]: {error}"))
+                self._problems.append(Problem(document.path, reference.line, f"[{reference.target}]: {error}"))
                 continue
-            if unknown := [p for p in found if not plan.has(p)]:
-                self._faults.append(Problem(document.path, mark.line, f"the source has no {join_pinpoints(unknown)}"))
-            cited.update(p for p in found if plan.has(p))
+            if unknown := [p for p in found if not scheme.has(p)]:
+                self._problems.append(
+                    Problem(document.path, reference.line, f"the source has no {join_pinpoints(unknown)}")
+                )
+            cited.update(p for p in found if scheme.has(p))
         return cited
 
-    def _links(self, document: Document, marks: References) -> None:
-        for mark in marks.links:
-            if is_external(mark.target):
+    def _check_links(self, document: Document, references: References) -> None:
+        for reference in references.links:
+            if is_external(reference.target):
                 continue
-            address = resolve_link(mark.target, document.path, document.root.address, self._places)
+            address = resolve_link(reference.target, document.path, document.root.address, self._addresses)
             if address is not None:
-                self._known_address(address, document.path, mark.line)
+                self._check_address(address, document.path, reference.line)
                 continue
-            target = shortened(mark.target)
-            is_address = mark.target.lower().startswith(SCHEME)
+            target = shortened(reference.target)
+            is_address = reference.target.lower().startswith(SCHEME)
             wrong = f"'{target}' is not an address" if is_address else f"the folder has no '{target}'"
-            self._faults.append(Problem(document.path, mark.line, f"broken link: {wrong}"))
-        for mark in marks.images:
-            file = None if is_external(mark.target) else resolve_file(mark.target, document.path)
+            self._problems.append(Problem(document.path, reference.line, f"broken link: {wrong}"))
+        for reference in references.images:
+            file = None if is_external(reference.target) else resolve_file(reference.target, document.path)
             wrong = "is not a file of the folder" if file is None else picture_problem(self._pack.folder, file)
             if wrong:
-                message = f"image '{shortened(mark.target)}' {wrong} and is not shown"
-                self._faults.append(Problem(document.path, mark.line, message))
+                message = f"image '{shortened(reference.target)}' {wrong} and is not shown"
+                self._problems.append(Problem(document.path, reference.line, message))
 
-    def _named(self, document: Document, marks: Iterable[Reference], known: set[str], message: str) -> None:
-        for mark in marks:
-            if self._pack.declared and mark.target not in known and (known or document.front.present):
-                wrong = message.format(shortened(mark.target)) + self._hint(mark.target, known)
-                self._faults.append(Problem(document.path, mark.line, wrong))
+    def _check_names(self, document: Document, references: Iterable[Reference], known: set[str], message: str) -> None:
+        for reference in references:
+            if self._pack.has_description and reference.target not in known and (known or document.front.present):
+                wrong = message.format(shortened(reference.target)) + self._hint(reference.target, known)
+                self._problems.append(Problem(document.path, reference.line, wrong))
 
     def _hint(self, text: str, known: Collection[str]) -> str:
         """What may be meant; to compare each of many faults with each of many names would take too long."""
-        self._compared += len(known)
-        near = nearest_addresses(text, known) if self._compared <= _MOST_COMPARED else ()
+        self._comparisons += len(known)
+        near = nearest_addresses(text, known) if self._comparisons <= _MOST_COMPARISONS else ()
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
-    def _figure(self, document: Document, mark: Reference) -> None:
-        name, _, what = mark.target.partition(":")
+    def _check_figure(self, document: Document, reference: Reference) -> None:
+        name, _, what = reference.target.partition(":")
         words = name.split()
         if not what and len(words) == 2 and words[0] in ("chart", "table"):
             name, what = words[1], "total"
         series = self._pack.series.get(name.strip())
         if series is None:
             message = f"no series is called '{shortened(name)}'; there are {listed(self._pack.series)}"
-            self._faults.append(Problem(document.path, mark.line, message))
+            self._problems.append(Problem(document.path, reference.line, message))
         elif figure(series, what.strip()) is None:
             message = f"the series '{series.name}' has no figure '{shortened(what)}'; ask for {FIGURES}"
-            self._faults.append(Problem(document.path, mark.line, message))
+            self._problems.append(Problem(document.path, reference.line, message))
 
-    def _known_address(self, text: str, path: str, line: int) -> None:
+    def _check_address(self, text: str, path: str, line: int) -> None:
         try:
             address = parse_address(text)
         except AddressError:
-            self._faults.append(Problem(path, line, f"'{shortened(text)}' is not an address"))
+            self._problems.append(Problem(path, line, f"'{shortened(text)}' is not an address"))
             return
-        if address not in self._known:
-            message = f"broken link: there is no section '{address}'{self._hint(address, self._known)}"
-            self._faults.append(Problem(path, line, message))
+        if address not in self._sections:
+            message = f"broken link: there is no section '{address}'{self._hint(address, self._sections)}"
+            self._problems.append(Problem(path, line, message))

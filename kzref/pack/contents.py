@@ -10,7 +10,7 @@ from kzref.pack.files.text_safety import one_line
 from kzref.pack.pack import Pack, Part
 from kzref.pack.source_files import is_markdown, source_files
 
-_HEADS = ("index", "readme")
+_FOLDER_PAGES = ("index", "readme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class FileEntry:
     path: str
     address: Address
     parent: Address | None
-    heads_folder: bool = False
+    is_folder_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FolderEntry:
 @dataclass
 class _Branch:
     files: list[str] = field(default_factory=list)
-    below: "dict[str, _Branch]" = field(default_factory=dict)
+    folders: "dict[str, _Branch]" = field(default_factory=dict)
 
 
 def read_contents(pack: Pack) -> Iterator[FileEntry | FolderEntry | Part]:
@@ -49,42 +49,42 @@ def read_contents(pack: Pack) -> Iterator[FileEntry | FolderEntry | Part]:
             continue
         branch = root
         for name in path.split("/")[:-1]:
-            branch = branch.below.setdefault(name, _Branch())
+            branch = branch.folders.setdefault(name, _Branch())
         branch.files.append(path)
     for part in pack.parts:
         if not part.folder:
             yield part
             continue
-        branch = _take(root, part.folder)
-        head = _head(branch)
-        if not head:
+        branch = _pop_branch(root, part.folder)
+        page = _folder_page(branch)
+        if not page:
             yield FolderEntry(part.folder, part.address, None, part.title, part.about, part.titles)
-        yield from _walk(pack, branch, part.folder, part.address, None, part.order)
-    yield from _walk(pack, root, "", Address(""), None, ())
+        yield from _branch_entries(pack, branch, part.folder, part.address, None, part.order)
+    yield from _branch_entries(pack, root, "", Address(""), None, ())
 
 
-def _take(root: _Branch, folder: str) -> _Branch:
+def _pop_branch(root: _Branch, folder: str) -> _Branch:
     """The branch of a folder, removed from the tree."""
     names = folder.split("/")
     branch = root
     for name in names[:-1]:
-        branch = branch.below.setdefault(name, _Branch())
-    return branch.below.pop(names[-1], _Branch())
+        branch = branch.folders.setdefault(name, _Branch())
+    return branch.folders.pop(names[-1], _Branch())
 
 
-def _head(branch: _Branch) -> str:
+def _folder_page(branch: _Branch) -> str:
     """The file that is a folder's own page, or empty."""
-    return min((f for f in branch.files if PurePosixPath(f).stem.lower() in _HEADS), default="")
+    return min((f for f in branch.files if PurePosixPath(f).stem.lower() in _FOLDER_PAGES), default="")
 
 
-def _walk(
+def _branch_entries(
     pack: Pack, branch: _Branch, path: str, address: Address, parent: Address | None, order: tuple[str, ...]
 ) -> Iterator[FileEntry | FolderEntry]:
-    own = _head(branch)
+    own = _folder_page(branch)
     # The page of the whole folder heads nothing: it is called as the folder is.
-    head = own if path else ""
-    if head:
-        yield FileEntry(head, address, parent, heads_folder=bool(len(branch.files) > 1 or branch.below))
+    page = own if path else ""
+    if page:
+        yield FileEntry(page, address, parent, is_folder_page=bool(len(branch.files) > 1 or branch.folders))
     inner = address or None
 
     first = {stem: at for at, stem in reversed(list(enumerate(order)))}
@@ -93,18 +93,18 @@ def _walk(
         return first.get(PurePosixPath(name).stem, len(order)), natural_key(name)
 
     for name in sorted(branch.files, key=rank):
-        if name != head:
+        if name != page:
             stem = slug(pack.folder.name if name == own else PurePosixPath(name).stem)
             # In a declared pack an id stands alone; elsewhere the path keeps names apart.
-            yield FileEntry(name, Address(stem) if pack.declared else join(address, stem), inner)
-    for name in sorted(branch.below, key=natural_key):
-        inside = branch.below[name]
+            yield FileEntry(name, Address(stem) if pack.has_description else join(address, stem), inner)
+    for name in sorted(branch.folders, key=natural_key):
+        inside = branch.folders[name]
         below_path, below = f"{path}/{name}" if path else name, join(address, slug(name))
-        if not _head(inside):
-            if not inside.files and not inside.below:
+        if not _folder_page(inside):
+            if not inside.files and not inside.folders:
                 continue
             yield FolderEntry(below_path, below, inner, one_line(name))
-        yield from _walk(pack, inside, below_path, below, inner, ())
+        yield from _branch_entries(pack, inside, below_path, below, inner, ())
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from kzref.errors import AddressError
 from kzref.pack.addresses import Address, join, parse_address, parse_name, slug, within_limit
-from kzref.pack.files.source_text import LARGEST_FILE, LARGEST_TOML, source_text
-from kzref.pack.files.text_safety import is_language, one_line, shortened
+from kzref.pack.files.reading import LARGEST_FILE, LARGEST_TOML, read_source_text
+from kzref.pack.files.text_safety import is_language_code, one_line, shortened
 from kzref.pack.files.toml_fields import TomlFields, parse_toml
 from kzref.pack.files.toml_lines import TomlLines, toml_lines
 from kzref.pack.kinds import KINDS, Kind
@@ -36,7 +36,7 @@ class Source:
     """The work that a pack retells: bibliographic data, and the places in it that can be pointed at."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
-    plan: PinpointScheme = field(default_factory=lambda: PinpointScheme({}))
+    scheme: PinpointScheme = field(default_factory=lambda: PinpointScheme({}))
     citation: str = ""
     """One line for the foot of a printed page; empty where no source is named."""
 
@@ -63,7 +63,7 @@ class Pack:
     """What is known of a folder before its documents are read."""
 
     folder: Path
-    declared: bool
+    has_description: bool
     """Whether it has a pack.toml that can be read; without one, names are taken from what is there."""
     id: str
     title: str
@@ -106,31 +106,31 @@ def read_pack(folder: Path, report: ReportProblem = ignore_problem) -> Pack:
     folder = existing_folder(folder)
     check_readable(folder)
     scan = scan_folder(folder)
-    for fault in scan.left_out:
-        report(fault)
-    text, data = _described(folder, report)
+    for problem in scan.skipped:
+        report(problem)
+    text, data = _read_description(folder, report)
     if data is None:
         name = folder.name
         return Pack(
             folder, False, slug(name), one_line(name), "", "", "", "", "", Source(), (), frozenset(KINDS)
         )  # fmt: skip
-    return _Description(folder, data, toml_lines(text), scan.files, report).pack()
+    return _DescriptionReader(folder, data, toml_lines(text), scan.files, report).pack()
 
 
-def _described(folder: Path, report: ReportProblem) -> tuple[str, Mapping[str, Any] | None]:
+def _read_description(folder: Path, report: ReportProblem) -> tuple[str, Mapping[str, Any] | None]:
     """The text and the data of the pack.toml of a folder; no data where there is none that can be read."""
     if not os.path.lexists(folder / DESCRIPTION):
         return "", None
-    faults: list[Problem] = []
-    text = source_text(folder / DESCRIPTION, DESCRIPTION, faults.append, LARGEST_TOML)
-    data = None if text is None else parse_toml(text, DESCRIPTION, faults.append)
+    problems: list[Problem] = []
+    text = read_source_text(folder / DESCRIPTION, DESCRIPTION, problems.append, LARGEST_TOML)
+    data = None if text is None else parse_toml(text, DESCRIPTION, problems.append)
     plain = "" if data is not None else f"; the folder is read as one without {DESCRIPTION}"
-    for fault in faults:
-        report(Problem(fault.path, fault.line, fault.message + plain))
+    for problem in problems:
+        report(Problem(problem.path, problem.line, problem.message + plain))
     return text or "", data
 
 
-class _Description:
+class _DescriptionReader:
     """Reads the tables of a pack.toml, reporting each fault with its line."""
 
     def __init__(
@@ -138,15 +138,15 @@ class _Description:
         report: ReportProblem,
     ) -> None:  # fmt: skip
         self._folder, self._lines, self._files, self._report = folder, lines, files, report
-        self._fields = self._of(data, lines.of)
+        self._fields = self._fields_of(data, lines.of)
         self._data = PackData(folder, report)
-        self._held: set[str] = set()
+        self._used_paths: set[str] = set()
         """The folders and files of the parts read so far."""
         self._addresses: set[str] = set()
-        self._counted: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
         """How often an id of a part was wanted."""
 
-    def _of(self, values: Mapping[str, Any], line_of: Callable[[str], int]) -> TomlFields:
+    def _fields_of(self, values: Mapping[str, Any], line_of: Callable[[str], int]) -> TomlFields:
         return TomlFields(values, DESCRIPTION, line_of, self._report)
 
     def pack(self) -> Pack:
@@ -157,11 +157,11 @@ class _Description:
         name, title = fields.text("id"), fields.text("title")
         for needed, value in (("id", name), ("title", title)):
             if not value:
-                fields.fault(needed, f"the pack needs {'an' if needed == 'id' else 'a'} {needed}")
+                fields.report_field(needed, f"the pack needs {'an' if needed == 'id' else 'a'} {needed}")
         source = self._source()
         return Pack(
             folder=self._folder,
-            declared=True,
+            has_description=True,
             id=self._name("id", name, fields) if name else slug(self._folder.name),
             title=title or one_line(self._folder.name),
             edition=fields.text("edition"),
@@ -172,7 +172,7 @@ class _Description:
             source=source,
             parts=self._parts(),
             kinds=frozenset([*KINDS, *self._kinds()]),
-            series=self._data.series(self._files, source.plan),
+            series=self._data.series(self._files, source.scheme),
             lines={name: self._lines.of(name) for name in _NAMED_IN_CHECK},
         )
 
@@ -181,14 +181,14 @@ class _Description:
             return parse_name(text)
         except AddressError:
             name = slug(text)
-            fields.fault(field_name, f"{_no_name(text)}; it is read as '{name}'")
+            fields.report_field(field_name, f"{_not_a_name(text)}; it is read as '{name}'")
             return name
 
     def _language(self) -> str:
         text = self._fields.text("language")
-        if not text or is_language(text):
+        if not text or is_language_code(text):
             return text
-        self._fields.fault("language", f"'{shortened(text)}' is not the code of a language, such as 'kk'")
+        self._fields.report_field("language", f"'{shortened(text)}' is not the code of a language, such as 'kk'")
         return ""
 
     def _start(self) -> str:
@@ -196,7 +196,7 @@ class _Description:
         try:
             return parse_address(text) if text else ""
         except AddressError:
-            self._fields.fault("start", f"'{shortened(text)}' is not an address")
+            self._fields.report_field("start", f"'{shortened(text)}' is not an address")
             return ""
 
     def _kinds(self) -> list[Kind]:
@@ -205,24 +205,24 @@ class _Description:
             try:
                 found.append(Kind(parse_name(name)))
             except AddressError:
-                self._fields.fault("kinds", f"kinds: {_no_name(name)}")
+                self._fields.report_field("kinds", f"kinds: {_not_a_name(name)}")
         return found
 
     def _source(self) -> Source:
-        fields = self._of(self._fields.table("source"), self._lines.of)
+        fields = self._fields_of(self._fields.table("source"), self._lines.of)
         parts: dict[str, tuple[str, ...]] = {}
         for name, numbers in fields.table("pinpoints").items():
             try:
-                parts[name] = tuple(parse_numbers(_numbers(name, numbers)))
+                parts[name] = tuple(parse_numbers(_numbers_text(name, numbers)))
             except ValueError as error:
-                fields.fault(name, f"pinpoints of '{shortened(name)}': {error}")
+                fields.report_field(name, f"pinpoints of '{shortened(name)}': {error}")
         bibliography = {key: value for key, value in fields.values.items() if key not in ("pinpoints", "optional")}
         return Source(bibliography, PinpointScheme(parts, frozenset(fields.names("optional"))), fields.text("citation"))
 
     def _parts(self) -> tuple[Part, ...]:
         tables = self._fields.values.get("parts", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self._fields.fault("parts", "the parts are tables, each under a line [[parts]]")
+            self._fields.report_field("parts", "the parts are tables, each under a line [[parts]]")
             return ()
         parts: dict[str, Part] = {}
         for index, table in enumerate(tables):
@@ -232,7 +232,7 @@ class _Description:
         return tuple(parts.values())
 
     def _part(self, index: int, table: Mapping[str, Any]) -> Part | None:
-        fields = self._of(table, lambda name: self._lines.within("parts", index, name))
+        fields = self._fields_of(table, lambda name: self._lines.within("parts", index, name))
         fields.check_names(_PART_FIELDS, " in [[parts]]")
         holds = [name for name in ("folder", "works", "terms") if isinstance(table.get(name), str)]
         own = fields.text("id")
@@ -244,10 +244,10 @@ class _Description:
             )
             self._report(Problem(DESCRIPTION, self._lines.of_table("parts", index), message))
             return None
-        if self._held.intersection(_and_above(path)):
-            fields.fault(holds[0], f"'{shortened(path)}' is of two parts; the first keeps it")
+        if self._used_paths.intersection(_path_and_parents(path)):
+            fields.report_field(holds[0], f"'{shortened(path)}' is of two parts; the first keeps it")
             return None
-        self._held.add(path)
+        self._used_paths.add(path)
         what = holds[0]
         return Part(
             address=self._address(name, bool(own), fields),
@@ -264,23 +264,23 @@ class _Description:
     def _address(self, name: str, explicit: bool, fields: TomlFields) -> Address:
         """The address of a part, unlike those of the parts before it."""
         wanted = self._name("id", name, fields) if explicit else slug(name)
-        address, count = wanted, self._counted.get(wanted, 1)
+        address, count = wanted, self._counts.get(wanted, 1)
         while address in self._addresses:
             count += 1
             address = within_limit(f"{wanted}-{count}")
         if count > 1:
-            fields.fault("id", f"two parts have the id '{wanted}'; this one is read as '{address}'")
-        self._counted[wanted] = count
+            fields.report_field("id", f"two parts have the id '{wanted}'; this one is read as '{address}'")
+        self._counts[wanted] = count
         self._addresses.add(address)
         return Address(address)
 
 
-def _and_above(path: str) -> list[str]:
+def _path_and_parents(path: str) -> list[str]:
     """A path and the folders that it lies in."""
     return ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 2)]
 
 
-def _numbers(name: str, numbers: object) -> str:
+def _numbers_text(name: str, numbers: object) -> str:
     """The numbers of a place of the source as they are written. Raise ValueError for what is none."""
     if isinstance(numbers, int) and 0 < numbers < _LARGEST_PINPOINT:
         return str(numbers)
@@ -289,5 +289,5 @@ def _numbers(name: str, numbers: object) -> str:
     return numbers
 
 
-def _no_name(text: str) -> str:
+def _not_a_name(text: str) -> str:
     return f"'{shortened(text)}' is not a name of lower-case letters, digits and hyphens"

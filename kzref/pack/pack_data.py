@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from kzref.pack.files.source_text import passes_link, source_text
+from kzref.pack.files.reading import passes_link, read_source_text
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.pinpoints import PinpointScheme
 from kzref.pack.problems import Problem, ReportProblem
@@ -38,34 +38,36 @@ class PackData:
 
     def works(self, path: str) -> tuple[Work, ...]:
         """Return the works of a CSL-JSON file."""
-        text = source_text(self._folder / path, path, self._report)
+        text = read_source_text(self._folder / path, path, self._report)
         found = () if text is None else parse_works(text, path, self._report)
-        return self._unlike(found, path, self._works, "work")
+        return self._without_duplicates(found, path, self._works, "work")
 
     def terms(self, path: str) -> tuple[Term, ...]:
         """Return the terms of a CSV file."""
-        text = source_text(self._folder / path, path, self._report)
+        text = read_source_text(self._folder / path, path, self._report)
         found = () if text is None else parse_terms(text, path, self._report)
-        return self._unlike(found, path, self._terms, "term")
+        return self._without_duplicates(found, path, self._terms, "term")
 
-    def _unlike(self, rows: tuple[_Row, ...], path: str, files: dict[str, str], what: str) -> tuple[_Row, ...]:
+    def _without_duplicates(
+        self, rows: tuple[_Row, ...], path: str, files: dict[str, str], kind: str
+    ) -> tuple[_Row, ...]:
         kept = []
         for row in rows:
             if first := files.get(row.name):
-                message = f"the {what} '{row.name}' is in '{shortened(first)}' too; that one is read, this one left out"
+                message = f"the {kind} '{row.name}' is in '{shortened(first)}' too; that one is read, this one left out"
                 self._report(Problem(path, row.line, message))
             else:
                 files[row.name] = path
                 kept.append(row)
         return tuple(kept)
 
-    def series(self, files: Mapping[str, object], plan: PinpointScheme) -> dict[str, Series]:
+    def series(self, files: Mapping[str, object], scheme: PinpointScheme) -> dict[str, Series]:
         """Return the series of the pack by name: each CSV with a TOML beside it."""
         found: dict[str, Series] = {}
         for path in sorted(files):
             if not path.endswith(".csv") or f"{path[:-4]}.toml" not in files:
                 continue
-            series = read_series(self._folder / path, path, plan, self._report)
+            series = read_series(self._folder / path, path, scheme, self._report)
             if series is None:
                 continue
             if series.name in found:

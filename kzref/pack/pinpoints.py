@@ -81,12 +81,12 @@ class PinpointScheme:
         seen = set(cited)
         return [p for p in self.all() if p not in seen and p.part not in self.optional]
 
-    def mark(self) -> re.Pattern[str] | None:
+    def citation_pattern(self) -> re.Pattern[str] | None:
         """Finds a bracketed citation in prose; group 1 is what stands inside the brackets."""
-        return self._mark
+        return self._citation_pattern
 
     @cached_property
-    def _mark(self) -> re.Pattern[str] | None:
+    def _citation_pattern(self) -> re.Pattern[str] | None:
         if not self.parts:
             return None
         names = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))

@@ -34,9 +34,9 @@ def ignore_problem(_: Problem) -> None:
     """For readers that go on with what can be read."""
 
 
-def problem_notices(folder: Path, faults: Iterable[Problem]) -> tuple[str, ...]:
+def problem_notices(folder: Path, problems: Iterable[Problem]) -> tuple[str, ...]:
     """Return what a reader of the folder is told of its faults: one notice that names the first few; none if none."""
-    found = sorted(set(faults))
+    found = sorted(set(problems))
     if not found:
         return ()
     named = "; ".join(map(str, found[:_NAMED]))

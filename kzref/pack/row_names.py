@@ -9,7 +9,7 @@ from kzref.pack.files.text_safety import shortened
 LONGEST = 100
 
 
-def row_name(identifier: str, fault: Callable[[str], None]) -> str:
+def row_name(identifier: str, report: Callable[[str], None]) -> str:
     """Return the name that an id gives, in lower case; what can be none is reported and made one."""
     try:
         if len(identifier) <= LONGEST:
@@ -17,5 +17,5 @@ def row_name(identifier: str, fault: Callable[[str], None]) -> str:
     except AddressError:
         pass
     name = slug(identifier)
-    fault(f"'{shortened(identifier)}' is not an id of lower-case letters, digits and hyphens; it is read as '{name}'")
+    report(f"'{shortened(identifier)}' is not an id of lower-case letters, digits and hyphens; it is read as '{name}'")
     return name

@@ -9,7 +9,7 @@ _LONGEST_TITLE = 300
 """Characters of a title where it stands in one line: in lists, at the top of the window and of a printed page."""
 
 
-def shortened(title: str) -> str:
+def shortened_title(title: str) -> str:
     """Return a title as it fits one line: one of no sensible length by its beginning."""
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
@@ -38,7 +38,7 @@ class Section(NamedTuple):
     @property
     def short_title(self) -> str:
         """The title as it stands in one line."""
-        return shortened(self.title)
+        return shortened_title(self.title)
 
     @property
     def is_leaf(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from kzref.errors import AddressError
 from kzref.pack.addresses import parse_address
 from kzref.pack.files.csv_rows import CsvRow, csv_head, csv_rows
-from kzref.pack.files.source_text import LARGEST_TOML, source_text
+from kzref.pack.files.reading import LARGEST_TOML, read_source_text
 from kzref.pack.files.text_safety import one_line, shortened
 from kzref.pack.files.toml_fields import TomlFields, parse_toml
 from kzref.pack.files.toml_lines import toml_lines
@@ -49,7 +49,7 @@ class Series:
     """Address of the editorial note that explains a total that differs."""
     path: str = ""
     """The CSV, and the TOML beside it, relative to the pack; empty in a compiled library."""
-    described_in: str = ""
+    metadata_path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The lines of the fields in the TOML."""
 
@@ -83,43 +83,43 @@ class Series:
         return self._by_label.get(label)
 
 
-def read_series(csv_path: Path, shown_path: str, plan: PinpointScheme, report: ReportProblem) -> Series | None:
+def read_series(csv_path: Path, shown_path: str, scheme: PinpointScheme, report: ReportProblem) -> Series | None:
     """The series of a CSV whose metadata stands beside it as TOML; faults are reported, None if unreadable."""
-    shown_meta = str(Path(shown_path).with_suffix(".toml").as_posix())
-    described = source_text(csv_path.with_suffix(".toml"), shown_meta, report, LARGEST_TOML)
-    meta = None if described is None else parse_toml(described, shown_meta, report)
-    text = None if meta is None else source_text(csv_path, shown_path, report)
-    if described is None or meta is None or text is None:
+    metadata_path = str(Path(shown_path).with_suffix(".toml").as_posix())
+    toml_text = read_source_text(csv_path.with_suffix(".toml"), metadata_path, report, LARGEST_TOML)
+    data = None if toml_text is None else parse_toml(toml_text, metadata_path, report)
+    text = None if data is None else read_source_text(csv_path, shown_path, report)
+    if toml_text is None or data is None or text is None:
         return None
-    lines = toml_lines(described)
-    about = _Description(TomlFields(meta, shown_meta, lines.of, report), plan)
-    about.check()
-    rows = _Rows(shown_path, report)
+    lines = toml_lines(toml_text)
+    metadata = _MetadataReader(TomlFields(data, metadata_path, lines.of, report), scheme)
+    metadata.check()
+    rows = _ValueReader(shown_path, report)
     if not rows.read(text):
         return None
     if rows.by_year:
-        about.check_period(rows, report)
+        metadata.check_period(rows, report)
     name = one_line(csv_path.stem)
     return Series(
         name=name,
-        title=about.text("title") or name,
-        unit=about.text("unit"),
+        title=metadata.text("title") or name,
+        unit=metadata.text("unit"),
         labels=tuple(rows.values),
         values=tuple(rows.values.values()),
         by_year=rows.by_year,
-        source=about.text("source"),
-        form=about.text("form"),
-        pinpoints=about.pinpoints("pinpoints"),
-        stated_total=about.stated_total(),
-        total_pinpoints=about.pinpoints("total_pinpoints"),
-        note=about.note(),
+        source=metadata.text("source"),
+        form=metadata.text("form"),
+        pinpoints=metadata.pinpoints("pinpoints"),
+        stated_total=metadata.stated_total(),
+        total_pinpoints=metadata.pinpoints("total_pinpoints"),
+        note=metadata.note(),
         path=shown_path,
-        described_in=shown_meta,
+        metadata_path=metadata_path,
         lines={field: lines.of(field) for field in ("stated_total", "note")},
     )
 
 
-class _Rows:
+class _ValueReader:
     """Reads the figures. A series lacks none: one that cannot be read makes the series unfit to be shown."""
 
     def __init__(self, path: str, report: ReportProblem) -> None:
@@ -127,46 +127,46 @@ class _Rows:
         self.values: dict[str, Decimal] = {}
         self.by_year = False
         self.last_line = 1
-        self._broken = False
+        self._has_problems = False
 
-    def _fault(self, fault: Problem) -> None:
-        self._report(fault)
-        self._broken = True
+    def _report_problem(self, problem: Problem) -> None:
+        self._report(problem)
+        self._has_problems = True
 
     def read(self, text: str) -> bool:
         """Read all rows; answer whether each is a figure and there is one."""
         head = [cell.strip().lower() for cell in csv_head(text)]
         if head not in (["year", "value"], ["label", "value"]):
-            self._fault(Problem(self.path, 1, "the first line of a series is 'year,value' or 'label,value'"))
+            self._report_problem(Problem(self.path, 1, "the first line of a series is 'year,value' or 'label,value'"))
             return False
         self.by_year = head[0] == "year"
         before = ""
-        for row in csv_rows(text, 2, self.path, self._fault, _NO_ROW):
+        for row in csv_rows(text, 2, self.path, self._report_problem, _NO_ROW):
             if len(self.values) == _MOST_ROWS:
-                self._fault(Problem(self.path, row.line, f"a series has at most {_MOST_ROWS} figures; cut it"))
+                self._report_problem(Problem(self.path, row.line, f"a series has at most {_MOST_ROWS} figures; cut it"))
                 break
             before = self._row(row, before)
             self.last_line = row.line
-        if not self.values and not self._broken:
-            self._fault(Problem(self.path, 1, "the series has no figures"))
-        return not self._broken
+        if not self.values and not self._has_problems:
+            self._report_problem(Problem(self.path, 1, "the series has no figures"))
+        return not self._has_problems
 
     def _row(self, row: CsvRow, before: str) -> str:
         """Take a row up and answer its label. before: the label above it."""
         label = one_line(row.cells[0])
-        value = figure_value(row.cells[1])
+        value = parse_value(row.cells[1])
         if not any(cell.strip() for cell in row.cells):
             return before
         if isinstance(value, str):
-            self._fault(Problem(self.path, row.line, f"'{shortened(','.join(row.cells))}' {value}"))
+            self._report_problem(Problem(self.path, row.line, f"'{shortened(','.join(row.cells))}' {value}"))
             return before
         if wrong := _wrong_year(label, before) if self.by_year else label in self.values and f"'{label}' stands twice":
-            self._fault(Problem(self.path, row.line, wrong))
+            self._report_problem(Problem(self.path, row.line, wrong))
         self.values[label] = value
         return label
 
 
-def figure_value(text: str) -> Decimal | str:
+def parse_value(text: str) -> Decimal | str:
     """Return the figure that the text is, or what is wrong with it, to go after the row or the field."""
     try:
         value = Decimal(text.strip()) if len(text.strip()) <= _LONGEST else None
@@ -187,11 +187,11 @@ def _wrong_year(year: str, before: str) -> str:
     return ""
 
 
-class _Description:
+class _MetadataReader:
     """Reads the metadata of a series, reporting each fault with its line."""
 
-    def __init__(self, fields: TomlFields, plan: PinpointScheme) -> None:
-        self._fields, self._plan = fields, plan
+    def __init__(self, fields: TomlFields, scheme: PinpointScheme) -> None:
+        self._fields, self._scheme = fields, scheme
         self.text = fields.text
 
     def check(self) -> None:
@@ -199,9 +199,9 @@ class _Description:
         self._fields.check_names(FIELDS)
         for name in ("title", "unit"):
             if name not in self._fields.values:
-                self._fields.fault(name, f"the series needs a {name}")
+                self._fields.report_field(name, f"the series needs a {name}")
 
-    def check_period(self, rows: _Rows, report: ReportProblem) -> None:
+    def check_period(self, rows: _ValueReader, report: ReportProblem) -> None:
         """Holds a series of years to the first and the last year that it says it covers."""
         stated = self._fields.text("period")
         if not stated:
@@ -209,7 +209,7 @@ class _Description:
         period = re.fullmatch(r"([0-9]{4})[-–]([0-9]{4})", stated)
         if not period:
             message = f"'{shortened(stated)}' is not the period of a series of years, such as \"2015-2022\""
-            self._fields.fault("period", message)
+            self._fields.report_field("period", message)
             return
         first, last = next(iter(rows.values)), next(reversed(rows.values))
         if first != period[1]:
@@ -224,10 +224,10 @@ class _Description:
             return None
         value: Decimal | str = "is not a number"
         if isinstance(stated, str | float) or (isinstance(stated, int) and abs(stated) < _LARGEST):
-            value = figure_value(str(stated))
+            value = parse_value(str(stated))
         if isinstance(value, str) or isinstance(stated, bool):
             shown = "" if isinstance(stated, int) else f" '{shortened(str(stated))}'"
-            self._fields.fault("stated_total", f"stated_total{shown} is not a number that a figure can be")
+            self._fields.report_field("stated_total", f"stated_total{shown} is not a number that a figure can be")
             return None
         return value
 
@@ -237,19 +237,19 @@ class _Description:
         try:
             return parse_address(text) if text else ""
         except AddressError:
-            self._fields.fault("note", f"note: '{shortened(text)}' is not an address")
+            self._fields.report_field("note", f"note: '{shortened(text)}' is not an address")
             return ""
 
     def pinpoints(self, name: str) -> tuple[Pinpoint, ...]:
-        """Where the source gives what the field is about."""
+        """Where the source gives what the field is metadata."""
         text = self._fields.text(name)
         if not text:
             return ()
         try:
-            found = self._plan.parse(text)
+            found = self._scheme.parse(text)
         except ValueError as error:
-            self._fields.fault(name, f"{name}: {error}")
+            self._fields.report_field(name, f"{name}: {error}")
             return ()
-        if unknown := [p for p in found if not self._plan.has(p)]:
-            self._fields.fault(name, f"{name}: the source has no {join_pinpoints(unknown)}")
+        if unknown := [p for p in found if not self._scheme.has(p)]:
+            self._fields.report_field(name, f"{name}: the source has no {join_pinpoints(unknown)}")
         return tuple(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import PackError
-from kzref.pack.files.source_text import IS_A_LINK, IS_NO_FILE, cannot_be_read
+from kzref.pack.files.reading import IS_A_LINK, NOT_A_FILE, unreadable_reason
 from kzref.pack.files.text_safety import one_line
 from kzref.pack.problems import Problem
 
@@ -24,7 +24,7 @@ class FolderScan(NamedTuple):
     """The files of a folder by relative path, and what of it is left out and why."""
 
     files: dict[str, os.stat_result]
-    left_out: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
 
 
 def source_files(folder: Path) -> dict[str, os.stat_result]:
@@ -38,7 +38,7 @@ def scan_folder(folder: Path) -> FolderScan:
     Hidden files do not matter, and are not told either.
     """
     files: dict[str, os.stat_result] = {}
-    left_out: list[Problem] = []
+    skipped: list[Problem] = []
     queue = [(str(folder), "", 0)]
     while queue:
         here, above, depth = queue.pop()
@@ -46,40 +46,40 @@ def scan_folder(folder: Path) -> FolderScan:
             with os.scandir(here) as entries:
                 visible = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
-            left_out.append(Problem(above.rstrip("/") or ".", 1, f"the folder {cannot_be_read(error)}"))
+            skipped.append(Problem(above.rstrip("/") or ".", 1, f"the folder {unreadable_reason(error)}"))
             continue
         for entry in visible:
             path = above + entry.name
             try:
-                reason = _look(entry, path, files)
+                reason = _visit(entry, path, files)
             except OSError as error:
-                reason = cannot_be_read(error)
-            if reason == _IS_FOLDER and depth < _DEEPEST:
+                reason = unreadable_reason(error)
+            if reason == _TOO_DEEP and depth < _DEEPEST:
                 queue.append((entry.path, f"{path}/", depth + 1))
             elif reason:
-                left_out.append(Problem(path, 1, reason))
-    return FolderScan(files, tuple(left_out))
+                skipped.append(Problem(path, 1, reason))
+    return FolderScan(files, tuple(skipped))
 
 
-_IS_FOLDER = f"lies more than {_DEEPEST} folders deep and is left out"
+_TOO_DEEP = f"lies more than {_DEEPEST} folders deep and is left out"
 
 
-def _look(entry: "os.DirEntry[str]", path: str, files: dict[str, os.stat_result]) -> str:
-    """Take a file up; return why it is left out, _IS_FOLDER for a folder, or nothing for what does not matter."""
+def _visit(entry: "os.DirEntry[str]", path: str, files: dict[str, os.stat_result]) -> str:
+    """Take a file up; return why it is left out, _TOO_DEEP for a folder, or nothing for what does not matter."""
     matters = entry.name.lower().endswith(_SUFFIXES)
     if entry.is_symlink():
         return IS_A_LINK if matters or entry.is_dir() else ""
     if entry.is_dir():
-        return _IS_FOLDER
+        return _TOO_DEEP
     if not matters:
         return ""
     if not entry.is_file():
-        return IS_NO_FILE
+        return NOT_A_FILE
     files[path] = entry.stat()
     return ""
 
 
-def _shown(folder: Path) -> str:
+def _shown_path(folder: Path) -> str:
     return one_line(str(folder))
 
 
@@ -94,5 +94,5 @@ def check_readable(folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or error
         raise PackError(
-            f"The folder {_shown(folder)} cannot be read: {reason}. Ask for the right to read it."
+            f"The folder {_shown_path(folder)} cannot be read: {reason}. Ask for the right to read it."
         ) from error

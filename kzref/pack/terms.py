@@ -11,7 +11,7 @@ from kzref.pack.row_names import row_name
 
 COLUMNS = ("id", "en", "ru", "kk", "en_other", "ru_other", "kk_other", "abbreviations", "read_in", "entry", "about")
 LANGUAGES = ("en", "ru", "kk")
-_WRONG = f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"
+_WRONG_WIDTH = f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def parse_terms(text: str, path: str, report: ReportProblem) -> tuple[Term, ...]
         report(Problem(path, 1, f"the columns of a thesaurus are {','.join(COLUMNS)}"))
         return ()
     terms: dict[str, Term] = {}
-    for row in csv_rows(text, len(COLUMNS), path, report, _WRONG):
+    for row in csv_rows(text, len(COLUMNS), path, report, _WRONG_WIDTH):
         term = _term(row, path, report)
         if term and term.name in terms:
             report(Problem(path, row.line, f"the term '{term.name}' stands twice"))
@@ -53,28 +53,28 @@ def parse_terms(text: str, path: str, report: ReportProblem) -> tuple[Term, ...]
 def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
     """The term of a row, or None, reported, if it cannot be told from others or has no form."""
 
-    def fault(message: str) -> None:
+    def report_row(message: str) -> None:
         report(Problem(path, row.line, message))
 
     cells = dict(zip(COLUMNS, map(one_line, row.cells), strict=True))
     if not cells["id"] or not cells["en"]:
-        fault("a term needs an id and its English form")
+        report_row("a term needs an id and its English form")
         return None
-    name = row_name(row.cells[0].strip(), fault)
+    name = row_name(row.cells[0].strip(), report_row)
     for language in LANGUAGES:
         if not cells[language]:
-            fault(f"the term '{name}' has no form in '{language}'")
+            report_row(f"the term '{name}' has no form in '{language}'")
     entry = ""
     if cells["entry"]:
         try:
             entry = parse_address(cells["entry"])
         except AddressError:
-            fault(f"the entry '{shortened(cells['entry'])}' of the term '{name}' is not an address")
+            report_row(f"the entry '{shortened(cells['entry'])}' of the term '{name}' is not an address")
     return Term(
         name=name,
         preferred={language: cells[language] for language in LANGUAGES},
-        other={language: _several(cells[f"{language}_other"]) for language in LANGUAGES},
-        abbreviations=_several(cells["abbreviations"]),
+        other={language: _split_forms(cells[f"{language}_other"]) for language in LANGUAGES},
+        abbreviations=_split_forms(cells["abbreviations"]),
         read_in=cells["read_in"],
         entry=entry,
         about=cells["about"],
@@ -82,5 +82,5 @@ def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
     )
 
 
-def _several(cell: str) -> tuple[str, ...]:
+def _split_forms(cell: str) -> tuple[str, ...]:
     return tuple(form.strip() for form in cell.split(";") if form.strip())

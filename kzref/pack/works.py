@@ -89,7 +89,7 @@ def parse_works(text: str, path: str, report: ReportProblem) -> tuple[Work, ...]
     items = _items(text, path, report)
     works: dict[str, Work] = {}
     for index, item in enumerate(items, 1):
-        work = _Record(item, index, path, report).work()
+        work = _WorkReader(item, index, path, report).work()
         if work is None:
             continue
         if work.name in works:
@@ -108,26 +108,26 @@ class _Item(NamedTuple):
 def _items(text: str, path: str, report: ReportProblem) -> list[_Item]:
     """The items of the list that the text is, each with its line; none, reported, where it is no list."""
     try:
-        return list(_decoded(text))
+        return list(_decoded_items(text))
     except json.JSONDecodeError as error:
         report(Problem(path, error.lineno, f"cannot be read as JSON: {error}"))
     except RecursionError:
         report(Problem(path, 1, "cannot be read as JSON: it is nested too deeply"))
-    except _NoListError:
+    except _NotAListError:
         report(Problem(path, 1, "a CSL-JSON file is a list of works"))
     return []
 
 
-class _NoListError(ValueError):
+class _NotAListError(ValueError):
     pass
 
 
-def _decoded(text: str) -> Iterator[_Item]:
+def _decoded_items(text: str) -> Iterator[_Item]:
     decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=str)
     at = _after_space(text, 0)
     if not text.startswith("[", at):
         decoder.decode(text)
-        raise _NoListError
+        raise _NotAListError
     line, counted = 1, 0
     at, ended = _after_space(text, at + 1), text.startswith("]", _after_space(text, at + 1))
     while not ended:
@@ -156,13 +156,13 @@ def _number(text: str) -> int | float | str:
     return number if abs(number) < 10**_LONGEST_NUMBER else text
 
 
-class _Record:
+class _WorkReader:
     """Reads one item; what has not the type of CSL-JSON is reported and left out."""
 
     def __init__(self, item: _Item, index: int, path: str, report: ReportProblem) -> None:
         self._item, self._index, self._path, self._report = item, index, path, report
 
-    def _fault(self, name: str, message: str) -> None:
+    def _report_problem(self, name: str, message: str) -> None:
         self._report(Problem(self._path, self._line_of(name), message))
 
     def _line_of(self, quoted: str) -> int:
@@ -174,62 +174,64 @@ class _Record:
         data = cast("dict[str, Any]", clean_data(self._item.value)) if isinstance(self._item.value, dict) else {}
         title = _text(data.get("title"))
         if not isinstance(data.get("id"), str) or not one_line(data["id"]) or not title:
-            self._fault("", f"work {self._index} needs an 'id' and a 'title'")
+            self._report_problem("", f"work {self._index} needs an 'id' and a 'title'")
             return None
-        name = row_name(data["id"], lambda message: self._fault(data["id"], message))
+        name = row_name(data["id"], lambda message: self._report_problem(data["id"], message))
         custom = data.pop("custom", None) or {}
         if not isinstance(custom, dict):
-            self._fault("custom", f"work '{name}': 'custom' is a table")
+            self._report_problem("custom", f"work '{name}': 'custom' is a table")
             custom = {}
         return Work(
             name=name,
-            number=self._place(name, custom),
-            cited=self._short(name, custom, "cited"),
+            number=self._number_in_list(name, custom),
+            cited=self._text_field(name, custom, "cited"),
             about=self._about(name, custom),
-            data=self._checked(name, data) | {"title": title},
+            data=self._checked_fields(name, data) | {"title": title},
             line=self._line_of(data["id"]),
         )
 
-    def _place(self, name: str, custom: Mapping[str, Any]) -> int:
+    def _number_in_list(self, name: str, custom: Mapping[str, Any]) -> int:
         number = custom.get("number", self._index)
         if _whole(number) is None or isinstance(number, str):
-            self._fault("number", f"work '{name}': 'number' is not a whole number")
+            self._report_problem("number", f"work '{name}': 'number' is not a whole number")
             return self._index
         return int(number)
 
-    def _short(self, name: str, fields: Mapping[str, Any], field: str) -> str:
+    def _text_field(self, name: str, fields: Mapping[str, Any], field: str) -> str:
         """A field that is text or a number."""
         value = fields.get(field)
         text = _text(value)
         if text is None:
-            self._fault(field, f"work '{name}': '{field}' is not text")
+            self._report_problem(field, f"work '{name}': '{field}' is not text")
         return text or ""
 
     def _about(self, name: str, custom: Mapping[str, Any]) -> str:
         value = custom.get("about") or ""
         if isinstance(value, str):
             return sanitize(value)
-        self._fault("about", f"work '{name}': 'about' is not text")
+        self._report_problem("about", f"work '{name}': 'about' is not text")
         return ""
 
-    def _checked(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked_fields(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         checked = dict(data)
         for field in _TEXTS:
             if field in checked:
-                checked[field] = self._short(name, data, field)
+                checked[field] = self._text_field(name, data, field)
         for field in _PEOPLE:
             if checked.get(field):
                 checked[field] = self._people(name, data[field], field)
         if _date(data.get("issued")) is None:
-            self._fault("issued", f"work '{name}': 'issued' has no 'date-parts' that are year, month and day")
+            self._report_problem("issued", f"work '{name}': 'issued' has no 'date-parts' that are year, month and day")
             checked["issued"] = None
         return checked
 
     def _people(self, name: str, people: object, field: str) -> list[Mapping[str, Any]]:
         several = people if isinstance(people, list) else [people]
-        kept = [_named(person) for person in several if isinstance(person, dict) and _is_person(person)]
+        kept = [_one_line_names(person) for person in several if isinstance(person, dict) and _is_person(person)]
         if len(kept) < len(several):
-            self._fault(field, f"work '{name}': '{field}' is a list of names with 'family' and 'given', or 'literal'")
+            self._report_problem(
+                field, f"work '{name}': '{field}' is a list of names with 'family' and 'given', or 'literal'"
+            )
         return kept
 
 
@@ -238,7 +240,7 @@ def _is_person(person: Mapping[str, Any]) -> bool:
     return any(parts) and all(isinstance(part, str) for part in parts)
 
 
-def _named(person: dict[str, Any]) -> Mapping[str, Any]:
+def _one_line_names(person: dict[str, Any]) -> Mapping[str, Any]:
     return {key: one_line(value) if isinstance(value, str) else value for key, value in person.items()}
 
 

@@ -14,7 +14,7 @@ from kzref.pack.pinpoints import Pinpoint, PinpointScheme
 from kzref.pack.problems import Problem
 from kzref.pack.series import Series, read_series
 
-PLAN = PinpointScheme({"Results": ("1", "2", "3")})
+SCHEME = PinpointScheme({"Results": ("1", "2", "3")})
 META = 'title = "Convicted"\nunit = "persons"\n'
 YEARS = "year,value\n2015,100\n2016,80\n2017,120\n"
 
@@ -22,7 +22,7 @@ YEARS = "year,value\n2015,100\n2016,80\n2017,120\n"
 @dataclass
 class Read:
     series: Series | None
-    faults: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def read(tmp_path: Path) -> Callable[..., Read]:
         if meta is not None:
             path.with_suffix(".toml").write_text(meta, "utf-8")
         found = Read(None)
-        found.series = read_series(path, "numbers/convicted.csv", PLAN, found.faults.append)
+        found.series = read_series(path, "numbers/convicted.csv", SCHEME, found.problems.append)
         return found
 
     return from_texts
@@ -44,7 +44,7 @@ def test_a_series_is_read_with_its_metadata(read: Callable[..., Read]) -> None:
         META + 'pinpoints = "Results 1-2"\nstated_total = 300\ntotal_pinpoints = "Results 3"\nsource = "Statistics"\n'
     )
     found = read(meta=meta)
-    assert not found.faults
+    assert not found.problems
     series = found.series
     assert series
     assert (series.name, series.title, series.unit, series.source) == (
@@ -68,13 +68,13 @@ def test_the_order_of_labels_is_the_one_of_the_file(read: Callable[..., Read]) -
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Callable[..., Read]) -> None:
     found = read(b"\xef\xbb\xbf" + YEARS.replace("\n", "\r\n").encode())
-    assert not found.faults
+    assert not found.problems
     assert found.series
     assert found.series.total == 300
 
 
 @pytest.mark.parametrize(
-    ("values", "line", "said"),
+    ("values", "line", "expected"),
     [
         ("year,value\n2015,1\n2016,1\n2018,1\n", 4, "2017"),
         ("year,value\n2015,1\n2014,1\n", 3, "2016"),
@@ -103,26 +103,26 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Callable[..., 
     ],
 )
 def test_what_does_not_parse_is_named_with_its_line(
-    read: Callable[..., Read], values: str, line: int, said: str
+    read: Callable[..., Read], values: str, line: int, expected: str
 ) -> None:
     found = read(values)
     assert found.series is None
-    assert [(f.path, f.line) for f in found.faults] == [("numbers/convicted.csv", line)]
-    assert said in found.faults[0].message
+    assert [(f.path, f.line) for f in found.problems] == [("numbers/convicted.csv", line)]
+    assert expected in found.problems[0].message
 
 
 def test_every_faulty_line_is_named_and_not_only_the_first(read: Callable[..., Read]) -> None:
     found = read("label,value\na,x\nb,1\nc,y\n")
-    assert [f.line for f in found.faults] == [2, 4]
+    assert [f.line for f in found.problems] == [2, 4]
 
 
 def test_an_empty_line_between_rows_is_passed_over_and_counted(read: Callable[..., Read]) -> None:
     found = read("year,value\n\n2015,1\n\n2017,1\n")
-    assert [f.line for f in found.faults] == [5]
+    assert [f.line for f in found.problems] == [5]
 
 
 @pytest.mark.parametrize(
-    ("meta", "line", "said"),
+    ("meta", "line", "expected"),
     [
         ('title = "A"\nunit = \n', 2, "TOML"),
         ('unit = "persons"\n', 1, "needs a title"),
@@ -146,20 +146,22 @@ def test_an_empty_line_between_rows_is_passed_over_and_counted(read: Callable[..
         ('title = ["a"]\nunit = "persons"\n', 1, "'title'"),
     ],
 )
-def test_what_is_wrong_with_the_metadata_is_named(read: Callable[..., Read], meta: str, line: int, said: str) -> None:
+def test_what_is_wrong_with_the_metadata_is_named(
+    read: Callable[..., Read], meta: str, line: int, expected: str
+) -> None:
     found = read(meta=meta)
-    assert [(f.path, f.line) for f in found.faults] == [("numbers/convicted.toml", line)]
-    assert said in found.faults[0].message
+    assert [(f.path, f.line) for f in found.problems] == [("numbers/convicted.toml", line)]
+    assert expected in found.problems[0].message
 
 
 def test_a_series_that_is_not_utf8_or_has_no_metadata_is_a_fault(read: Callable[..., Read]) -> None:
-    assert len(read("label,value\nжас,1\n".encode("cp1251")).faults) == 1
+    assert len(read("label,value\nжас,1\n".encode("cp1251")).problems) == 1
 
 
 def test_missing_metadata_is_a_fault(read: Callable[..., Read]) -> None:
     found = read(meta=None)
     assert found.series is None
-    assert len(found.faults) == 1
+    assert len(found.problems) == 1
 
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, allow_infinity=False, places=2)
@@ -249,6 +251,6 @@ def test_decimals_are_written_as_the_language_writes_them() -> None:
 
 @given(made_series())
 def test_the_chart_in_words_names_every_figure(series: Series) -> None:
-    told = summary(series)
+    text = summary(series)
     for label, value in zip(series.labels, series.values, strict=True):
-        assert f"{label}: {format_number(value)}" in told
+        assert f"{label}: {format_number(value)}" in text

@@ -16,10 +16,10 @@ def check(options: "argparse.Namespace") -> int:
     from kzref.pack.check import check_folder
 
     checked = check_folder(existing_folder(options.folder))
-    for fault in checked.faults:
-        write_row(str(fault))
+    for problem in checked.problems:
+        write_row(str(problem))
     write_row(checked.summary)
-    return NOTHING if checked.faults else DONE
+    return NOTHING if checked.problems else DONE
 
 
 def build(options: "argparse.Namespace") -> int:

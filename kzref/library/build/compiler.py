@@ -18,7 +18,7 @@ from kzref.errors import Cancelled
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
 from kzref.pack.documents import Document, DocumentReader
-from kzref.pack.files.pictures import picture_bytes
+from kzref.pack.files.pictures import read_picture
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint
@@ -79,7 +79,7 @@ class _PackCompiler:
         targets: Mapping[Pinpoint, Address] = {}
         entities: Mapping[Address, str] = {}
         pairs = True
-        if self._pack.declared:
+        if self._pack.has_description:
             # A declared pack is small: its addresses and what it retells are known before anything is rendered.
             documents = list(documents)
             places |= self._reader.by_path
@@ -230,16 +230,16 @@ def ends_and_pages(parents: list[int], sizes: list[int], depths: list[int]) -> t
 
 def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
     """The section of the retold article that each pinpoint is shown at; works for the list of references."""
-    plan = pack.source.plan
+    scheme = pack.source.scheme
     found: dict[Pinpoint, Address] = {}
     for section in (section for document in documents for section in document.sections):
         if section.kind == "work":
             found |= {p: section.address for p in section.pinpoints if p.part == "References"}
         if section.kind != "article":
             continue
-        for mark in find_references(section.text, 1, plan).pinpoints:
+        for reference in find_references(section.text, 1, scheme).pinpoints:
             try:
-                pinpoints = plan.parse(mark.target)
+                pinpoints = scheme.parse(reference.target)
             except ValueError:
                 continue
             for pinpoint in pinpoints:
@@ -265,7 +265,7 @@ def _has_pairs(documents: Iterable[Document]) -> bool:
 
 def store_image(database: sqlite3.Connection, folder: Path, path: str) -> None:
     """Takes a picture of the pack into the library."""
-    data = picture_bytes(folder, path)
+    data = read_picture(folder, path)
     if data is not None:
         database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, data))
 

@@ -126,7 +126,7 @@ class _IncrementalBuild:
         """The changed documents, in the order of the contents; None where others would show the change too."""
         places = [place for place in read_contents(self._pack) if isinstance(place, FileEntry)]
         by_path = {place.path: place.address for place in places}
-        if self._pack.declared:
+        if self._pack.has_description:
             reader = DocumentReader(self._pack, self._report)
             everything = list(reader.read_all())
             self._context = RenderContext(

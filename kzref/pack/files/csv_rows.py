@@ -20,21 +20,21 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self.at = 0
+        self.position = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def ended_in_quotation(self, first: int) -> bool:
         """Return whether a row of several lines has come to the end of the text in want of a quotation mark."""
-        ended = self.at == len(self._lines) and self.at > first + 1
+        ended = self.position == len(self._lines) and self.position > first + 1
         return ended and bool(sum(line.count('"') for line in self._lines[first:]) % 2)
 
     def __next__(self) -> str:
-        if self.at == len(self._lines):
+        if self.position == len(self._lines):
             raise StopIteration
-        self.at += 1
-        return self._lines[self.at - 1] + "\n"
+        self.position += 1
+        return self._lines[self.position - 1] + "\n"
 
 
 def csv_head(text: str) -> list[str]:
@@ -51,10 +51,10 @@ def csv_rows(text: str, width: int, path: str, report: ReportProblem, wrong: str
     wrong: what is said of a row that has not; '{}' in it stands for the row.
     """
     lines = _Lines(text)
-    lines.at = 1
+    lines.position = 1
     reader = csv.reader(lines)
     while True:
-        first = lines.at
+        first = lines.position
         try:
             cells = next(reader)
         except StopIteration:
@@ -69,4 +69,4 @@ def csv_rows(text: str, width: int, path: str, report: ReportProblem, wrong: str
                 continue
             report(Problem(path, first + 1, wrong.replace("{}", shortened(",".join(cells)))))
         # A quotation mark that is never closed takes the rows after it into its cell: they are read anew.
-        lines.at = first + 1
+        lines.position = first + 1

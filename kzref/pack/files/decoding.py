@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_LETTERS = re.compile(rb"[\xc0-\xff]")
-_WORD = 3
+_CYRILLIC_LETTERS = re.compile(rb"[\xc0-\xff]")
+_SHORTEST_WORD = 3
 """Bytes above ASCII that follow each other in Cyrillic; in Latin script such a letter mostly stands alone."""
-_SHARE = 0.8
+_LETTER_SHARE = 0.8
 """Of the bytes above ASCII in Cyrillic text so many are its letters."""
 _ADVICE = "save the file as UTF-8"
 
@@ -18,7 +18,7 @@ class Decoded(NamedTuple):
     """A file as text. fault: how it was read, where it is not UTF-8, and on which line that shows."""
 
     text: str
-    fault: str = ""
+    problem: str = ""
     line: int = 1
 
 
@@ -31,18 +31,18 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     text = data.decode("utf-8-sig", "replace")
-    lost = text.count("\ufffd")
-    if lost <= sum(not c.isascii() for c in text) - lost:
+    replaced = text.count("\ufffd")
+    if replaced <= sum(not c.isascii() for c in text) - replaced:
         return Decoded(text, f"is not UTF-8 throughout; {_ADVICE}", line)
     encoding, name = ("cp1251", "Cyrillic") if _is_cyrillic(data) else ("cp1252", "Western European")
-    fault = f"is not UTF-8 and was read as {name} ({encoding}); {_ADVICE}"
-    return Decoded(data.decode(encoding, "replace"), fault, line)
+    problem = f"is not UTF-8 and was read as {name} ({encoding}); {_ADVICE}"
+    return Decoded(data.decode(encoding, "replace"), problem, line)
 
 
 def _is_cyrillic(data: bytes) -> bool:
     """Whether bytes above ASCII are letters that make words of their own."""
     runs = _HIGH.findall(data)
-    letters = sum(len(_LETTERS.findall(run)) for run in runs)
+    letters = sum(len(_CYRILLIC_LETTERS.findall(run)) for run in runs)
     high = sum(map(len, runs))
-    in_words = sum(len(run) for run in runs if len(run) >= _WORD)
-    return in_words * 2 > high and letters > high * _SHARE
+    in_words = sum(len(run) for run in runs if len(run) >= _SHORTEST_WORD)
+    return in_words * 2 > high and letters > high * _LETTER_SHARE

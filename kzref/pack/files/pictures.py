@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from kzref.pack.files.source_text import IS_A_LINK, UnreadableSourceError, open_source, passes_link, source_bytes
+from kzref.pack.files.reading import IS_A_LINK, UnreadableSourceError, open_source, passes_link, read_source_bytes
 
 LARGEST_PICTURE = 8 * 1024 * 1024
 _MOST_PIXELS = 64 * 1024 * 1024
 """Of four bytes each: Qt gives no picture more memory than 256 MB."""
-_MOST_PIECES = 20_000
+_MOST_CHUNKS = 20_000
 """Pieces that a picture is looked through for."""
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _CUT_SHORT = "is a picture that is cut short"
@@ -30,7 +30,7 @@ def picture_problem(folder: Path, path: str) -> str:
         return "is not a file of the folder"
     try:
         with open_source(folder / path, LARGEST_PICTURE) as file:
-            return _fault(file)
+            return _content_problem(file)
     except UnreadableSourceError as error:
         return str(error).removesuffix(" and is left out")
     except OSError as error:
@@ -39,19 +39,19 @@ def picture_problem(folder: Path, path: str) -> str:
         return _CUT_SHORT
 
 
-def picture_bytes(folder: Path, path: str) -> bytes | None:
+def read_picture(folder: Path, path: str) -> bytes | None:
     """Return the bytes of a picture of the pack; None if it is not shown."""
     if picture_problem(folder, path):
         return None
     try:
-        return source_bytes(folder / path, LARGEST_PICTURE)
+        return read_source_bytes(folder / path, LARGEST_PICTURE)
     except UnreadableSourceError:
         return None
 
 
-def _fault(file: BinaryIO) -> str:
+def _content_problem(file: BinaryIO) -> str:
     head = file.read(32)
-    size_of = _reader(head)
+    size_of = _size_reader(head)
     if size_of is None:
         return "is not a PNG, JPEG, GIF or WebP picture"
     size = size_of(file, head)
@@ -63,7 +63,7 @@ def _fault(file: BinaryIO) -> str:
     return ""
 
 
-def _reader(head: bytes) -> Callable[[BinaryIO, bytes], _Size | None] | None:
+def _size_reader(head: bytes) -> Callable[[BinaryIO, bytes], _Size | None] | None:
     """What reads the size of a picture in pixels: it answers None where the picture is cut short."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png
@@ -80,7 +80,7 @@ def _png(file: BinaryIO, head: bytes) -> _Size | None:
     """Goes from chunk to chunk: the last is IEND."""
     width, height = struct.unpack_from(">II", head, 16)
     at, end = 8, os.fstat(file.fileno()).st_size
-    for _ in range(_MOST_PIECES):
+    for _ in range(_MOST_CHUNKS):
         file.seek(at)
         length, name = struct.unpack(">I4s", file.read(8))
         at += length + 12
@@ -92,7 +92,7 @@ def _png(file: BinaryIO, head: bytes) -> _Size | None:
 def _jpeg(file: BinaryIO, _head: bytes) -> _Size | None:
     """Goes from segment to segment up to the one that has the size."""
     at = 2
-    for _ in range(_MOST_PIECES):
+    for _ in range(_MOST_CHUNKS):
         file.seek(at)
         mark, kind, length = struct.unpack(">BBH", file.read(4))
         if mark != 0xFF:

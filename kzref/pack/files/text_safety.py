@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates: in a name they show letters in another order than they are written in."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
-LOST = "\ufffd"
+REPLACEMENT = "\ufffd"
 """Stands for a character that cannot be shown."""
 _DEEPEST = 50
 """Levels of data within data; what lies deeper is read by nothing here."""
@@ -20,14 +20,14 @@ def sanitize(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Return the text with each control character but tabs and line breaks replaced; nothing else is changed."""
-    return _UNFIT.sub(LOST, text)
+    return _CONTROLS.sub(REPLACEMENT, text)
 
 
 def one_line(text: str) -> str:
     """Return the text fit for a title or a name: as_text(), on one line, without marks that turn its direction."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join(_DIRECTIONS.sub("", sanitize(" ".join(text.split()))).split())
+    return " ".join(_DIRECTION_CONTROLS.sub("", sanitize(" ".join(text.split()))).split())
 
 
 def shortened(text: str, longest: int = 80) -> str:
@@ -49,12 +49,12 @@ def clean_data(value: object, depth: int = 0) -> object:
     return value
 
 
-def is_language(text: str) -> bool:
+def is_language_code(text: str) -> bool:
     """Return whether a text has the form of the code of a language, such as 'kk' or 'es-ES'."""
     return bool(_LANGUAGE.fullmatch(text))
 
 
-def is_text(name: str) -> bool:
+def is_valid_utf8(name: str) -> bool:
     """Return whether a file's name is text: Linux takes any bytes, and Python reads them as halves of characters."""
     try:
         name.encode()

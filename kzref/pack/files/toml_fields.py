@@ -58,7 +58,7 @@ class TomlFields:
         self.values = values
         self._path, self._line_of, self._report = path, line_of, report
 
-    def fault(self, name: str, message: str) -> None:
+    def report_field(self, name: str, message: str) -> None:
         """Report a fault of a field."""
         self._report(Problem(self._path, self._line_of(name), message))
 
@@ -67,14 +67,14 @@ class TomlFields:
         if unknown := sorted(self.values.keys() - known):
             hint = f"{where}; known are {', '.join(sorted(known))}"
             for name in unknown:
-                self.fault(name, f"unknown field '{shortened(name)}'{hint}")
+                self.report_field(name, f"unknown field '{shortened(name)}'{hint}")
 
     def prose(self, name: str) -> str:
         """Return a field that is text of one or several lines; empty if there is none."""
         value = self.values.get(name, "")
         if isinstance(value, str):
             return sanitize(value)
-        self.fault(name, f"'{name}' is text in quotation marks")
+        self.report_field(name, f"'{name}' is text in quotation marks")
         return ""
 
     def text(self, name: str) -> str:
@@ -86,7 +86,7 @@ class TomlFields:
         value = self.values.get(name, {})
         if isinstance(value, dict):
             return value
-        self.fault(name, f"'{name}' is a table")
+        self.report_field(name, f"'{name}' is a table")
         return {}
 
     def texts(self, name: str) -> Mapping[str, str]:
@@ -96,7 +96,7 @@ class TomlFields:
             if isinstance(value, str):
                 found[one_line(key)] = one_line(value)
             else:
-                self.fault(name, f"'{name}': '{shortened(key)}' is text in quotation marks")
+                self.report_field(name, f"'{name}': '{shortened(key)}' is text in quotation marks")
         return found
 
     def names(self, name: str) -> tuple[str, ...]:
@@ -104,5 +104,5 @@ class TomlFields:
         value = self.values.get(name, [])
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             return tuple(map(one_line, value))
-        self.fault(name, f"'{name}' is a list of names in quotation marks")
+        self.report_field(name, f"'{name}' is a list of names in quotation marks")
         return ()

@@ -6,12 +6,12 @@ import yaml
 
 from kzref.pack.files.text_safety import sanitize
 
-_IN_C = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The reader in C takes a tenth of the time; not every build of YAML has it, nor the bundle."""
-_MAY_NEST, _SHALLOW = ("[", "{", "- ", "? "), 1000
+_NESTING_MARKS, _FEW_MARKS = ("[", "{", "- ", "? "), 1000
 """Marks that may go a level deeper. The reader in C dies of some ten thousand levels; Python's gives up in order."""
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
-_NOTHING = ("", "~", "null")
+_NULLS = ("", "~", "null")
 
 
 class Fields(NamedTuple):
@@ -32,8 +32,8 @@ class UnreadableFields(ValueError):
 def yaml_fields(block: str) -> Fields | None:
     """The fields of a block; None where it is YAML, but no fields. Raises UnreadableFields."""
     try:
-        shallow = sum(map(block.count, _MAY_NEST)) < _SHALLOW
-        node = (_IN_C if shallow else yaml.BaseLoader)(block).get_single_node()
+        shallow = sum(map(block.count, _NESTING_MARKS)) < _FEW_MARKS
+        node = (_FAST_LOADER if shallow else yaml.BaseLoader)(block).get_single_node()
         if not isinstance(node, yaml.MappingNode):
             return None
         values = _Values().of_mapping(node)
@@ -49,7 +49,7 @@ class _Values:
     """Makes values of nodes. One that is met again has been named by an alias, and could grow without end."""
 
     def __init__(self) -> None:
-        self._met: set[int] = set()
+        self._seen: set[int] = set()
 
     def of_mapping(self, node: yaml.MappingNode) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -61,9 +61,9 @@ class _Values:
 
     def _of(self, node: yaml.Node) -> object:
         line = node.start_mark.line
-        if id(node) in self._met:
+        if id(node) in self._seen:
             raise UnreadableFields("aliases are not read; write each value out", line)
-        self._met.add(id(node))
+        self._seen.add(id(node))
         if node.tag not in _TAGS:
             raise UnreadableFields(f"the type '{node.tag}' is not read", line)
         if isinstance(node, yaml.MappingNode):
@@ -72,4 +72,4 @@ class _Values:
             return [self._of(each) for each in node.value]
         # Without quotation marks some words stand for nothing.
         plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return None if plain and node.value in _NOTHING else sanitize(node.value)
+        return None if plain and node.value in _NULLS else sanitize(node.value)

@@ -26,7 +26,7 @@ class Passage:
 
     level: int
     heading: str
-    name: str
+    explicit_id: str
     """The explicit id of '## Goal {#goal}', or empty."""
     line: int
     """Of the heading in the file; of the first line of text for level 0."""
@@ -36,17 +36,17 @@ class Passage:
 
 def split_at_headings(text: str, first_line: int = 1) -> Iterator[Passage]:
     """The passages of a text in order; the first is of level 0 and may be empty."""
-    level, heading, name, line = 0, "", "", first_line
-    kept: list[str] = []
+    level, heading, explicit_id, line = 0, "", "", first_line
+    body: list[str] = []
     text_line = first_line
     for number, row, found in _rows(text.split("\n"), first_line):
         if found is None:
-            kept.append(row)
+            body.append(row)
             continue
-        yield Passage(level, heading, name, line, "\n".join(kept), text_line)
-        (level, heading, name), line, kept = found, number, []
+        yield Passage(level, heading, explicit_id, line, "\n".join(body), text_line)
+        (level, heading, explicit_id), line, body = found, number, []
         text_line = number + 1 + (not _ATX.match(row))
-    yield Passage(level, heading, name, line, "\n".join(kept), text_line)
+    yield Passage(level, heading, explicit_id, line, "\n".join(body), text_line)
 
 
 _Heading = tuple[int, str, str]
@@ -64,9 +64,9 @@ def _rows(rows: list[str], first_line: int) -> Iterator[tuple[int, str, _Heading
         if index < code_end or len(row) > _LONGEST:
             pass
         elif atx := _ATX.match(row):
-            found = (len(atx[1]), *_named(atx[2].rstrip().rstrip("#").rstrip()))
+            found = (len(atx[1]), *_split_id(atx[2].rstrip().rstrip("#").rstrip()))
         elif level := _setext_level(rows, index):
-            found = (level, *_named(row.strip()))
+            found = (level, *_split_id(row.strip()))
             underline = index + 1
         yield first_line + index, row, found
 
@@ -82,7 +82,7 @@ def _setext_level(rows: list[str], index: int) -> int:
     return (1 if under[1][0] == "=" else 2) if under else 0
 
 
-def _named(heading: str) -> tuple[str, str]:
+def _split_id(heading: str) -> tuple[str, str]:
     explicit = _ID.search(heading)
     if not explicit:
         return heading, ""

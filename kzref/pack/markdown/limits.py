@@ -71,7 +71,7 @@ class _Steps:
         self.to_tag = 400_000 + 150 * length
 
 
-def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
+def exceeded_limit(text: str, smart_quotes: bool = False) -> str:
     """What keeps a passage from being read as Markdown, for a fault; empty where nothing does.
 
     smart_quotes: whether quotes, dots and dashes are marks too, as in a pack in English.

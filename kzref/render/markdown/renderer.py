@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from kzref.pack.addresses import SCHEME, Address, is_external
 from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.pictures import picture_problem
-from kzref.pack.markdown.limits import exceeds_limits
+from kzref.pack.markdown.limits import exceeded_limit
 from kzref.pack.markdown.references import CITATION_PATTERN, resolve_file, resolve_link
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint
@@ -66,7 +66,7 @@ class Renderer:
         self._passage = _Passage("", Address(""), Address(""))
         self._definitions = Definitions("", ())
         extensions: list[Extension] = [extension() for extension in _EXTENSIONS]
-        self._smart_quotes = pack.declared and pack.language == "en"
+        self._smart_quotes = pack.has_description and pack.language == "en"
         if self._smart_quotes:
             extensions.append(SmartyExtension())
         # "--" as a separator keeps note anchors apart from addresses, which hold no double hyphen of ours.
@@ -78,7 +78,7 @@ class Renderer:
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """One section of a document."""
         language = document.language or "en"
-        source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
+        source = expand(section.text, self._pack.series, language) if self._pack.has_description else section.text
         self._passage = _Passage(document.path, document.root.address, section.address)
         html = clean(self._as_html(document, source), self._passage.shown)
         text, prose = html_to_text(html)
@@ -98,7 +98,7 @@ class Renderer:
         if self._definitions.path != document.path:
             self._definitions = Definitions(document.path, [section.text for section in document.sections])
         whole = self._definitions.added_to(source)
-        if not exceeds_limits(whole, self._smart_quotes):
+        if not exceeded_limit(whole, self._smart_quotes):
             try:
                 return self._markdown.reset().convert(whole)
             except RecursionError:
@@ -138,7 +138,7 @@ class Renderer:
     def pinpoint(self, text: str) -> Tree.Element | None:
         """A citation of the source as a link to where it is retold."""
         try:
-            found = [p for p in self._pack.source.plan.parse(text) if self._pack.source.plan.has(p)]
+            found = [p for p in self._pack.source.scheme.parse(text) if self._pack.source.scheme.has(p)]
         except ValueError:
             return None
         if not found:
@@ -171,7 +171,7 @@ class Renderer:
     @property
     def plan_mark(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack."""
-        return self._pack.source.plan.mark()
+        return self._pack.source.scheme.citation_pattern()
 
 
 class _Passage:

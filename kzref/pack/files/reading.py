@@ -17,8 +17,8 @@ LARGEST_DATA = 16 * 1024 * 1024
 LARGEST_TOML = 4 * 1024 * 1024
 """Bytes of a file that describes others."""
 IS_A_LINK = "is a symbolic link and is left out"
-IS_NO_FILE = "is not a regular file and is left out"
-_HOW = (
+NOT_A_FILE = "is not a regular file and is left out"
+_OPEN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )  # fmt: skip
@@ -37,9 +37,9 @@ def open_source(file: Path, largest: int | None = None) -> BufferedReader:
     try:
         # Opening some devices does something, so they are not opened to be told from files.
         _check(file.lstat(), largest)
-        handle = os.open(file, _HOW)
+        handle = os.open(file, _OPEN_FLAGS)
     except OSError as error:
-        raise UnreadableSourceError(cannot_be_read(error)) from error
+        raise UnreadableSourceError(unreadable_reason(error)) from error
     except ValueError as error:
         raise UnreadableSourceError("cannot be read: it has no name that a file can have") from error
     opened = os.fdopen(handle, "rb")
@@ -55,7 +55,7 @@ def _check(state: os.stat_result, largest: int | None) -> None:
     if stat.S_ISLNK(state.st_mode):
         raise UnreadableSourceError(IS_A_LINK)
     if not stat.S_ISREG(state.st_mode):
-        raise UnreadableSourceError(IS_NO_FILE)
+        raise UnreadableSourceError(NOT_A_FILE)
     if largest is not None and state.st_size > largest:
         raise UnreadableSourceError(_too_large(largest))
 
@@ -64,39 +64,39 @@ def _too_large(largest: int) -> str:
     return f"is larger than {largest >> 20} MB and is left out"
 
 
-def cannot_be_read(error: OSError) -> str:
+def unreadable_reason(error: OSError) -> str:
     """Return why a file or folder is not read, to go after its name."""
     if error.errno == errno.ELOOP:
         return IS_A_LINK
     return f"cannot be read: {error.strerror or error}"
 
 
-def source_bytes(file: Path, largest: int) -> bytes:
+def read_source_bytes(file: Path, largest: int) -> bytes:
     """Return the bytes of a regular file. Raise UnreadableSourceError for anything else, and for more bytes."""
     with open_source(file, largest) as opened:
         try:
             data = opened.read(largest + 1)
         except OSError as error:
-            raise UnreadableSourceError(cannot_be_read(error)) from error
+            raise UnreadableSourceError(unreadable_reason(error)) from error
     if len(data) > largest:
         raise UnreadableSourceError(_too_large(largest))
     return data
 
 
-def source_text(file: Path, shown_path: str, report: ReportProblem, largest: int = LARGEST_DATA) -> str | None:
-    """Return a file as text with line ends of one kind; None, reported, where it cannot be read.
+def read_source_text(file: Path, shown_path: str, report: ReportProblem, largest: int = LARGEST_DATA) -> str | None:
+    """Return a file as text with line ends of one kind; None, reported, where it cannot be decoded.
 
     What is not UTF-8 is reported and read as far as can be told.
     """
     try:
-        data = source_bytes(file, largest)
+        data = read_source_bytes(file, largest)
     except UnreadableSourceError as error:
         report(Problem(shown_path, 1, str(error)))
         return None
-    read = decode(data)
-    if read.fault:
-        report(Problem(shown_path, read.line, read.fault))
-    return sanitize(read.text.replace("\r\n", "\n").replace("\r", "\n"))
+    decoded = decode(data)
+    if decoded.problem:
+        report(Problem(shown_path, decoded.line, decoded.problem))
+    return sanitize(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def passes_link(folder: Path, relative: str) -> bool:

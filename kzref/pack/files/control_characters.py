@@ -7,16 +7,16 @@ direction of writing show a reader another order than is written.
 import json
 import re
 
-_OBEYED = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_IN_TEXT = re.compile(f"[{_OBEYED}]")
-_IN_LINE = re.compile(f"[{_OBEYED}\t\n\u2028\u2029]")
-_IN_JSON = re.compile(f"[{_OBEYED}\u2028\u2029]")
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_IN_TEXT = re.compile(f"[{_CONTROLS}]")
+_IN_LINE = re.compile(f"[{_CONTROLS}\t\n\u2028\u2029]")
+_IN_JSON = re.compile(f"[{_CONTROLS}\u2028\u2029]")
 _PICTURES = 0x2400
 """Where Unicode has pictures of the 32 control characters of ASCII, in their order."""
-_DELETE, _PICTURE_OF_DELETE, _NEW_LINE, _LOST = "\x7f", "\u2421", "\u2424", "\ufffd"
+_DELETE, _PICTURE_OF_DELETE, _NEW_LINE, _REPLACEMENT = "\x7f", "\u2421", "\u2424", "\ufffd"
 
 
-def visible(text: str) -> str:
+def visible_text(text: str) -> str:
     """Return a text of several lines, each control character but tab and line feed replaced by one that is seen."""
     return _IN_TEXT.sub(_picture, text)
 
@@ -38,4 +38,4 @@ def _picture(found: "re.Match[str]") -> str:
         return chr(_PICTURES + ord(letter))
     if letter == _DELETE:
         return _PICTURE_OF_DELETE
-    return _NEW_LINE if letter in "\u2028\u2029" else _LOST
+    return _NEW_LINE if letter in "\u2028\u2029" else _REPLACEMENT
