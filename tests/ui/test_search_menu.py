@@ -170,7 +170,7 @@ def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> Non
     assert form is not None
     robot.qtbot.waitUntil(form.isVisible)
     assert form.fields().words == "tide"
-    robot.qtbot.waitUntil(lambda: "found" in form._count.text(), timeout=5000)
+    robot.qtbot.waitUntil(lambda: "result" in form._count.text(), timeout=5000)
     title = next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == "In the title")
     QTest.keyClicks(title, "spring")
     assert form._made.text() == "tide title:spring"
@@ -196,7 +196,7 @@ def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callabl
     QTest.keyClicks(words, "tide")
     robot.until(lambda: robot.window.navigator.library is not before)
     QTest.keyClicks(words, "s")
-    robot.until(lambda: "found" in form._count.text())
+    robot.until(lambda: "result" in form._count.text())
 
 
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]

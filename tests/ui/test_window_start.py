@@ -72,7 +72,7 @@ def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_w
     assert "The mole is long." in robot.shown
     robot.until(lambda: "The mole is longer than it was." in robot.shown)
     assert robot.address == "harbour/mole"
-    assert "has changed" in robot.bar_text
+    assert "was reloaded" in robot.bar_text
 
 
 def test_a_section_that_is_new_is_opened_once_it_is_there(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]

@@ -68,7 +68,8 @@ class HelpController(QObject):
             edition = filled(self.tr("edition {edition}"), edition=about.edition) if about.edition else ""
             named = " · ".join(part for part in (about.title, edition, about.licence) if part)
             lines += [f"<b>{escape(named)}</b>", escape(about.citation)]
-        lines += [f"<h3>{escape(self.tr('Third-party software'))}</h3>"]
+        third_party = self.tr("Third-party software")
+        lines += [f"<h3>{escape(third_party)}</h3>"]
         first = "".join(f"<p>{line}</p>" for line in lines if line) + notices.table()
         self._dialogs.show_pages(
             self._window, self.tr("About kzref"), lambda name: notices.page(name) if name else first

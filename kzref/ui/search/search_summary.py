@@ -42,7 +42,8 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
     lines = []
     for query in within:
         scope = filled(translate("SearchSummary", "within the results for “{query}”"), query=query)
-        lines.append(f"{escape(scope)} {_link('in', query, translate('SearchSummary', 'search everything'))}")
+        everything = translate("SearchSummary", "search everything")
+        lines.append(f"{escape(scope)} {_link('in', query, everything)}")
     lines.append(escape(_count(results)))
     if results.notice:
         lines.append(escape(results.notice))
