@@ -7,7 +7,7 @@ import pytest
 
 from kzref.library.store.library import Library
 from kzref.pack.check import CheckResult, check_folder
-from kzref.pack.documents import DocumentReader
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.pack import read_pack
 from kzref.pack.pinpoints import Pinpoint
 from kzref.search.searcher import Searcher
@@ -61,7 +61,7 @@ def test_each_place_of_the_article_is_cited_where_it_is_told(content: Path) -> N
     # Counted apart from the check, and by the marks in the text alone: what front matter claims does not count.
     pack = read_pack(content)
     scheme = pack.source.scheme
-    pattern = scheme.citation_pattern()
+    pattern = scheme.citation_pattern
     assert pattern is not None
     cited: set[Pinpoint] = set()
     for document in DocumentReader(pack).read_all():

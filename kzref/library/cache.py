@@ -103,13 +103,14 @@ class LibraryCache:
     def build(self, folder: Path, progress: "Progress | None" = None) -> tuple[Library, tuple[str, ...]]:
         """Compiles a folder anew; says so if it could not be kept in the cache, and what of it cannot be read."""
         from kzref.library.build.install import build_and_install, temporary_home
+        from kzref.messages.catalogue import english
         from kzref.pack.problems import Problem, problem_notices
 
         folder = existing_folder(folder)
         problems: list[Problem] = []
         try:
             library = Library(build_and_install(self._home(folder), folder, progress, problems.append))
-            return library, problem_notices(folder, problems)
+            return library, tuple(map(english, problem_notices(folder, problems)))
         except OSError as error:
             notice = (
                 f"The cache folder {self._paths.cache} cannot be written ({error.strerror or error}). "
@@ -117,7 +118,7 @@ class LibraryCache:
             )
         try:
             library = Library(build_and_install(temporary_home(), folder, progress, problems.append))
-            return library, (notice, *problem_notices(folder, problems))
+            return library, (notice, *map(english, problem_notices(folder, problems)))
         except OSError as error:
             raise PackError(f"{folder} cannot be prepared for reading: {error.strerror or error}.") from error
 

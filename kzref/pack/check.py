@@ -1,14 +1,16 @@
-"""The check of a pack: every fault with its file and line, and what of the source is covered."""
+"""Check of a pack: every problem with its file and line, and how much of the source is cited."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kzref.errors import AddressError
+from kzref.messages.lists import alternatives
+from kzref.messages.message import Message, message
 from kzref.pack.addresses import SCHEME, Address, is_external, nearest_addresses, parse_address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader, SourceSection
-from kzref.pack.figures import FIGURES, figure
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.files.toml_fields import listed
@@ -16,13 +18,14 @@ from kzref.pack.kinds import PART, TERM, WORK
 from kzref.pack.markdown.limits import DEEPEST_BOX, exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import Reference, References, find_references, resolve_file, resolve_link
 from kzref.pack.pack import DESCRIPTION, Pack, read_pack
-from kzref.pack.pinpoints import Pinpoint, join_pinpoints
-from kzref.pack.problems import Problem
-from kzref.pack.series import Series
+from kzref.pack.pinpoints import Pinpoint, PinpointError, join_pinpoints
+from kzref.pack.problems import Problem, in_order
+from kzref.pack.series import PackSeries
 from kzref.pack.source_files import is_markdown
+from kzref.statistics.named_values import named_value
 
 _MOST_COMPARISONS = 200_000
-"""Names that all hints of a check together are chosen from: past that, faults are told without."""
+"""Names that all suggestions of a check together are chosen from; later problems have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +36,39 @@ class CheckResult:
     documents: int
     sections: int
     covered: int
+    """Pinpoints of the source that are cited, of those that should be."""
     coverable: int
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """One line for the end of the report."""
-        entries = f"{self.documents} documents, {self.sections} sections"
-        cover = f", {self.covered} of {self.coverable} pinpoints of the source cited" if self.coverable else ""
-        problems = "no faults" if not self.problems else f"{len(self.problems)} fault{'s' * (len(self.problems) > 1)}"
-        return f"{entries}{cover}: {problems}."
+        documents = message("check.documents", count=self.documents)
+        sections = message("check.sections", count=self.sections)
+        count = len(self.problems)
+        problems = message("check.problems", count=count) if count else message("check.no_problems")
+        if not self.coverable:
+            return message("check.summary", documents=documents, sections=sections, problems=problems)
+        return message(
+            "check.summary_of_source", documents=documents, sections=sections, covered=self.covered,
+            coverable=self.coverable, problems=problems,
+        )  # fmt: skip
 
 
 def check_folder(folder: Path) -> CheckResult:
-    """Checks a pack or any folder of Markdown; PackError if it cannot be opened at all."""
+    """Check a pack or any folder of Markdown. Raise PackError if it cannot be opened at all."""
     problems: list[Problem] = []
     pack = read_pack(folder, problems.append)
-    reader = DocumentReader(pack, problems.append)
-    documents = list(reader.read_all())
-    check = _Checker(pack, documents, problems)
-    check.run()
+    documents = list(DocumentReader(pack, problems.append).read_all())
+    checker = _Checker(pack, documents, problems)
+    checker.run()
     scheme = pack.source.scheme
-    uncovered = scheme.uncovered(check.cited)
+    uncovered = scheme.uncovered(checker.cited)
     if uncovered:
         line = pack.lines.get("source.pinpoints", 1)
-        problems.append(Problem(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
+        problems.append(Problem(DESCRIPTION, line, message("pinpoint.not_cited", pinpoints=join_pinpoints(uncovered))))
     coverable = sum(p.part not in scheme.optional for p in scheme.all())
     sections = sum(len(document.sections) for document in documents)
-    return CheckResult(tuple(sorted(set(problems))), len(documents), sections, coverable - len(uncovered), coverable)
+    return CheckResult(in_order(problems), len(documents), sections, coverable - len(uncovered), coverable)
 
 
 class _Checker:
@@ -75,7 +84,7 @@ class _Checker:
         self.cited: set[Pinpoint] = set()
 
     def run(self) -> None:
-        """Checks every document, the series and the pack's own references."""
+        """Check every document, the series and the references of the pack itself."""
         for document in self._documents:
             self._check_document(document)
         for series in self._pack.series.values():
@@ -83,74 +92,67 @@ class _Checker:
         if self._pack.start:
             self._check_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
-    def _check_series(self, series: Series) -> None:
+    def _add(self, path: str, line: int, problem: Message) -> None:
+        self._problems.append(Problem(path, line, problem))
+
+    def _check_series(self, series: PackSeries) -> None:
         self.cited.update(series.pinpoints, series.total_pinpoints)
         if series.difference and not series.note:
-            message = (
-                f"the stated total {series.stated_total} differs from the sum {series.total}; "
-                "name the editorial note that explains it in 'note'"
-            )
-            self._problems.append(Problem(series.metadata_path, series.lines.get("stated_total", 1), message))
+            problem = message("series.total_differs", stated=series.stated_total, total=series.total)
+            self._add(series.metadata_path, series.lines.get("stated_total", 1), problem)
         if series.note:
             self._check_address(series.note, series.metadata_path, series.lines.get("note", 1))
 
     def _check_document(self, document: Document) -> None:
         has_pinpoints = False
         for section in document.sections:
-            references = self._readable_references(document, section)
-            if not is_markdown(document.path):
-                references = references.on_line(section.line)  # Made of a row of data: its lines are of no file.
-            cited = self._pinpoints(document, section, references.pinpoints)
+            references = self._references(document, section)
+            cited = self._check_pinpoints(document, section, references.pinpoints)
             has_pinpoints |= bool(cited)
             self.cited.update(cited)
             self._check_links(document, references)
-            self._check_names(document, references.works, self._works, "no work has the id '{}'")
+            self._check_names(document, references.works, self._works, _no_work)
             if self._pack.has_description:
                 for reference in references.figures:
                     self._check_figure(document, reference)
             for address in section.see if section.kind != TERM else ():
                 self._check_address(address, document.path, document.front.line("see"))
         root = document.root
-        self._check_names(
-            document,
-            [Reference(name, document.front.line("terms")) for name in root.terms],
-            self._terms,
-            "the thesaurus has no term '{}'",
-        )
+        terms = [Reference(name, document.front.line("terms")) for name in root.terms]
+        self._check_names(document, terms, self._terms, _no_term)
         is_exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.scheme.parts
         if not has_pinpoints and not is_exempt:
-            self._problems.append(
-                Problem(document.path, 1, "the entry has no pinpoints; say where in the source it stands")
-            )
+            self._add(document.path, 1, message("document.no_pinpoints"))
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
-            self._problems.append(Problem(document.path, root.line, "the entry has no text"))
+            self._add(document.path, root.line, message("document.no_text"))
 
-    def _readable_references(self, document: Document, section: SourceSection) -> References:
-        """The references of a section; none where it is not read as Markdown, which is a fault."""
+    def _references(self, document: Document, section: SourceSection) -> References:
+        """Return the references of a section; none, with a problem, if it is not read as Markdown."""
         limit = exceeded_limit(section.text, self._pack.has_description and self._pack.language == "en")
         if limit:
-            message = f"{limit}; the passage is shown as it is written"
-            self._problems.append(Problem(document.path, section.text_line, message))
+            self._add(document.path, section.text_line, message("markdown.not_read", reason=limit))
         elif (line := line_of_flattened(section.text)) is not None:
-            message = (
-                f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
-            )
-            self._problems.append(Problem(document.path, section.text_line + line, message))
-        return find_references("" if limit else section.text, section.text_line, self._pack.source.scheme)
+            self._add(document.path, section.text_line + line, message("markdown.flattened", depth=DEEPEST_BOX))
+        found = find_references("" if limit else section.text, section.text_line, self._pack.source.scheme)
+        # The text of a row of data is generated: its lines are not lines of a file.
+        return found if is_markdown(document.path) else found.on_line(section.line)
 
-    def _pinpoints(self, document: Document, section: SourceSection, references: Iterable[Reference]) -> set[Pinpoint]:
+    def _check_pinpoints(
+        self, document: Document, section: SourceSection, references: Iterable[Reference]
+    ) -> set[Pinpoint]:
+        """Return the pinpoints that a section cites and the source has."""
         scheme = self._pack.source.scheme
         cited = set(section.pinpoints)
         for reference in references:
             try:
                 found = scheme.parse(reference.target)
-            except ValueError as error:
-                self._problems.append(Problem(document.path, reference.line, f"[{reference.target}]: {error}"))
+            except PinpointError as error:
+                problem = message("pinpoint.citation", citation=reference.target, problem=error.message)
+                self._add(document.path, reference.line, problem)
                 continue
             if unknown := [p for p in found if not scheme.has(p)]:
-                self._problems.append(
-                    Problem(document.path, reference.line, f"the source has no {join_pinpoints(unknown)}")
-                )
+                problem = message("pinpoint.not_in_source", pinpoints=join_pinpoints(unknown))
+                self._add(document.path, reference.line, problem)
             cited.update(p for p in found if scheme.has(p))
         return cited
 
@@ -161,49 +163,64 @@ class _Checker:
             address = resolve_link(reference.target, document.path, document.root.address, self._addresses)
             if address is not None:
                 self._check_address(address, document.path, reference.line)
-                continue
-            target = shortened(reference.target)
-            is_address = reference.target.lower().startswith(SCHEME)
-            wrong = f"'{target}' is not an address" if is_address else f"the folder has no '{target}'"
-            self._problems.append(Problem(document.path, reference.line, f"broken link: {wrong}"))
+            elif reference.target.lower().startswith(SCHEME):
+                self._add(document.path, reference.line, message("link.address", target=shortened(reference.target)))
+            else:
+                self._add(document.path, reference.line, message("link.file", target=shortened(reference.target)))
         for reference in references.images:
-            file = None if is_external(reference.target) else resolve_file(reference.target, document.path)
-            wrong = "is not a file of the folder" if file is None else picture_problem(self._pack.folder, file)
-            if wrong:
-                message = f"image '{shortened(reference.target)}' {wrong} and is not shown"
-                self._problems.append(Problem(document.path, reference.line, message))
+            if reason := self._image_problem(reference.target, document.path):
+                problem = message("image.not_shown", image=shortened(reference.target), reason=reason)
+                self._add(document.path, reference.line, problem)
 
-    def _check_names(self, document: Document, references: Iterable[Reference], known: set[str], message: str) -> None:
+    def _image_problem(self, target: str, path: str) -> Message | None:
+        file = None if is_external(target) else resolve_file(target, path)
+        return message("image.not_in_folder") if file is None else picture_problem(self._pack.folder, file)
+
+    def _check_names(
+        self, document: Document, references: Iterable[Reference], known: set[str], unknown: Callable[[str], Message]
+    ) -> None:
+        """Check references to works or terms. unknown: makes the message for one that is not among the known."""
         for reference in references:
             if self._pack.has_description and reference.target not in known and (known or document.front.present):
-                wrong = message.format(shortened(reference.target)) + self._hint(reference.target, known)
-                self._problems.append(Problem(document.path, reference.line, wrong))
+                problem = self._with_suggestion(unknown(shortened(reference.target)), reference.target, known)
+                self._add(document.path, reference.line, problem)
 
-    def _hint(self, text: str, known: Collection[str]) -> str:
-        """What may be meant; to compare each of many faults with each of many names would take too long."""
+    def _with_suggestion(self, problem: Message, text: str, known: Collection[str]) -> Message:
+        """Return a problem with the known names most similar to a text.
+
+        Comparing each of many unknown names with each of many known ones would take too long.
+        """
         self._comparisons += len(known)
-        near = nearest_addresses(text, known) if self._comparisons <= _MOST_COMPARISONS else ()
-        return f"; did you mean {' or '.join(near)}?" if near else ""
+        nearest = nearest_addresses(text, known) if self._comparisons <= _MOST_COMPARISONS else ()
+        return message("check.did_you_mean", problem=problem, nearest=alternatives(nearest)) if nearest else problem
 
     def _check_figure(self, document: Document, reference: Reference) -> None:
-        name, _, what = reference.target.partition(":")
+        name, _, value_name = reference.target.partition(":")
         words = name.split()
-        if not what and len(words) == 2 and words[0] in ("chart", "table"):
-            name, what = words[1], "total"
+        if not value_name and len(words) == 2 and words[0] in ("chart", "table"):
+            name, value_name = words[1], "total"
         series = self._pack.series.get(name.strip())
         if series is None:
-            message = f"no series is called '{shortened(name)}'; there are {listed(self._pack.series)}"
-            self._problems.append(Problem(document.path, reference.line, message))
-        elif figure(series, what.strip()) is None:
-            message = f"the series '{series.name}' has no figure '{shortened(what)}'; ask for {FIGURES}"
-            self._problems.append(Problem(document.path, reference.line, message))
+            problem = message("series.unknown", name=shortened(name), known=listed(self._pack.series))
+            self._add(document.path, reference.line, problem)
+        elif named_value(series, value_name.strip()) is None:
+            problem = message("series.no_value", series=series.name, name=shortened(value_name))
+            self._add(document.path, reference.line, problem)
 
     def _check_address(self, text: str, path: str, line: int) -> None:
         try:
             address = parse_address(text)
         except AddressError:
-            self._problems.append(Problem(path, line, f"'{shortened(text)}' is not an address"))
+            self._add(path, line, message("field.address", text=shortened(text)))
             return
         if address not in self._sections:
-            message = f"broken link: there is no section '{address}'{self._hint(address, self._sections)}"
-            self._problems.append(Problem(path, line, message))
+            problem = message("link.section", address=address)
+            self._add(path, line, self._with_suggestion(problem, address, self._sections))
+
+
+def _no_work(name: str) -> Message:
+    return message("check.no_work", name=name)
+
+
+def _no_term(name: str) -> Message:
+    return message("check.no_term", name=name)

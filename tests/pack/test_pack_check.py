@@ -11,8 +11,9 @@ import pytest
 from kzref.errors import PackError
 from kzref.pack.addresses import parse_address
 from kzref.pack.check import CheckResult, check_folder
-from kzref.pack.documents import DocumentReader
-from kzref.pack.pack import LARGEST_FILE, read_pack
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.files.reading import LARGEST_FILE
+from kzref.pack.pack import read_pack
 from kzref.pack.problems import Problem
 
 Files = dict[str, str | bytes]

@@ -12,7 +12,7 @@ import pytest
 from kzref.errors import PackError
 from kzref.library.cache import LibraryCache
 from kzref.pack.check import check_folder
-from kzref.pack.documents import DocumentReader
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.files.reading import LARGEST_DATA, LARGEST_TOML
 from kzref.pack.integrity import NAME, find_differences, publish
 from kzref.pack.pack import read_pack

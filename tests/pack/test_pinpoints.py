@@ -113,13 +113,13 @@ def test_what_is_not_cited_is_uncovered_unless_it_is_optional(cited: list[Pinpoi
     ],
 )
 def test_a_citation_is_told_from_a_link(text: str, inside: list[str]) -> None:
-    pattern = SCHEME.citation_pattern()
+    pattern = SCHEME.citation_pattern
     assert pattern
     assert pattern.findall(text) == inside
 
 
 def test_a_pack_without_a_source_has_no_citations() -> None:
-    assert PinpointScheme({}).citation_pattern() is None
+    assert PinpointScheme({}).citation_pattern is None
 
 
 def test_a_citation_of_more_places_than_anyone_reads_is_refused() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kzref.pack.addresses import parse_address
 from kzref.pack.check import check_folder
 from kzref.pack.contents import natural_key
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import read_pack
 
 Write = Callable[[Mapping[str, str | bytes]], Path]

@@ -17,11 +17,12 @@ from kzref.library.build.workers import should_use_processes, render_in_processe
 from kzref.errors import Cancelled
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.files.pictures import read_picture
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pack import Pack
-from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint, PinpointError
 from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import source_files
 
@@ -240,7 +241,7 @@ def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint
         for reference in find_references(section.text, 1, scheme).pinpoints:
             try:
                 pinpoints = scheme.parse(reference.target)
-            except ValueError:
+            except PinpointError:
                 continue
             for pinpoint in pinpoints:
                 found.setdefault(pinpoint, section.address)

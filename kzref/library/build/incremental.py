@@ -29,7 +29,8 @@ from kzref.library.build.batch import BatchCompiler, NumberedDocument, SectionRo
 from kzref.library.store.schema import path_of, path_value, time_value
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import Pack
 from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import is_markdown, source_files

@@ -15,7 +15,7 @@ from kzref.pack.kinds import Kind
 from kzref.pack.sections import Page, Section, SectionText
 
 if TYPE_CHECKING:
-    from kzref.pack.series import Series
+    from kzref.pack.series import PackSeries
     from kzref.search.searcher import Searcher
 
 SECTION = (
@@ -230,7 +230,7 @@ class Library:
         return row[0] if row else None
 
     @guarded
-    def series(self, name: str) -> "Series | None":
+    def series(self, name: str) -> "PackSeries | None":
         """A series of the pack, or None."""
         from kzref.library.store.series_json import series_of
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import Series
+from kzref.pack.series import PackSeries
 
 
-def series_data(series: Series) -> Mapping[str, object]:
+def series_data(series: PackSeries) -> Mapping[str, object]:
     """A series as JSON can hold it."""
     return {
         "name": series.name,
@@ -25,10 +25,10 @@ def series_data(series: Series) -> Mapping[str, object]:
     }
 
 
-def series_of(data: dict) -> Series:  # type: ignore[type-arg]
+def series_of(data: dict) -> PackSeries:  # type: ignore[type-arg]
     """The series that series_data() wrote."""
     stated = data["stated_total"]
-    return Series(
+    return PackSeries(
         **data
         | {
             "labels": tuple(data["labels"]),

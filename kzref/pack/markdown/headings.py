@@ -1,4 +1,4 @@
-"""Markdown cut at its headings: one heading, one section. Fenced code is left whole."""
+"""Split Markdown at its headings: one heading, one section. Fenced code is not split."""
 
 import re
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ _ATX = re.compile(r"(#{1,6})[ \t]+(.*)$")
 _SETEXT = re.compile(r"(=++|-{2,}+)[ \t]*$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>-])")
 _ID = re.compile(r"\{:?[ \t]*#([A-Za-z0-9._-]+)[ \t]*\}[ \t]*$")
-# Each pattern looks no further than the next sign of its own kind: a row of opening signs is looked through once.
+# Each pattern stops at the next mark of its own kind, so that a row of opening marks is searched once.
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*+\)|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`)(?=\S)")
 _CLOSING = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__", "~~", "*", "`")}
 _LONGEST = 2000
-"""Characters of a row that may be a heading: what is longer is text, whatever it begins with."""
+"""Characters of a heading: a longer line is text."""
 _NOT_PROSE = re.compile(r"[ \t]|[#>*+|-]|\d+[.)]|:")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading with the text up to the next one. Level 0 has no heading: it is what stands before the first."""
+    """A heading with the text up to the next one. Level 0 has no heading: it is the text before the first one."""
 
     level: int
     heading: str
@@ -35,7 +35,7 @@ class Passage:
 
 
 def split_at_headings(text: str, first_line: int = 1) -> Iterator[Passage]:
-    """The passages of a text in order; the first is of level 0 and may be empty."""
+    """Yield the passages of a text in order; the first has level 0 and may be empty."""
     level, heading, explicit_id, line = 0, "", "", first_line
     body: list[str] = []
     text_line = first_line
@@ -53,7 +53,7 @@ _Heading = tuple[int, str, str]
 
 
 def _rows(rows: list[str], first_line: int) -> Iterator[tuple[int, str, _Heading | None]]:
-    """Each row with its line and, where it is a heading, its level, text and explicit name."""
+    """Yield each row with its line and, if it is a heading, its level, text and explicit id."""
     fenced = {fence.first: fence.end for fence in fences(rows)}
     code_end, underline = 0, -1
     for index, row in enumerate(rows):
@@ -72,7 +72,7 @@ def _rows(rows: list[str], first_line: int) -> Iterator[tuple[int, str, _Heading
 
 
 def _setext_level(rows: list[str], index: int) -> int:
-    """1 or 2 where the row is underlined as a heading, else 0."""
+    """Return 1 or 2 if the row is underlined as a heading, else 0."""
     row = rows[index]
     if not row.strip() or _NOT_PROSE.match(row) or index + 1 == len(rows):
         return 0
@@ -90,7 +90,7 @@ def _split_id(heading: str) -> tuple[str, str]:
 
 
 def plain_heading(text: str) -> str:
-    """A heading without its Markdown: emphasis, code marks and link targets."""
+    """Return a heading without its Markdown: emphasis, code marks and link targets."""
     text = text.replace("\0", "")
     escaped = iter([mark[1] for mark in _ESCAPED.finditer(text)])
     text = _LINK.sub(r"\1", _ESCAPED.sub("\0", text))

@@ -1,4 +1,4 @@
-"""What a passage refers to: links, works cited, figures of a series, and pinpoints, each with its line."""
+"""Find the references of a passage: links, images, works, figures and pinpoints, each with its line."""
 
 import re
 from bisect import bisect_left
@@ -20,7 +20,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)", re.
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference: what it points at, and the line where it stands."""
+    """One reference: its target, and its line in the file."""
 
     target: str
     line: int
@@ -28,7 +28,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All that a passage refers to."""
+    """All references of a passage."""
 
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
@@ -37,20 +37,20 @@ class References:
     pinpoints: tuple[Reference, ...]
 
     def on_line(self, line: int) -> "References":
-        """The same, all on one line."""
+        """Return the same references, all on one line."""
         kinds = (self.links, self.images, self.works, self.figures, self.pinpoints)
         return References(*(tuple(Reference(each.target, line) for each in references) for references in kinds))
 
 
 def find_references(text: str, first_line: int, scheme: PinpointScheme) -> References:
-    """The references of a passage; what stands in code is text."""
+    """Return the references of a passage; code has none. first_line: the line of the passage in its file."""
     shown = _without_code(text)
     line = _Lines(text, first_line)
     links: list[Reference] = []
     images: list[Reference] = []
     for found in [*_LINK.finditer(shown), *_DEFINITION.finditer(shown)]:
         (images if found[0].startswith("!") else links).append(line.reference(found))
-    pattern = scheme.citation_pattern()
+    pattern = scheme.citation_pattern
     return References(
         tuple(links),
         tuple(images),
@@ -61,7 +61,7 @@ def find_references(text: str, first_line: int, scheme: PinpointScheme) -> Refer
 
 
 def _without_code(text: str) -> str:
-    """The text with spaces in the place of code."""
+    """Return the text with spaces in the place of code."""
     shown: list[str] = []
     at = 0
     for start, end in code_ranges(text):
@@ -76,7 +76,7 @@ class _Lines:
         self._first = first_line
 
     def reference(self, found: re.Match[str]) -> Reference:
-        """What a match names, with the line where it begins."""
+        """Return the reference of a match of one group, with the line where it begins."""
         return Reference(found[1], self._first + bisect_left(self._breaks, found.start()))
 
 

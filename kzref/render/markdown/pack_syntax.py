@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kzref.pack.figures import figure, format_number, summary
 from kzref.pack.generated import escape
 from kzref.pack.markdown.code_spans import code_ranges
 from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
 from kzref.pack.pinpoints import join_pinpoints
-from kzref.pack.series import Series
+from kzref.pack.series import PackSeries
 from kzref.pack.works import Work
+from kzref.statistics.formatting import describe_series, format_number
+from kzref.statistics.named_values import named_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def expand(text: str, series: Mapping[str, Series], language: str) -> str:
+def expand(text: str, series: Mapping[str, PackSeries], language: str) -> str:
     """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
 
     if not series or "{{" not in text:
@@ -41,11 +42,11 @@ def expand(text: str, series: Mapping[str, Series], language: str) -> str:
         if kind in ("chart", "table") and name.strip() in series:
             found = series[name.strip()]
             if kind == "chart":
-                return f"![{escape(summary(found, language))}](chart:{found.name})"
+                return f"![{escape(describe_series(found, language))}](chart:{found.name})"
             return series_table(found, language)
         name, _, what = mark.partition(":")
         found_series = series.get(name.strip())
-        value = figure(found_series, what.strip()) if found_series else None
+        value = named_value(found_series, what.strip()) if found_series else None
         return found_mark[0] if value is None else format_number(value, language)
 
     shown: list[str] = []
@@ -61,7 +62,7 @@ def plain_works(text: str, works: Mapping[str, Work]) -> str:
     return CITATION_PATTERN.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
 
 
-def series_table(series: Series, language: str) -> str:
+def series_table(series: PackSeries, language: str) -> str:
     """A Markdown table of a series; the stated total stands beside the sum where one is stated."""
     words = _WORDS.get(language, _WORDS["en"])
 

@@ -20,7 +20,7 @@ from kzref.pack.files.pictures import picture_problem
 from kzref.pack.markdown.limits import exceeded_limit
 from kzref.pack.markdown.references import CITATION_PATTERN, resolve_file, resolve_link
 from kzref.pack.pack import Pack
-from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint, PinpointError
 from kzref.render.html.cleaning import clean
 from kzref.render.html.escape import escape
 from kzref.render.html.plain_text import html_to_text
@@ -139,7 +139,7 @@ class Renderer:
         """A citation of the source as a link to where it is retold."""
         try:
             found = [p for p in self._pack.source.scheme.parse(text) if self._pack.source.scheme.has(p)]
-        except ValueError:
+        except PinpointError:
             return None
         if not found:
             return None
@@ -171,7 +171,7 @@ class Renderer:
     @property
     def plan_mark(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack."""
-        return self._pack.source.scheme.citation_pattern()
+        return self._pack.source.scheme.citation_pattern
 
 
 class _Passage:

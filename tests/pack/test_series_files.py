@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from kzref.pack.figures import figure, format_number, summary
+
 from kzref.pack.pinpoints import Pinpoint, PinpointScheme
 from kzref.pack.problems import Problem
 from kzref.pack.series import Series, read_series
