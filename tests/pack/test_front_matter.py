@@ -78,7 +78,7 @@ def test_an_empty_block_is_present_and_has_no_fields() -> None:
 def test_an_unreadable_block_is_a_fault_at_its_line_and_the_text_is_kept(reader: str, block: str, line: int) -> None:
     front, problems = split(with_block(block))
     assert [(f.path, f.line) for f in problems] == [("file.md", line)]
-    assert "cannot be read" in problems[0].message
+    assert "cannot be read" in problems[0].text
     assert front.text == BODY
     assert not front.values
 
@@ -131,7 +131,7 @@ def test_aliases_that_could_grow_without_end_are_refused() -> None:
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
     front, problems = split(with_block("\n".join(rows)))
     assert len(problems) == 1
-    assert "aliases" in problems[0].message
+    assert "aliases" in problems[0].text
     assert not front.values
     assert front.text == BODY
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kzref.errors import PackError
+from kzref.messages.catalogue import english
 from kzref.pack.addresses import parse_address
 from kzref.pack.check import CheckResult, check_folder
 from kzref.pack.document_reader import DocumentReader
@@ -53,7 +54,7 @@ def broken_pack(tiny_files: Files, write_pack: Write) -> BrokenPack:
 def test_a_pack_without_faults_has_none(broken_pack: BrokenPack) -> None:
     checked = broken_pack.check()
     assert checked.problems == ()
-    assert "no faults" in checked.summary
+    assert "no faults" in english(checked.summary)
     assert (checked.covered, checked.coverable) == (6, 6), "Body 1-4 and References 1-2"
 
 
@@ -131,7 +132,7 @@ def test_a_fault_is_named_with_its_file_and_line(broken_pack: BrokenPack, plante
     path, old, new, expected, at = PLANTED[planted]
     broken_pack.replace(path, old, new)
     line = broken_pack.line(path, at)
-    found = [problem for problem in broken_pack.problems() if expected in problem.message]
+    found = [problem for problem in broken_pack.problems() if expected in problem.text]
     assert [(problem.path, problem.line) for problem in found] == [(path, line)], found
     assert str(found[0]).startswith(f"{path}:{line}: ")
 
@@ -139,21 +140,21 @@ def test_a_fault_is_named_with_its_file_and_line(broken_pack: BrokenPack, plante
 def test_missing_front_matter_is_named(broken_pack: BrokenPack) -> None:
     broken_pack.files["entries/delta.md"] = "# Delta\n\nDelta has a text [Body 1].\n"
     assert [(f.path, f.line) for f in broken_pack.problems()] == [("entries/delta.md", 1)]
-    assert "front matter is missing" in broken_pack.problems()[0].message
+    assert "front matter is missing" in broken_pack.problems()[0].text
 
 
 def test_an_entry_without_pinpoints_is_named(broken_pack: BrokenPack) -> None:
     broken_pack.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\n---\nNobody expected this.\n"
     (problem,) = broken_pack.problems()
     assert problem.path == "entries/delta.md"
-    assert "no pinpoints" in problem.message
+    assert "no pinpoints" in problem.text
 
 
 def test_an_entry_without_text_is_named(broken_pack: BrokenPack) -> None:
     broken_pack.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\npinpoints: Body 1\n---\n"
     (problem,) = broken_pack.problems()
     assert problem.path == "entries/delta.md"
-    assert "no text" in problem.message
+    assert "no text" in problem.text
 
 
 def test_a_place_of_the_source_that_nothing_cites_is_named_once(broken_pack: BrokenPack) -> None:
@@ -161,7 +162,7 @@ def test_a_place_of_the_source_that_nothing_cites_is_named_once(broken_pack: Bro
     checked = broken_pack.check()
     (problem,) = checked.problems
     assert problem.path == "pack.toml"
-    assert "Body 5-6" in problem.message
+    assert "Body 5-6" in problem.text
     assert checked.coverable - checked.covered == 2
 
 
@@ -207,9 +208,9 @@ def test_every_fault_is_told_and_not_only_the_first(broken_pack: BrokenPack) -> 
         broken_pack.replace(path, old, new)
     found = broken_pack.problems()
     for planted in ("an unknown kind", "a link to a heading that does not exist", "a series without a year"):
-        assert any(PLANTED[planted][3] in problem.message for problem in found)
-    assert found == sorted(found)
-    assert f"{len(found)} faults" in broken_pack.check().summary
+        assert any(PLANTED[planted][3] in problem.text for problem in found)
+    assert found == sorted(found, key=lambda problem: (problem.path, problem.line, problem.text))
+    assert f"{len(found)} faults" in english(broken_pack.check().summary)
 
 
 def test_a_file_that_is_not_utf8_is_named_with_its_line(broken_pack: BrokenPack) -> None:
@@ -218,14 +219,14 @@ def test_a_file_that_is_not_utf8_is_named_with_its_line(broken_pack: BrokenPack)
     line = text[: text.index("ссора")].count("\n") + 1
     (problem,) = broken_pack.problems()
     assert (problem.path, problem.line) == ("entries/beta.md", line)
-    assert "UTF-8" in problem.message
+    assert "UTF-8" in problem.text
 
 
 def test_a_file_that_is_too_large_is_named_and_left_out(broken_pack: BrokenPack, tmp_path: Path) -> None:
     broken_pack.files["entries/huge.md"] = b"x" * (LARGEST_FILE + 1)
     (problem,) = broken_pack.problems()
     assert problem.path == "entries/huge.md"
-    assert "MB" in problem.message
+    assert "MB" in problem.text
 
 
 # What stands in pack.toml, the line of the fault and what is expected of it.
@@ -249,8 +250,8 @@ def test_a_pack_description_that_is_beyond_use_is_named_and_the_folder_read_with
     broken_pack.files["pack.toml"], line, expected = BEYOND_USE[what]
     problems = [problem for problem in broken_pack.problems() if problem.path == "pack.toml"]
     assert [problem.line for problem in problems] == [line]
-    assert expected in problems[0].message
-    assert "read as one without pack.toml" in problems[0].message
+    assert expected in problems[0].text
+    assert "read as one without pack.toml" in problems[0].text
     folder = broken_pack._write(broken_pack.files)
     titles = [document.root.title for document in DocumentReader(read_pack(folder)).read_all()]
     assert {"Alpha", "Beta", "Gamma"} <= set(titles)
@@ -373,7 +374,7 @@ def test_a_work_and_a_term_of_two_lists_are_named_with_both_files(with_two_lists
     broken_pack = with_two_lists
     broken_pack.replace("more/works.json", "poe-1845", "doe-2001")
     broken_pack.replace("more/terms.csv", "fine,fine", "court,fine")
-    found = {(problem.path, problem.line): problem.message for problem in broken_pack.problems()}
+    found = {(problem.path, problem.line): problem.text for problem in broken_pack.problems()}
     assert "'doe-2001' is in 'works.json' too" in found["more/works.json", 2]
     assert "'court' is in 'terms.csv' too" in found["more/terms.csv", 2]
     pack = read_pack(broken_pack._write(broken_pack.files))
@@ -395,13 +396,13 @@ def test_a_file_or_folder_of_two_parts_is_named_and_the_first_keeps_it(broken_pa
     broken_pack.files["entries/deep/x.png"] = png(1, 1)
     (problem,) = broken_pack.problems()
     assert (problem.path, problem.line) == ("pack.toml", broken_pack.line("pack.toml", 'id = "again"') + 1)
-    assert "two parts" in problem.message
+    assert "two parts" in problem.text
 
 
 def test_two_parts_of_one_id_are_named_and_both_are_read(broken_pack: BrokenPack) -> None:
     broken_pack.replace("pack.toml", 'id = "glossary"', 'id = "works"')
     (problem,) = broken_pack.problems()
-    assert "two parts have the id 'works'; this one is read as 'works-2'" in problem.message
+    assert "two parts have the id 'works'; this one is read as 'works-2'" in problem.text
     read = {
         s.address
         for d in DocumentReader(read_pack(broken_pack._write(broken_pack.files))).read_all()
@@ -415,7 +416,7 @@ def test_two_series_of_one_name_are_named_with_both_files_and_the_first_is_read(
     broken_pack.files["a/yearly.toml"] = 'title = "Other"\nunit = "persons"\npinpoints = "Body 2"\n'
     (problem,) = broken_pack.problems()
     assert (problem.path, problem.line) == ("figures/yearly.csv", 1)
-    assert "two series have the name 'yearly'; 'a/yearly.csv' is read" in problem.message
+    assert "two series have the name 'yearly'; 'a/yearly.csv' is read" in problem.text
     assert read_pack(broken_pack._write(broken_pack.files)).series["yearly"].total == 3
 
 
@@ -425,7 +426,7 @@ def test_a_series_of_any_name_is_checked_in_its_own_file(broken_pack: BrokenPack
     broken_pack.files[f"{name}.toml"] = 'title = "S"\nunit = "persons"\n\nstated_total = 2\n'
     (problem,) = broken_pack.problems()
     assert (problem.path, problem.line) == (f"{name}.toml", 4)
-    assert "differs from the sum" in problem.message
+    assert "differs from the sum" in problem.text
 
 
 def png(width: int, height: int) -> bytes:
@@ -462,8 +463,8 @@ def test_a_picture_that_cannot_be_shown_is_named_with_the_line_of_its_link(broke
     broken_pack.replace("entries/alpha.md", "../pictures/inside.png", f"../{target}")
     (problem,) = broken_pack.problems()
     assert (problem.path, problem.line) == ("entries/alpha.md", broken_pack.line("entries/alpha.md", "![A picture]"))
-    assert expected in problem.message
-    assert problem.message.endswith("and is not shown")
+    assert expected in problem.text
+    assert problem.text.endswith("and is not shown")
 
 
 HOSTILE = "a\x1b[31m\x07\u202eb\u2028c\nd"

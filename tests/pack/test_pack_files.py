@@ -11,6 +11,8 @@ import pytest
 
 from kzref.errors import PackError
 from kzref.library.cache import LibraryCache
+from kzref.messages.catalogue import english
+from kzref.messages.message import message
 from kzref.pack.check import check_folder
 from kzref.pack.document_reader import DocumentReader
 from kzref.pack.files.reading import LARGEST_DATA, LARGEST_TOML
@@ -34,7 +36,7 @@ def titles(folder: Path) -> list[str]:
 
 
 def texts(folder: Path, path: str) -> list[str]:
-    return [problem.message for problem in check_folder(folder).problems if problem.path == path]
+    return [problem.text for problem in check_folder(folder).problems if problem.path == path]
 
 
 @on_posix
@@ -163,10 +165,10 @@ def test_a_build_tells_of_faults_in_one_short_notice(write_pack: Write, library_
 
 
 def test_the_notice_of_faults_counts_each_once() -> None:
-    problem = Problem("a.md", 1, "is wrong")
+    problem = Problem("a.md", 1, message("document.no_text"))
     assert problem_notices(Path("x"), []) == ()
     (notice,) = problem_notices(Path("x"), [problem, problem])
-    assert "1 fault: a.md:1: is wrong." in notice
+    assert "1 fault: a.md:1: the entry has no text." in english(notice)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths cannot be so long there")
@@ -181,7 +183,7 @@ def test_folders_past_a_sensible_depth_are_named_and_left_out(tmp_path: Path) ->
     os.close(here)
     try:
         (problem,) = check_folder(tmp_path).problems
-        assert "folders deep" in problem.message
+        assert "folders deep" in problem.text
         assert titles(tmp_path) == ["A"]
         assert set(find_differences(tmp_path).missing) == {NAME}
     finally:
@@ -203,7 +205,7 @@ def test_no_name_of_a_file_or_folder_parts_a_row_or_turns_its_direction(write_pa
 
 def test_a_manifest_with_control_characters_prints_none(tiny_pack: Path) -> None:
     (tiny_pack / NAME).write_text(f"{'0' * 64}  a\x1b[31m\u202eb.md\n", "utf-8")
-    assert not any(UNFIT.search(line) for line in find_differences(tiny_pack).lines)
+    assert not any(UNFIT.search(english(line)) for line in find_differences(tiny_pack).lines)
 
 
 @on_posix

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.pack.pinpoints import Pinpoint, PinpointScheme, join_pinpoints, parse_numbers
+from kzref.pack.pinpoints import Pinpoint, PinpointError, PinpointScheme, join_pinpoints, parse_numbers
 
 SCHEME = PinpointScheme(
     {
@@ -40,7 +40,7 @@ def test_a_range_stands_for_each_number_in_it(text: str, numbers: list[str]) -> 
     ["", "a", "1-", "-1", "4-2", "1.2-2.3", "1-2.3", "1.2-3", "1-99999", "1,,2", "1.2.3", "36.", "1 2", "1-2-3", "²"],
 )
 def test_what_is_no_number_or_range_is_refused_with_words(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w+ \w+"):
+    with pytest.raises(PinpointError, match=r"\w+ \w+"):
         parse_numbers(text)
 
 
@@ -48,7 +48,7 @@ def test_what_is_no_number_or_range_is_refused_with_words(text: str) -> None:
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
         found = SCHEME.parse(text)
-    except ValueError as error:
+    except PinpointError as error:
         assert str(error)
     else:
         assert all(pinpoint.part in SCHEME.parts for pinpoint in found)
@@ -81,7 +81,7 @@ def test_a_part_whose_name_begins_like_another_is_told_from_it() -> None:
 
 
 def test_an_unknown_part_is_answered_with_the_parts_there_are() -> None:
-    with pytest.raises(ValueError, match="References"):
+    with pytest.raises(PinpointError, match="References"):
         SCHEME.parse("Outcome 3")
 
 
@@ -123,5 +123,5 @@ def test_a_pack_without_a_source_has_no_citations() -> None:
 
 
 def test_a_citation_of_more_places_than_anyone_reads_is_refused() -> None:
-    with pytest.raises(ValueError, match="stands for more than 20000 numbers"):
+    with pytest.raises(PinpointError, match="stands for more than 20000 numbers"):
         PinpointScheme({"Body": ("1",)}).parse("Body " + "1-1000, " * 20 + "1")

@@ -179,7 +179,7 @@ def test_a_file_in_an_older_encoding_is_read_and_named(
     (document,) = read(folder)
     assert f"# {document.root.title}\n\n{document.root.text.strip()}" == text.lstrip("\ufeff")
     (problem,) = check_folder(folder).problems
-    assert expected in problem.message
+    assert expected in problem.text
 
 
 def test_a_few_bad_bytes_do_not_change_the_encoding(write_pack: Write) -> None:
@@ -268,7 +268,7 @@ def test_every_address_can_be_opened_however_deep_the_folders_are(write_pack: Wr
     assert len(set(addresses)) == len(addresses) == 17
     assert all(parse_address(address) == address for address in addresses)
     assert {document.root.parent for document in documents} - {None} <= set(addresses)
-    assert not [problem for problem in check_folder(folder).problems if "link" in problem.message]
+    assert not [problem for problem in check_folder(folder).problems if "link" in problem.text]
 
 
 def test_an_empty_folder_has_no_documents_and_no_faults(tmp_path: Path) -> None:
@@ -344,9 +344,7 @@ def test_numbers_in_names_are_ordered_as_numbers() -> None:
 def test_what_is_not_shown_as_it_was_meant_is_named_with_its_line(
     write_pack: Write, text: str, line: int, expected: str
 ) -> None:
-    (problem,) = [
-        problem for problem in check_folder(write_pack({"a.md": text})).problems if expected in problem.message
-    ]
+    (problem,) = [problem for problem in check_folder(write_pack({"a.md": text})).problems if expected in problem.text]
     assert (problem.path, problem.line) == ("a.md", line)
 
 

@@ -45,7 +45,7 @@ def test_a_form_that_stands_twice_is_told_once() -> None:
 def test_what_is_wrong_with_a_row_is_named_with_its_line(row: str, expected: str) -> None:
     terms, problems = parse(COURT, row, "law,law,закон,заң,,,,,,,")
     assert [(f.path, f.line) for f in problems] == [("terms.csv", 3)]
-    assert expected in problems[0].message
+    assert expected in problems[0].text
     assert {"court", "law"} <= {term.name for term in terms}, "the other rows are read"
 
 
@@ -85,7 +85,7 @@ def test_a_row_that_cannot_be_read_is_named_and_the_rows_after_it_are_read(row: 
 
 def test_a_term_whose_entry_is_no_address_is_named_and_kept() -> None:
     (term,), (problem,) = parse(COURT.replace(",alpha,", ",../../alpha,"))
-    assert "'../../alpha'" in problem.message
+    assert "'../../alpha'" in problem.text
     assert "kzref:" not in term_markdown(term)
 
 

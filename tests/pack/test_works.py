@@ -73,7 +73,7 @@ def test_a_work_without_a_year_has_none(issued: object) -> None:
 def test_a_year_that_is_none_is_named_and_the_work_is_kept(issued: object) -> None:
     (work,), (problem,) = parse([DOE | {"issued": issued}])
     assert work.year is None
-    assert "'issued'" in problem.message
+    assert "'issued'" in problem.text
     assert work_markdown(work)
 
 
@@ -85,7 +85,7 @@ def test_a_number_beyond_use_is_named_and_the_other_works_are_kept(number: str) 
     works, problems = parse(text.replace('"N"', number).replace('"M"', number))
     assert [work.name for work in works] == ["doe-2001", "roe"]
     assert [work.number for work in works] == [7, 2]
-    assert sorted(problem.message.split(":")[1].split("'")[1] for problem in problems) == ["issued", "number"]
+    assert sorted(problem.text.split(":")[1].split("'")[1] for problem in problems) == ["issued", "number"]
     assert {problem.line for problem in problems} <= set(range(text[: text.index('"roe"')].count("\n"), 99))
 
 
@@ -108,7 +108,7 @@ def test_a_field_of_the_wrong_type_is_named_with_its_line_and_left_out(field: st
     item = DOE | {field: value}
     (work,), (problem,) = parse([item])
     text = json.dumps([item], indent=1)
-    assert f"'{field}'" in problem.message
+    assert f"'{field}'" in problem.text
     assert problem.line == text[: text.index(f'"{field}"')].count("\n") + 1
     assert work_markdown(work)
     assert work.title == "Policy & Law"
@@ -138,14 +138,14 @@ def test_an_item_without_id_and_title_is_named_and_left_out(item: object) -> Non
     works, problems = parse([DOE, item])
     assert [work.name for work in works] == ["doe-2001"]
     assert len(problems) == 1
-    assert "work 2" in problems[0].message
+    assert "work 2" in problems[0].text
 
 
 def test_two_works_of_one_id_are_a_fault_and_the_first_stays() -> None:
     works, problems = parse([DOE, DOE | {"title": "Another"}])
     assert [work.title for work in works] == ["Policy & Law"]
     assert len(problems) == 1
-    assert "doe-2001" in problems[0].message
+    assert "doe-2001" in problems[0].text
 
 
 def test_what_is_no_json_is_named_with_its_line() -> None:
@@ -198,7 +198,7 @@ def test_a_work_that_is_not_cited_says_so() -> None:
 def test_a_list_that_is_badly_written_is_one_fault(text: str) -> None:
     works, problems = parse(text)
     assert works == ()
-    assert "JSON" in problems[-1].message
+    assert "JSON" in problems[-1].text
 
 
 def test_an_item_that_is_nested_too_deeply_is_named_and_left_out() -> None:
