@@ -14,6 +14,7 @@ from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.files.toml_fields import listed
+from kzref.pack.former_address_check import FormerAddressCheck
 from kzref.pack.kinds import PART, TERM, WORK
 from kzref.pack.markdown.limits import DEEPEST_BOX, exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import Reference, References, find_references, resolve_file, resolve_link
@@ -78,6 +79,7 @@ class _Checker:
         self._addresses: Mapping[str, Address] = {
             entry.path: entry.address for entry in read_contents(pack) if isinstance(entry, FileEntry)
         } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
+        self._former = FormerAddressCheck(documents, self._sections)
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
         self._comparisons = 0
@@ -89,6 +91,7 @@ class _Checker:
             self._check_document(document)
         for series in self._pack.series.values():
             self._check_series(series)
+        self._problems.extend(self._former.problems())
         if self._pack.start:
             self._check_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
@@ -213,7 +216,11 @@ class _Checker:
         except AddressError:
             self._add(path, line, message("field.address", text=shortened(text)))
             return
-        if address not in self._sections:
+        if address in self._sections:
+            return
+        if present := self._former.present_address(address):
+            self._add(path, line, message("address.former", address=address, present=present))
+        else:
             problem = message("link.section", address=address)
             self._add(path, line, self._with_suggestion(problem, address, self._sections))
 

@@ -15,7 +15,7 @@ from kzref.pack.pinpoints import Pinpoint, PinpointError, join_pinpoints
 from kzref.pack.problems import Problem, ReportProblem, ignore_problem
 
 FIELDS = {
-    "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language",
+    "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language", "formerly",
 }  # fmt: skip
 _LONGEST_SPAN = 1000
 """Years of one span, from first to last."""
@@ -141,10 +141,17 @@ class DocumentFields:
 
     def see(self) -> tuple[Address, ...]:
         """Return the addresses of related entries."""
+        return self._addresses("see") if self._pack.has_description else ()
+
+    def formerly(self) -> tuple[Address, ...]:
+        """Return the former addresses of the entry, which a pack without a description may name as well."""
+        return self._addresses("formerly")
+
+    def _addresses(self, field: str) -> tuple[Address, ...]:
         found: list[Address] = []
-        for name in self.names("see") if self._pack.has_description else ():
+        for name in self.names(field):
             try:
                 found.append(parse_address(name))
             except AddressError:
-                self._report_field("see", message("field.address", text=shortened(name)))
+                self._report_field(field, message("field.address", text=shortened(name)))
         return tuple(found)

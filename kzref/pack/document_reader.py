@@ -60,7 +60,8 @@ class DocumentReader:
         self.by_path[entry.path] = address
         root = self._root(entry, address, opening, fields)
         sections = (root, *self._subsections(root, below, entry.path))
-        return Document(entry.path, fields.language() or self._pack.language, sections, front)
+        language = fields.language() or self._pack.language
+        return Document(entry.path, language, sections, front, fields.formerly())
 
     def _root(self, entry: FileEntry, address: Address, opening: "_Opening", fields: DocumentFields) -> SourceSection:
         is_part = entry.is_folder_page and not self._pack.has_description

@@ -39,6 +39,8 @@ class Document:
     language: str
     sections: tuple[SourceSection, ...]
     front: FrontMatter
+    formerly: tuple[Address, ...] = ()
+    """Former addresses of the document and of its sections."""
 
     @property
     def root(self) -> SourceSection:

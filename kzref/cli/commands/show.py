@@ -21,15 +21,16 @@ def show(options: "argparse.Namespace") -> int:
     """Print a section as text, Markdown or HTML."""
 
     def found(library: "Library") -> "Shown":
-        section = library.section(options.address)
-        return section, _own_bodies(library.section_texts(section)), library.children(section)
+        section = library.contents.section(options.address)
+        return section, _own_bodies(library.pages.section_texts(section)), library.contents.children(section)
 
     section, section_texts, children = read_library(options, found)
     if options.format == "html":
-        from kzref.render.pages.labels import PageLabels
+        from kzref.messages.catalogue import english
+        from kzref.render.pages.labels import page_labels
         from kzref.render.pages.page import standalone_html
 
-        write_text(standalone_html(section_texts, PageLabels()))
+        write_text(standalone_html(section_texts, page_labels(english)))
     elif options.format == "markdown":
         ranks = [min(body.section.depth - section.depth + 1, 6) for body in section_texts]
         pieces = (

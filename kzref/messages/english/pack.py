@@ -180,6 +180,10 @@ _CHECK: Mapping[str, str | Text] = {
     "link.address": translate("Core", "broken link: '{target}' is not an address"),
     "link.file": translate("Core", "broken link: the folder has no '{target}'"),
     "link.section": translate("Core", "broken link: there is no section '{address}'"),
+    "address.former": translate("Core", "'{address}' is a former address; write '{present}'"),
+    "former.named_twice": translate("Core", "the former address '{address}' is named twice; {file} names it first"),
+    "former.circle": translate("Core", "the former address '{address}' leads in a circle: {addresses}"),
+    "former.present": translate("Core", "the former address '{address}' is a present one as well"),
     "check.summary": translate("Core", "{documents}, {sections}: {problems}."),
     "check.summary_of_source": translate(
         "Core", "{documents}, {sections}, {covered} of {coverable} pinpoints of the source cited: {problems}."
