@@ -98,8 +98,8 @@ def _read_description(folder: Path, report: ReportProblem) -> tuple[str, Mapping
     text = read_source_text(folder / DESCRIPTION, DESCRIPTION, problems.append, LARGEST_TOML)
     data = None if text is None else parse_toml(text, DESCRIPTION, problems.append)
     for problem in problems:
-        told = problem.message if data is not None else message("pack.read_without", problem=problem.message)
-        report(Problem(problem.path, problem.line, told))
+        shown = problem.message if data is not None else message("pack.read_without", problem=problem.message)
+        report(Problem(problem.path, problem.line, shown))
     return text or "", data
 
 

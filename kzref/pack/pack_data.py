@@ -53,14 +53,14 @@ class PackData:
     def _without_duplicates(
         self, rows: tuple[_Row, ...], path: str, files: dict[str, str], problem: Callable[[str, str], Message]
     ) -> tuple[_Row, ...]:
-        kept = []
+        unique = []
         for row in rows:
             if first := files.get(row.name):
                 self._report(Problem(path, row.line, problem(row.name, shortened(first))))
             else:
                 files[row.name] = path
-                kept.append(row)
-        return tuple(kept)
+                unique.append(row)
+        return tuple(unique)
 
     def series(self, files: Mapping[str, object], scheme: PinpointScheme) -> dict[str, PackSeries]:
         """Return the series of the pack by name: each CSV with a TOML next to it."""

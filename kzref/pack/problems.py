@@ -62,9 +62,9 @@ def problem_notices(folder: Path, problems: Iterable[Problem]) -> tuple[Message,
     return (message("problems.notice", count=len(found), problems=one_after_another(named), folder=shown),)
 
 
-def _cleaned(told: Message) -> Message:
+def _cleaned(problem: Message) -> Message:
     """Return a message with each text in it on one line and fit to be shown."""
-    return Message(told.key, tuple((name, _cleaned_value(value)) for name, value in told.values))
+    return Message(problem.key, tuple((name, _cleaned_value(value)) for name, value in problem.values))
 
 
 def _cleaned_value(value: str | int | float | Message) -> str | int | float | Message:

@@ -44,7 +44,7 @@ class Work:
 
     @property
     def author_line(self) -> str:
-        """Family names and initials of the authors, or of the editors."""
+        """The names of the authors, or else of the editors."""
         people = self.data.get("author") or self.data.get("editor") or []
         return ", ".join(_person(p) for p in people)
 
@@ -230,10 +230,10 @@ class _WorkReader:
 
     def _people(self, name: str, people: object, field: str) -> list[Mapping[str, Any]]:
         several = people if isinstance(people, list) else [people]
-        kept = [_one_line_names(person) for person in several if isinstance(person, dict) and _is_person(person)]
-        if len(kept) < len(several):
+        usable = [_one_line_names(person) for person in several if isinstance(person, dict) and _is_person(person)]
+        if len(usable) < len(several):
             self._report_field(field, message("work.people", work=name, field=field))
-        return kept
+        return usable
 
 
 def _is_person(person: Mapping[str, Any]) -> bool:
