@@ -34,7 +34,7 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $dim; padding: 2px 8px; }
 QToolButton#integrity, QToolButton#crash { background: $note; color: $ink; border-left: 3px solid $note_edge; border-radius: 0; padding: 1px 10px 1px 8px; }
 QToolButton#integrity:hover, QToolButton#integrity:focus, QToolButton#crash:hover, QToolButton#crash:focus { background: $chosen; color: $chosen_ink; border: none; border-left: 3px solid $note_edge; padding: 1px 10px 1px 8px; }
-QTextBrowser#leaflet { background: $paper; color: $ink; border: none; border-bottom: 1px solid $chrome_edge; padding: 10px 22px; }
+QTextBrowser#help { background: $paper; color: $ink; border: none; border-bottom: 1px solid $chrome_edge; padding: 10px 22px; }
 QPushButton { border: 1px solid $rule; border-radius: 5px; padding: 6px 16px; background: $field; }
 QPushButton:hover, QPushButton:focus { border: 1px solid $accent; }
 QPushButton:pressed { background: $chosen; }
