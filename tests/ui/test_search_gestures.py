@@ -23,7 +23,7 @@ def sort_button(robot: WindowRobot) -> str:
 def click_link(robot: WindowRobot, text: str) -> None:
     """Clicks on a link of what stands above the hits."""
     robot.settle()
-    label = robot.window.panel.findChild(QLabel, "said")
+    label = robot.window.panel.findChild(QLabel, "summary")
     assert isinstance(label, QLabel)
     followed: list[str] = []
     label.linkActivated.connect(followed.append)

@@ -180,7 +180,7 @@ class WindowRobot:
     @property
     def said(self) -> str:
         """What stands above the hits."""
-        label = self.window.panel.findChild(QLabel, "said")
+        label = self.window.panel.findChild(QLabel, "summary")
         return label.text() if isinstance(label, QLabel) else ""
 
     @property

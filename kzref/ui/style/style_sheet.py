@@ -27,7 +27,7 @@ QDialog QLineEdit {{ border: 1px solid {theme.rule}; border-radius: 5px; padding
 QDialog QLineEdit:focus {{ border: 1px solid {theme.accent}; }}
 QDialog QSpinBox QLineEdit, QDialog QSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QLabel#made {{ color: {theme.dim}; padding: 8px 0; border-top: 1px solid {theme.chrome_edge}; }}
-QLabel#said {{ padding: 10px 16px 8px 16px; color: {theme.dim}; background: {theme.chrome}; border-bottom: 1px solid {theme.chrome_edge}; }}
+QLabel#summary {{ padding: 10px 16px 8px 16px; color: {theme.dim}; background: {theme.chrome}; border-bottom: 1px solid {theme.chrome_edge}; }}
 QTextBrowser#page {{ background: {theme.paper}; color: {theme.ink}; }}
 QSplitter::handle {{ background: {theme.chrome_edge}; }}
 QStatusBar {{ background: {theme.chrome}; color: {theme.dim}; border-top: 1px solid {theme.chrome_edge}; }}
