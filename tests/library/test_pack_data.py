@@ -69,7 +69,7 @@ def test_whatever_the_data_of_a_pack_is_the_folder_opens(
     finally:
         opened.library.close()
     if what not in READ:
-        assert any(fault.path == path for fault in check_folder(folder).faults)
+        assert any(problem.path == path for problem in check_folder(folder).problems)
 
 
 @pytest.mark.parametrize("year", [-1200, 1600, 1901, 2099, 2300, 9999])

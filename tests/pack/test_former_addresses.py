@@ -7,7 +7,7 @@ import pytest
 
 from kzref.pack.addresses import Address
 from kzref.pack.check import check_folder
-from kzref.pack.documents import DocumentReader
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.former_addresses import present_address
 from kzref.pack.pack import read_pack
 
@@ -52,7 +52,7 @@ def formerly(files: Files, path: str, value: str) -> None:
 
 
 def problems(folder: Path) -> list[str]:
-    return [str(problem) for problem in check_folder(folder).faults]
+    return [str(problem) for problem in check_folder(folder).problems]
 
 
 def test_former_addresses_that_lead_to_one_entry_are_no_problem(tiny_files: Files, write_pack: Write) -> None:
@@ -84,8 +84,8 @@ def test_a_former_address_that_is_used_otherwise_is_a_problem(
     formerly(tiny_files, "entries/alpha.md", alpha)
     if beta:
         formerly(tiny_files, "entries/beta.md", beta)
-    (told,) = problems(write_pack(tiny_files))
-    assert told.startswith(problem)
+    (found,) = problems(write_pack(tiny_files))
+    assert found.startswith(problem)
 
 
 def test_entries_that_have_exchanged_their_addresses_lead_in_a_circle(tiny_files: Files, write_pack: Write) -> None:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from parsed_page import parsed
 
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import Series
+from kzref.pack.series import PackSeries
 from kzref.render.markdown.pack_syntax import expand, series_table
 
 VALUES = (Decimal(1200), Decimal(1350), Decimal(1100))
-CATCH = Series("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by_year=True)
+CATCH = PackSeries("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by_year=True)
 
 
-def expanded(text: str, series: Series = CATCH, language: str = "en") -> str:
+def expanded(text: str, series: PackSeries = CATCH, language: str = "en") -> str:
     return expand(text, {series.name: series}, language)
 
 
@@ -69,7 +69,7 @@ def test_text_that_names_no_series_is_not_changed(text: str) -> None:
     assert expanded(text) == text
 
 
-def rows(render: Callable[..., Any], series: Series, language: str = "en") -> list[list[str]]:
+def rows(render: Callable[..., Any], series: PackSeries, language: str = "en") -> list[list[str]]:
     return parsed(render(series_table(series, language)).html).one("table", "data").rows()
 
 

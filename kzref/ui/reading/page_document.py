@@ -9,7 +9,7 @@ from kzref.ui.style.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextFrame
 
-    from kzref.pack.series import Series
+    from kzref.statistics.series import Series
     from kzref.ui.charts.chart_object import ChartObject
 
 _HEADING_SIZES = (1.0, 1.78, 1.3, 1.12, 1.0, 1.0, 0.72)

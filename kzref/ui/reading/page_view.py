@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QWheelEvent
 
-    from kzref.pack.series import Series
+    from kzref.statistics.series import Series
     from kzref.ui.charts.chart_object import ChartObject
 
 MEASURE = 70
