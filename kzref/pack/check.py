@@ -9,6 +9,7 @@ from kzref.messages.lists import alternatives
 from kzref.messages.message import Message, message
 from kzref.pack.addresses import SCHEME, Address, is_external, nearest_addresses, parse_address
 from kzref.pack.contents import FileEntry, read_contents
+from kzref.pack.data.series import PackSeries
 from kzref.pack.document_reader import DocumentReader
 from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.pictures import picture_problem
@@ -21,7 +22,6 @@ from kzref.pack.markdown.references import Reference, References, find_reference
 from kzref.pack.pack import DESCRIPTION, Pack, read_pack
 from kzref.pack.pinpoints import Pinpoint, PinpointError, join_pinpoints
 from kzref.pack.problems import Problem, in_order
-from kzref.pack.series import PackSeries
 from kzref.pack.source_files import is_markdown
 from kzref.statistics.named_values import named_value
 

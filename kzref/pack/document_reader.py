@@ -9,6 +9,8 @@ from typing import NamedTuple
 from kzref.messages.message import message
 from kzref.pack.addresses import Address, UniqueAddresses, join, slug
 from kzref.pack.contents import FileEntry, FolderEntry, read_contents
+from kzref.pack.data.terms import Term
+from kzref.pack.data.works import Work
 from kzref.pack.document_fields import DocumentFields
 from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.reading import LARGEST_FILE, read_source_text
@@ -20,8 +22,6 @@ from kzref.pack.pack import Pack
 from kzref.pack.parts import Part
 from kzref.pack.pinpoints import Pinpoint, PinpointError
 from kzref.pack.problems import Problem, ReportProblem, ignore_problem
-from kzref.pack.terms import Term
-from kzref.pack.works import Work
 
 
 class DocumentReader:

@@ -3,9 +3,9 @@
 import re
 
 from kzref.messages.message import fill
-from kzref.pack.terms import Term
+from kzref.pack.data.terms import Term
+from kzref.pack.data.works import Work
 from kzref.pack.text_labels import TermLabels, WorkLabels
-from kzref.pack.works import Work
 
 _WORK, _TERM = WorkLabels(), TermLabels()
 

@@ -9,19 +9,19 @@ from typing import Any
 from kzref.errors import AddressError
 from kzref.messages.message import message
 from kzref.pack.addresses import Address, join, parse_address, parse_name, slug
+from kzref.pack.data.pack_data import PackData
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.terms import Term
+from kzref.pack.data.works import Work
 from kzref.pack.files.reading import LARGEST_TOML, read_source_text
 from kzref.pack.files.text_safety import is_language_code, one_line, shortened
 from kzref.pack.files.toml_fields import TomlFields, parse_toml
 from kzref.pack.files.toml_lines import TomlLines, toml_lines
 from kzref.pack.kinds import KINDS, Kind
-from kzref.pack.pack_data import PackData
 from kzref.pack.parts import Part, PartsReader, parse_or_make_name
 from kzref.pack.problems import Problem, ReportProblem, ignore_problem
-from kzref.pack.series import PackSeries
-from kzref.pack.source import Source, read_source
+from kzref.pack.source_description import Source, read_source
 from kzref.pack.source_files import check_readable, scan_folder
-from kzref.pack.terms import Term
-from kzref.pack.works import Work
 from kzref.paths import existing_folder
 
 DESCRIPTION = "pack.toml"

@@ -7,12 +7,12 @@ from typing import Any
 from kzref.errors import AddressError
 from kzref.messages.message import message
 from kzref.pack.addresses import Address, UniqueAddresses, parse_name, slug
+from kzref.pack.data.pack_data import PackData
+from kzref.pack.data.terms import Term
+from kzref.pack.data.works import Work
 from kzref.pack.files.text_safety import one_line, shortened
 from kzref.pack.files.toml_fields import TomlFields
 from kzref.pack.files.toml_lines import TomlLines
-from kzref.pack.pack_data import PackData
-from kzref.pack.terms import Term
-from kzref.pack.works import Work
 
 _FIELDS = {"id", "title", "titles", "about", "folder", "works", "terms", "order"}
 

@@ -49,7 +49,7 @@ class Trials:
     def _try(self, wanted: list[int]) -> list[int]:
         """Return the seeds that are left when a process has ended, or was killed."""
         with (
-            (self.folder / "records").open("w+", encoding="utf-8") as record,
+            (self.folder / "records").open("w+", encoding="utf-8") as records,
             (self.folder / "errors").open("w+") as errors,
         ):
             process = subprocess.Popen(

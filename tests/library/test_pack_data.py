@@ -14,9 +14,9 @@ from kzref.library.cache import LibraryCache
 from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
 from kzref.pack.check import check_folder
+from kzref.pack.data.terms import COLUMNS
 from kzref.pack.pack import read_pack
 from kzref.pack.source_files import source_files
-from kzref.pack.terms import COLUMNS
 
 Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.series_files import read_series
 from kzref.pack.pinpoints import Pinpoint, PinpointScheme
 from kzref.pack.problems import Problem
-from kzref.pack.series import PackSeries
-from kzref.pack.series_files import read_series
 from kzref.statistics.formatting import format_number
 
 SCHEME = PinpointScheme({"Results": ("1", "2", "3")})

@@ -2,9 +2,9 @@
 
 import pytest
 
+from kzref.pack.data.terms import COLUMNS, Term, parse_terms
 from kzref.pack.generated import term_markdown
 from kzref.pack.problems import Problem
-from kzref.pack.terms import COLUMNS, Term, parse_terms
 
 HEAD = ",".join(COLUMNS)
 COURT = "court,court,суд,сот,tribunal; bench,трибунал,,SC;CC,Code of 2014,alpha,Where cases are heard."

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzref.pack.data.works import Work, parse_works
 from kzref.pack.generated import work_markdown
 from kzref.pack.problems import Problem
-from kzref.pack.works import Work, parse_works
 
 DOE = {
     "id": "doe-2001",

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from parsed_page import parsed
 
+from kzref.pack.data.series import PackSeries
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import PackSeries
 from kzref.render.markdown.pack_syntax import expand, series_table
 
 VALUES = (Decimal(1200), Decimal(1350), Decimal(1100))

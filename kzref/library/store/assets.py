@@ -7,7 +7,7 @@ from kzref.library.store.database import Queries
 from kzref.library.store.guard import guarded
 
 if TYPE_CHECKING:
-    from kzref.pack.series import PackSeries
+    from kzref.pack.data.series import PackSeries
 
 
 class AssetQueries(Queries):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from kzref.pack.data.series import PackSeries
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import PackSeries
 
 
 def series_data(series: PackSeries) -> Mapping[str, object]:

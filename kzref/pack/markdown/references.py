@@ -81,7 +81,7 @@ class _Lines:
 
 
 def resolve_link(target: str, path: str, root: Address, addresses: Mapping[str, Address]) -> Address | None:
-    """The address that a link of a document leads to, or None: 'kzref:a/b', 'other.md#part' or '#part'.
+    """Return the address that a link such as 'kzref:a/b', 'other.md#part' or '#part' leads to, or None.
 
     path and addresses (path to address) are relative to the pack. A section that does not exist is not noticed here.
     """
@@ -111,7 +111,7 @@ def _unquote(text: str) -> str:
 
 
 def resolve_file(target: str, path: str) -> str | None:
-    """The file of the pack that an image names, relative to the pack; None for anything outside it."""
+    """Return the file that an image of a document names, relative to the pack; None for anything outside it."""
     if ":" in target or target.startswith(("/", "\\", "#")):
         return None
     return _inside(path, _unquote(target.partition("?")[0]))

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.works import Work
 from kzref.pack.generated import escape
 from kzref.pack.markdown.code_spans import code_ranges
 from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
 from kzref.pack.pinpoints import join_pinpoints
-from kzref.pack.series import PackSeries
 from kzref.pack.text_labels import series_labels
-from kzref.pack.works import Work
 from kzref.statistics.formatting import describe_series, format_number
 from kzref.statistics.named_values import named_value
 

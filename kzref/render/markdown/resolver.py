@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kzref.pack.addresses import SCHEME, Address, is_external
+from kzref.pack.data.works import Work
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.markdown.references import resolve_file, resolve_link
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint, PinpointError
-from kzref.pack.works import Work
 
 _NOTE = re.compile(r"#?(fn(?:ref\d*)?-.+)")
 _SPACE = re.compile(r"[ \t\n\r\f]")

@@ -1,19 +1,16 @@
 """Works cited by a pack: bibliographic data in CSL-JSON, the format that citation software reads."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from kzref.messages.message import Message, message
+from kzref.pack.data.row_names import row_name
+from kzref.pack.files.json_items import LONGEST_NUMBER, JsonItem, NotAListError, json_items
 from kzref.pack.files.text_safety import clean_data, one_line, sanitize
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.row_names import row_name
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_LONGEST_NUMBER = 15
-"""Digits of a number in a bibliography; a longer one is kept as text."""
 _LATEST_YEAR = 9999
 _TEXTS = (
     "type", "container-title", "edition", "volume", "number", "issue", "publisher", "publisher-place", "page",
@@ -81,7 +78,7 @@ def _date(issued: object) -> tuple[int, ...] | None:
 
 
 def _whole(value: object) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
@@ -101,68 +98,23 @@ def parse_works(text: str, path: str, report: ReportProblem) -> tuple[Work, ...]
     return tuple(works.values())
 
 
-class _Item(NamedTuple):
-    value: object
-    line: int
-    text: str
-
-
-def _items(text: str, path: str, report: ReportProblem) -> list[_Item]:
-    """Return the items of the JSON list, each with its line; none, reported, if the text is no list."""
+def _items(text: str, path: str, report: ReportProblem) -> list[JsonItem]:
+    """Return the items of the JSON list; none, reported, if the text is no list."""
     try:
-        return list(_decoded_items(text))
+        return list(json_items(text))
     except json.JSONDecodeError as error:
         report(Problem(path, error.lineno, message("json.unreadable", reason=error)))
     except RecursionError:
         report(Problem(path, 1, message("json.unreadable", reason=message("data.nested"))))
-    except _NotAListError:
+    except NotAListError:
         report(Problem(path, 1, message("works.list")))
     return []
-
-
-class _NotAListError(ValueError):
-    pass
-
-
-def _decoded_items(text: str) -> Iterator[_Item]:
-    """Yield the items of the JSON list, one at a time. Raise JSONDecodeError, RecursionError or _NotAListError."""
-    decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=str)
-    at = _after_space(text, 0)
-    if not text.startswith("[", at):
-        decoder.decode(text)
-        raise _NotAListError
-    line, counted = 1, 0
-    at, ended = _after_space(text, at + 1), text.startswith("]", _after_space(text, at + 1))
-    while not ended:
-        value, end = decoder.raw_decode(text, at)
-        line, counted = line + text.count("\n", counted, at), at
-        yield _Item(value, line, text[at:end])
-        at = _after_space(text, end)
-        ended = text.startswith("]", at)
-        if not ended and not text.startswith(",", at):
-            raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
-        at = at if ended else _after_space(text, at + 1)
-    if (rest := _after_space(text, at + 1)) < len(text):
-        raise json.JSONDecodeError("Extra data", text, rest)
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _number(text: str) -> int | float | str:
-    """Return a number; as text if it is too large."""
-    if re.fullmatch(rf"-?\d{{1,{_LONGEST_NUMBER}}}", text):
-        return int(text)
-    number = float(text)
-    return number if abs(number) < 10**_LONGEST_NUMBER else text
 
 
 class _WorkReader:
     """Reads one item; values of other types than in CSL-JSON are reported and left out."""
 
-    def __init__(self, item: _Item, index: int, path: str, report: ReportProblem) -> None:
+    def __init__(self, item: JsonItem, index: int, path: str, report: ReportProblem) -> None:
         self._item, self._index, self._path, self._report = item, index, path, report
 
     def _report_field(self, name: str, problem: Message) -> None:

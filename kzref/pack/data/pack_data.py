@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from kzref.messages.message import Message, message
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.series_files import read_series
+from kzref.pack.data.terms import Term, parse_terms
+from kzref.pack.data.works import Work, parse_works
 from kzref.pack.files.reading import passes_link, read_source_text
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.pinpoints import PinpointScheme
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.series import PackSeries
-from kzref.pack.series_files import read_series
-from kzref.pack.terms import Term, parse_terms
-from kzref.pack.works import Work, parse_works
 
 _Row = TypeVar("_Row", Work, Term)
 

@@ -5,6 +5,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kzref.messages.message import Message, message
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.series_metadata import SeriesMetadata
 from kzref.pack.files.csv_rows import CsvRow, csv_head, csv_rows
 from kzref.pack.files.reading import LARGEST_TOML, read_source_text
 from kzref.pack.files.text_safety import one_line, shortened
@@ -12,8 +14,6 @@ from kzref.pack.files.toml_fields import TomlFields, parse_toml
 from kzref.pack.files.toml_lines import toml_lines
 from kzref.pack.pinpoints import PinpointScheme
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.series import PackSeries
-from kzref.pack.series_metadata import SeriesMetadata
 from kzref.statistics.series import EXACT
 
 _LARGEST, _DECIMALS = Decimal(10) ** 18, 12

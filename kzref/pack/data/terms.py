@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from kzref.errors import AddressError
 from kzref.messages.message import Message, message
 from kzref.pack.addresses import parse_address
+from kzref.pack.data.row_names import row_name
 from kzref.pack.files.csv_rows import CsvRow, csv_head, csv_rows
 from kzref.pack.files.text_safety import one_line, shortened
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.row_names import row_name
 
 COLUMNS = ("id", "en", "ru", "kk", "en_other", "ru_other", "kk_other", "abbreviations", "read_in", "entry", "about")
 LANGUAGES = ("en", "ru", "kk")
