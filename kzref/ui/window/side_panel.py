@@ -57,7 +57,7 @@ class SidePanel(QWidget):
 
         page = QWidget(self)
         self._summary = QLabel(page)
-        self._summary.setObjectName("said")
+        self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         from PySide6.QtCore import Qt
 
@@ -76,7 +76,7 @@ class SidePanel(QWidget):
         return page
 
     @property
-    def facets(self) -> "FacetBar":
+    def facet_bar(self) -> "FacetBar":
         """The row above the hits, made when it is first needed."""
         self._results_widget()
         return self._bar
