@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 
-from kzref.messages.catalogue import english
 from kzref.search.engine.context import open_context
 from kzref.search.engine.execution import QueryExecution, Ranking, Request
 from kzref.search.engine.ranking import RELEVANCE, Order
@@ -15,7 +14,6 @@ from kzref.search.query.parser import parse_query
 from kzref.search.results.completion import completions
 from kzref.search.results.results import Hit, Results
 from kzref.search.results.spelling_suggestion import suggestion
-from kzref.search.text.tokenizer import tokenize
 
 _READ_FOR_COMPLETION = 10
 """Sections, the first, whose words complete the word that is being typed."""
@@ -51,21 +49,21 @@ class Searcher:
             started = time.perf_counter()
             query = parse_query(text, prefix_last)
             if query.is_empty:
-                return Results(query, 0, time.perf_counter() - started, (), notice=query.notice, facets={})
+                return Results(query, 0, time.perf_counter() - started, (), notices=query.notices, facets={})
             execution = QueryExecution(self._context, Request(query, limit, search_filter, order, count_all), cancelled)
             plan = execution.plan()
             ranking = execution.run(plan)
             maker = HitMaker(self._context, execution, plan)
             highlighter = maker.highlighter()
             hits = tuple(maker.hits(ranking.scored, highlighter))
-            notices = [*execution.evaluator.notices, relaxation_notice(ranking.tiers)]
+            notices = (*query.notices, *execution.evaluator.notices, relaxation_notice(ranking.tiers))
             return Results(
                 query=query,
                 total=ranking.total,
                 seconds=time.perf_counter() - started,
                 hits=hits,
                 suggestion=self._suggestion(query, cancelled) if ranking.has_few else "",
-                notice=" ".join(dict.fromkeys((*query.notices, *(english(each) for each in notices if each)))),
+                notices=tuple(dict.fromkeys(filter(None, notices))),
                 translations=plan.translations,
                 facets=ranking.facets,
                 highlighter=highlighter,
@@ -76,6 +74,6 @@ class Searcher:
         return suggestion(self._context.reader, query, self._context.query_languages, cancelled)
 
     def _completions(self, query: Query, hits: tuple[Hit, ...], ranking: Ranking, maker: HitMaker) -> tuple[str, ...]:
-        names = self._context.source.term_names_with_prefix(" ".join(tokenize(query.read)))
+        names = self._context.source.term_names_with_prefix(" ".join(query.terms))
         token_texts = maker.token_texts(ranking.scored, _READ_FOR_COMPLETION)
         return completions(query, names, [hit.section.title for hit in hits], token_texts)

@@ -222,5 +222,5 @@ def test_every_example_means_what_it_looks_like() -> None:
     for queries, meaning in examples():
         assert meaning
         for query in queries:
-            assert parse_query(query).notice == "", query
+            assert parse_query(query).notices == (), query
             assert parse_query(query).nodes

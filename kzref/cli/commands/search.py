@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kzref.cli.open_library import read_library
 from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write_row
+from kzref.messages.catalogue import english
 
 if TYPE_CHECKING:
     import argparse
@@ -50,8 +51,8 @@ def _as_data(results: "Results") -> dict[str, object]:
 
 
 def _print_results(results: "Results") -> None:
-    if results.notice:
-        say(results.notice)
+    if results.notices:
+        say(" ".join(map(english, results.notices)))
     if not results.hits:
         say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:

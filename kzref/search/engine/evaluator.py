@@ -11,7 +11,7 @@ from kzref.search.engine.proximity import NearVerifier, PhraseVerifier, TitleVer
 from kzref.search.engine.verification import TextVerification
 from kzref.search.index.bigrams import bigrams
 from kzref.search.index.fields import LONGEST_PREFIX
-from kzref.search.index.postings_reader import PostingsReader
+from kzref.search.index.postings_reader import MAX_TERMS, PostingsReader
 from kzref.search.query.nodes import (
     And,
     EntityFilter,
@@ -143,7 +143,7 @@ class Evaluator:
                 return matches_of(self.reader.postings("prefix", letters))
         postings, is_cut = self.reader.merged_postings("exact", self.expander.expand(node), self.cancelled)
         if is_cut:
-            self.notices.append(message("search.too_many_terms"))
+            self.notices.append(message("search.too_many_terms", limit=MAX_TERMS))
         return matches_of(postings)
 
     def _field(self, node: EntityFilter | KindFilter | LanguageFilter | YearFilter) -> Matches:

@@ -138,11 +138,11 @@ class QueryExecution:
 
     def _exact_title(self, plan: QueryPlan) -> ScoringColumn | None:
         """Return the sections whose title is just the query, or the term that it names."""
-        names = [exact_title(plan.query.read)]
+        names = [exact_title(plan.query.terms)]
         if len(plan.word_translations) == 1 and not plan.operators:
             (translation,) = plan.word_translations.values()
             if len(translation.typed) == len(plan.words):
-                names.append(exact_title(" ".join(translation.matched)))  # It may be typed in another case.
+                names.append(exact_title(translation.matched))  # It may be typed in another case.
         postings = self._context.reader.postings_of_any("exact_title", list(dict.fromkeys(filter(None, names))))
         return ScoringColumn(_EXACT_TITLE_FACTOR, postings.column) if postings else None
 

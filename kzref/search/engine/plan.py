@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kzref.search.engine.context import SearchContext
 from kzref.search.engine.evaluator import Evaluator
-from kzref.search.engine.translation import NodeTranslator, Translation, split_at_translations, typed_text
+from kzref.search.engine.translation import NodeTranslator, Translation, split_at_translations
 from kzref.search.query.nodes import Node, Query, Word
+from kzref.search.query.typed_text import text_of_nodes
 from kzref.search.text.transliteration import IN_CYRILLIC, latin_spellings
 
 _RARE = 3
@@ -56,14 +57,14 @@ def plan_query(query: Query, context: SearchContext, evaluator: Evaluator) -> Qu
     """Return the plan of a query."""
     thesaurus, languages = context.thesaurus, context.query_languages
     words = tuple(node for node in query.nodes if isinstance(node, Word))
-    translator = NodeTranslator(thesaurus, query.read, languages)
+    translator = NodeTranslator(thesaurus, query.text, languages)
     operators = tuple(translator.translate(node) for node in query.nodes if not isinstance(node, Word))
     common: tuple[Word, ...] = ()
     if not query.strict:
         common = tuple(word for word in words if word.term in context.common_words and not word.is_prefix)
     if len(common) == len(words) and not operators:
         common = ()
-    translations = dict(thesaurus.translations(query.read, words, languages))
+    translations = dict(thesaurus.translations(query.text, words, languages))
     if not IN_CYRILLIC.intersection(thesaurus.languages[:1]):
         taken = {at + n for at, translation in translations.items() for n in range(len(translation.typed))}
         rest = {at: word for at, word in enumerate(words) if at not in taken and word not in common}
@@ -81,6 +82,6 @@ def _transliterations(query: Query, words: Mapping[int, Word], evaluator: Evalua
             continue
         latin = latin_spellings(word.term, evaluator.reader.forms_with_prefix)
         if latin:
-            as_typed = typed_text(query.read, (word.term,))
+            as_typed = text_of_nodes(query.text, [word])
             found[at] = Translation((word.term,), as_typed, latin[0].title(), "", tuple((form,) for form in latin))
     return found

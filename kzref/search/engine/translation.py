@@ -6,8 +6,8 @@ from itertools import groupby
 from operator import eq
 
 from kzref.search.query.nodes import And, Near, Node, Not, Or, Phrase, Title, Word, all_of
+from kzref.search.query.typed_text import text_of_nodes
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import iter_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Thesaurus:
     def translations(self, text: str, words: Sequence[Word], languages: tuple[str, ...]) -> Mapping[int, Translation]:
         """Return the terms among words in a row, by the index of their first word; of several the longest.
 
-        text: what was typed; languages: those that it may be in.
+        text: of the query, in which the words have their spans; languages: those that it may be in.
         """
         return TermFinder(self, text, languages).translations(words)
 
@@ -104,12 +104,13 @@ class TermFinder:
         languages = self._thesaurus.languages
         if term.language in languages:
             return None
-        typed = tuple(word.term for word in words[at : at + len(term.words)])
+        typed = words[at : at + len(term.words)]
         forms = (form for form in self._thesaurus.forms_of_term(term.term) if form.language in languages)
         others = tuple(dict.fromkeys(form.words for form in forms))
         if not others:
             return None
-        return Translation(typed, typed_text(self._text, typed), title, address, others, term.words)
+        terms = tuple(word.term for word in typed)
+        return Translation(terms, text_of_nodes(self._text, typed), title, address, others, term.words)
 
 
 _Numbered = tuple[int, TitledForm]
@@ -210,12 +211,3 @@ def split_at_translations(
         count = len(translation.typed) if translation else 1
         yield tuple(words[at : at + count]), translation
         at += count
-
-
-def typed_text(text: str, forms: tuple[str, ...]) -> str:
-    """Return the part of a text that has these normalized words in a row."""
-    row = list(iter_tokens(text))
-    for at in range(len(row) - len(forms) + 1):
-        if tuple(word.term for word in row[at : at + len(forms)]) == forms:
-            return text[row[at].start : row[at + len(forms) - 1].end]
-    return " ".join(forms)

@@ -1,7 +1,8 @@
 """The fields of the index, and the terms of those that the index and a query have to derive in the same way."""
 
+from collections.abc import Iterable
+
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import tokenize
 
 FIELDS = (
     "bigram", "entity", "exact", "exact_title", "kind", "language", "pinpoint", "prefix", "stem", "title", "year",
@@ -17,9 +18,9 @@ TITLE_LANGUAGES = ("ru", "kk", "en")
 """Titles and terms may be in any of these languages in every pack."""
 
 
-def exact_title(title: str) -> str:
-    """Return the term of the field "exact_title": the first stems of a title, as one term."""
-    return " ".join(stems(form, TITLE_LANGUAGES)[0] for form in tokenize(title))
+def exact_title(terms: Iterable[str]) -> str:
+    """Return the term of the field "exact_title" for the terms of a title: their first stems, as one term."""
+    return " ".join(stems(term, TITLE_LANGUAGES)[0] for term in terms)
 
 
 def entity_terms(kind: str, form: str) -> list[str]:

@@ -127,7 +127,7 @@ class PostingsBuilder:
     def _add_titles(self, entry: IndexEntry) -> None:
         """Add the exact titles, with and without years at their end."""
         names = (entry.title, *entry.other_titles, *entry.explained_names)
-        terms = {exact_title(each) for name in names for each in {name, _without_years(name)}}
+        terms = {exact_title(tokenize(each)) for name in names for each in {name, _without_years(name)}}
         is_explained = entry.is_explained_term
         weight = term_weights.EXPLAINED_TERM if is_explained else term_weights.kind_factor(entry.kind)
         self._put("exact_title", filter(None, terms), _posting(entry, weight))

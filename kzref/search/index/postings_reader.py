@@ -13,7 +13,7 @@ from kzref.search.index.term_index import TermIndex
 from kzref.search.index.term_weights import inverse_document_frequency
 
 _CACHE_BYTES = 48 * 1024 * 1024
-_MOST_TERMS = 5000
+MAX_TERMS = 5000
 """Terms that a prefix, a pattern or a fuzzy term expands to at most."""
 _CANCEL_EVERY = 64
 """Terms after which it is asked whether to stop."""
@@ -111,7 +111,7 @@ class PostingsReader:
         columns = [bytearray(size) for size in self._sizes]
         count, is_cut = 0, False
         for term in terms:
-            if count == _MOST_TERMS:
+            if count == MAX_TERMS:
                 is_cut = True
                 break
             count += 1

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kzref.messages.message import Message
+from kzref.search.text.tokenizer import Token
 
 MAX_LENGTH, MAX_WORDS, MAX_DEPTH = 1000, 48, 20
 """Limits of a query: characters that are read, words that are searched, and levels of nested brackets."""
@@ -9,8 +13,26 @@ MAX_DISTANCE = 99
 """The largest distance of `Near`, in words."""
 
 
+class Span(NamedTuple):
+    """Positions in the text of a query as it was typed (`Query.text`): from start up to end."""
+
+    start: int
+    end: int
+
+
+_NOT_TYPED = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spanned:
+    """What was typed somewhere. Nodes that ask for the same are equal wherever they were typed."""
+
+    span: Span = field(default=_NOT_TYPED, compare=False, repr=False)
+    """Where it was typed, without quotation marks and brackets; empty for what was not typed, such as a translation."""
+
+
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(_Spanned):
     """A word in any of its forms. is_prefix: it is still being typed, and every word that begins with it matches."""
 
     term: str
@@ -18,28 +40,28 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class ExactTerm:
+class ExactTerm(_Spanned):
     """One word exactly as it is written."""
 
     term: str
 
 
 @dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(_Spanned):
     """All words that begin with a prefix."""
 
     prefix: str
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(_Spanned):
     """All words that match a pattern, in which * stands for any letters and ? for one."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(_Spanned):
     """All words within an edit distance (letters inserted, deleted or changed)."""
 
     term: str
@@ -47,14 +69,14 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(_Spanned):
     """Words exactly as they are written, one after the other."""
 
     terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Near(_Spanned):
     """Nodes with at most `distance` words between them, in any order."""
 
     nodes: "tuple[Node, ...]"
@@ -62,14 +84,14 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class Title(_Spanned):
     """A node that has to match in the title."""
 
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class EntityFilter:
+class EntityFilter(_Spanned):
     """Entries that are, or link to, an act or person with this name. kind: 'act' or 'person'."""
 
     kind: str
@@ -79,7 +101,7 @@ class EntityFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class KindFilter:
+class KindFilter(_Spanned):
     """Entries of a kind."""
 
     kind: str
@@ -87,7 +109,7 @@ class KindFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageFilter:
+class LanguageFilter(_Spanned):
     """Sections in a language, by its code of two letters."""
 
     language: str
@@ -95,7 +117,7 @@ class LanguageFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class YearFilter:
+class YearFilter(_Spanned):
     """Entries about any of the years from first to last."""
 
     first: int
@@ -103,21 +125,21 @@ class YearFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_Spanned):
     """All of these."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Spanned):
     """Any of these."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Spanned):
     """Everything that does not match a node."""
 
     node: "Node"
@@ -130,7 +152,12 @@ Node = TextNode | Near | Title | EntityFilter | KindFilter | LanguageFilter | Ye
 
 def all_of(nodes: "Sequence[Node]") -> "Node":
     """Return nodes, at least one, as a single node that matches where all of them match."""
-    return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
+    return nodes[0] if len(nodes) == 1 else And(tuple(nodes), span=span_of(nodes))
+
+
+def span_of(nodes: "Sequence[Node]") -> Span:
+    """Return the span from the first of some nodes, at least one, to the last."""
+    return Span(min(node.span.start for node in nodes), max(node.span.end for node in nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +169,9 @@ class Query:
     strict: bool = False
     """Whether AND or OR was typed, so that a section that lacks a word is no hit."""
     pinpoint: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    """The tokens of what was read of the text, with their positions in the text."""
 
     @property
     def is_empty(self) -> bool:
@@ -158,14 +187,9 @@ class Query:
         return tuple(dict.fromkeys(found))
 
     @property
-    def read(self) -> str:
-        """The part of the text that was read."""
-        return self.text[:MAX_LENGTH]
-
-    @property
-    def notice(self) -> str:
-        """The notices as one text."""
-        return " ".join(self.notices)
+    def terms(self) -> tuple[str, ...]:
+        """The terms of what was read of the text, in order."""
+        return tuple(token.term for token in self.tokens)
 
 
 def _gather(node: Node, found: list[TextNode]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kzref.messages.message import Message
 from kzref.pack.sections import Section
 from kzref.search.engine.translation import Translation
 from kzref.search.query.nodes import Query
@@ -45,8 +46,8 @@ class Results:
     hits: tuple[Hit, ...]
     suggestion: str = ""
     """A query that would find more, to be offered and never applied."""
-    notice: str = ""
-    """What was done otherwise than asked, to be shown."""
+    notices: tuple[Message, ...] = ()
+    """What was understood or done otherwise than it was typed, to be shown."""
     translations: tuple[Translation, ...] = ()
     """Terms that were searched in the language of the library as well."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None

@@ -45,8 +45,8 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
         everything = translate("SearchSummary", "search everything")
         lines.append(f"{escape(scope)} {_link('in', query, everything)}")
     lines.append(escape(_count(results)))
-    if results.notice:
-        lines.append(escape(results.notice))
+    if results.notices:
+        lines.append(escape(" ".join(map(text_of, results.notices))))
     if results.suggestion:
         pattern = translate("SearchSummary", "Did you mean {query}?")
         lines.append(filled(escape(pattern), query=_link("ask", results.suggestion, results.suggestion)))
