@@ -16,7 +16,7 @@ _TEXT_RANK = 4
 """Rank of the headings within the text of a section."""
 _ATTRIBUTES = r'((?: [\w-]+="[^"]*")*)'
 _DIFFERING = re.compile(
-    rf"<(/?)(h[1-6]|article|section|aside|blockquote|figure|figcaption|table|td|th|input|(?:li|sup)(?= id=)"
+    rf"<(?!/t[dh]>)(/?)(h[1-6]|article|section|aside|blockquote|figure|figcaption|table|td|th|input|(?:li|sup)(?= id=)"
     rf"|ol(?= [^>]*?type=)|p(?= [^>]*?style=)){_ATTRIBUTES}>"
 )
 _ID = re.compile(r' id="([^"]*)"')
@@ -143,11 +143,11 @@ class _Converter:
         return self._opened(found, written, "</table>")
 
     def _cell(self, found: re.Match[str]) -> tuple[str, int]:
-        aligned, count = _STYLE.subn(_ALIGNED, found[3])
+        aligned, count = _STYLE.subn(_ALIGNED, found[3]) if found[3] else ("", 0)
         # Qt centres the cells of a head that have no alignment.
         if not count and self._is_data and self._is_data[-1]:
             aligned += ' align="left"'
-        return self._opened(found, f"<{found[2]}{aligned}>", f"</{found[2]}>")
+        return f"<{found[2]}{aligned}>", found.end()
 
     def _checkbox(self, found: re.Match[str]) -> tuple[str, int]:
         return "☑" if " checked=" in found[3] else "☐", found.end()

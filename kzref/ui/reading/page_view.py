@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.pack.addresses import is_external
 from kzref.ui.reading.hit_highlights import HitHighlights, Words
-from kzref.ui.reading.page_document import set_page
+from kzref.ui.reading.page_document import fill_document
 from kzref.ui.reading.scroll_anchor import ScrollAnchor
 from kzref.ui.reading.shown_chunk import ShownChunk
 from kzref.ui.reading.zoom_gestures import ZoomGestures
@@ -153,7 +153,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         html = self._part.html()
-        charts = set_page(document, html, self._theme, self._series, self._language, self._points)
+        charts = fill_document(document, html, self._theme, self._series, self._language, self._points)
         self._fit(document)
         self._anchors = []
         self.setExtraSelections([])
