@@ -6,7 +6,7 @@ import sys
 if __name__ == "__main__":
     if "multiprocessing" in "".join(sys.argv[1:2] + sys.argv[-1:]):
         # In the bundle the workers of a large build are this program again, with the arguments of Python's own.
-        from kzref.library.build.worker_process import serve
+        from kzref.library.builder.worker_process import serve
 
         if serve(sys.argv):
             sys.exit()

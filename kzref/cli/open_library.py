@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzref.cli.output import say
 from kzref.errors import LibraryDamaged
+from kzref.messages.message import Message
 
 if TYPE_CHECKING:
     import argparse
@@ -27,19 +28,22 @@ def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", 
     paths = find_paths()
     cache, folder = LibraryCache(paths), options.library or paths.content
     library, notices = cache.open(folder, show_progress(), for_search)
-    _say_all(notices)
+    say_notices(notices)
     try:
         return work(library)
     except LibraryDamaged as damage:
-        say(rebuilt_notice(str(damage)))
+        say_notices((rebuilt_notice(damage.message),))
     library, notices = cache.build(folder, show_progress())
-    _say_all(notices)
+    say_notices(notices)
     return work(library)
 
 
-def _say_all(notices: tuple[str, ...]) -> None:
+def say_notices(notices: tuple[Message, ...]) -> None:
+    """Say what the user should know of how a library was built."""
+    from kzref.messages.catalogue import english
+
     for notice in notices:
-        say(notice)
+        say(english(notice))
 
 
 def show_progress() -> Callable[[int, int], bool] | None:

@@ -1,4 +1,4 @@
-"""Whether a compiled library still says what its folder says, and was made by this program."""
+"""Whether a compiled library is up to date with its source folder, and was compiled by this program."""
 
 import contextlib
 import zlib
@@ -10,17 +10,20 @@ from kzref.paths import code_stamp
 
 
 def program_version() -> str:
-    """The version of the program, with the stamp of its code when run from source."""
+    """Return the version of the program, with the stamp of its code when run from source."""
     return f"{__version__} {code_stamp()}".strip()
 
 
 def is_readable_by_this_version(manifest: LibraryManifest, folder: Path) -> bool:
-    """Whether a library was compiled from the folder by this version: it can be read, though it may be behind."""
+    """Return whether a library was compiled from the folder by this version, so that it can be read though stale."""
     return manifest.program_version.split(" ")[0] == __version__ and manifest.source == str(folder)
 
 
-def is_up_to_date(home: Path, manifest: LibraryManifest, folder: Path) -> bool:
-    """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
+def is_up_to_date(library: Path, manifest: LibraryManifest, folder: Path) -> bool:
+    """Return whether a library is of the present state of its source folder.
+
+    Files that were only touched are read; the manifest then gets their new times.
+    """
     if manifest.program_version != program_version() or manifest.source != str(folder):
         return False
     listing = listing_checksum(folder)
@@ -29,12 +32,12 @@ def is_up_to_date(home: Path, manifest: LibraryManifest, folder: Path) -> bool:
     if content_hash(folder) != manifest.content:
         return False
     with contextlib.suppress(OSError):
-        write_manifest(home, manifest._replace(listing=listing))
+        write_manifest(library, manifest._replace(listing=listing))
     return True
 
 
 def listing_checksum(folder: Path) -> str:
-    """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
+    """Return a checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
     from kzref.pack.source_files import source_files
 
     files = sorted(source_files(folder).items())
@@ -43,13 +46,13 @@ def listing_checksum(folder: Path) -> str:
 
 
 def checksum(text: str) -> str:
-    """64 bits of a text in hexadecimal, against accidents and not against attacks."""
+    """Return 64 bits of a text in hexadecimal, against accidents and not against attacks."""
     data = text.encode("utf-8", "surrogateescape")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
 def content_hash(folder: Path) -> str:
-    """Hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
+    """Return the hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
     from kzref.pack.files.source_text import LARGEST_FILE, UnreadableSourceError, open_source

@@ -90,12 +90,16 @@ def run(folder: Path | None, address: str) -> int:
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
-        window.tell(warning)
+        from kzref.messages.catalogue import english
+
+        window.tell(english(warning))
     _quit_when_told()
     code = application.exec()
     refusal = settings_file.save(window.current_settings())
     if refusal and sys.stderr:
-        print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
+        from kzref.messages.catalogue import english
+
+        print(f"kzref: {english(refusal)}", file=sys.stderr)  # noqa: T201  # the window has gone
     lanes.opening.finish()
     return code
 

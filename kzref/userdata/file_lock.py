@@ -8,11 +8,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kzref.errors import ReasonedError
+from kzref.messages.message import message
+
 _PATIENCE, _PAUSE = 1.0, 0.02
 """Seconds that a lock is waited for, and between two attempts."""
 _FAR = 1 << 30
 """The byte that is locked on Windows, where a locked byte can be read by nobody: far behind what is written."""
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+class LockedError(ReasonedError):
+    """Another process holds a lock for longer than it is waited for."""
 
 
 def open_locked(path: Path) -> int | None:
@@ -39,7 +46,7 @@ def open_locked(path: Path) -> int | None:
 def wait_locked(path: Path) -> int:
     """Return a handle of a file with its lock, as open_locked, but wait a moment for another process.
 
-    Raise BlockingIOError if the other holds it for longer.
+    Raise LockedError if the other holds it for longer.
     """
     platform: str = sys.platform
     end = time.monotonic() + _PATIENCE
@@ -55,7 +62,7 @@ def wait_locked(path: Path) -> int:
         if handle is not None:
             return handle
         if late:
-            raise BlockingIOError(errno.EAGAIN, "another process is writing there", str(path))
+            raise LockedError(errno.EAGAIN, message("userdata.locked"), path)
         time.sleep(_PAUSE)
 
 
@@ -73,7 +80,7 @@ def close_locked(path: Path, handle: int, remove: bool) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock of a file, which is there only meanwhile.
 
-    Raise BlockingIOError if another process holds it for longer than a moment, OSError if the file cannot be made.
+    Raise LockedError if another process holds it for longer than a moment, OSError if the file cannot be made.
     """
     handle = wait_locked(path)
     try:

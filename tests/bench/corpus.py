@@ -22,7 +22,7 @@ PART = 10_000
 _BUILD = """
 import resource, sys, time
 from pathlib import Path
-from kzref.library.build.install import build_and_install
+from kzref.library.builder.install import build_and_install
 began = time.perf_counter()
 made = build_and_install(Path(sys.argv[1]), Path(sys.argv[2]), None)
 seconds = time.perf_counter() - began

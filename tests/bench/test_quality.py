@@ -8,6 +8,7 @@ from baselines import Fts5, PlainWhoosh, sections_of
 from relevance import judged_queries, quality
 
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 
 
 def test_quality_beside_the_baselines(
@@ -16,7 +17,7 @@ def test_quality_beside_the_baselines(
     sections = sections_of(
         content_library.folder / "library.sqlite", content_library.folder / "segment-0" / "texts.sqlite"
     )
-    searcher = content_library.searcher()
+    searcher = open_searcher(content_library)
     finders: dict[str, Callable[[str], list[str]]] = {
         "kzref": lambda text: [hit.section.address for hit in searcher.search(text, 30).hits],
         "FTS5": Fts5(tmp_path / "fts5.sqlite", sections).addresses,

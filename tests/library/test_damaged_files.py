@@ -11,7 +11,7 @@ import pytest
 
 from kzref.errors import LibraryDamaged
 from kzref.library import manifest as manifest_module
-from kzref.library.build.install import build_and_install
+from kzref.library.builder.install import build_and_install
 from kzref.library.cache import LibraryCache
 from kzref.library.manifest import (
     DATABASE_FILE,
@@ -22,7 +22,9 @@ from kzref.library.manifest import (
     record_verified,
 )
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.library.store.segments import TEXTS_FILE, segment_folder
+from kzref.messages.catalogue import english
 from kzref.search.index.postings_builder import FIELDS
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def rot(file: Path, damage: Damage, chance: random.Random) -> None:
 
 def everything(library: Library) -> object:
     """All that is shown of a library, in list, page, contents and search."""
-    searcher = library.searcher()
+    searcher = open_searcher(library)
     try:
         found = []
         for query in QUERIES:
@@ -78,17 +80,17 @@ def everything(library: Library) -> object:
             found.append((hits, results.total, results.suggestion, results.facets, results.completions))
     finally:
         searcher.close()
-    sections = list(library.sections())
+    sections = list(library.contents.sections())
     return (
         found,
         sections,
-        [library.page(section) for section in sections],
-        [library.children(section) for section in sections],
-        [library.breadcrumbs(section) for section in sections],
-        library.kinds(),
-        library.languages(),
-        library.image("pictures/inside.png"),
-        library.series("yearly"),
+        [library.pages.page_of(section) for section in sections],
+        [library.contents.children(section) for section in sections],
+        [library.contents.breadcrumbs(section) for section in sections],
+        library.contents.kinds(),
+        library.contents.languages(),
+        library.assets.image("pictures/inside.png"),
+        library.assets.series("yearly"),
         library.about,
     )
 
@@ -121,7 +123,7 @@ def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the
         rot(segmented / name, damage, random.Random(number))
         opened = library_cache.open(tiny_pack, for_search=True)
         assert everything(closing(opened.library)) == wanted, name
-        (notice,) = opened.notices
+        (notice,) = map(english, opened.notices)
         assert str(segmented / name) in notice
         assert len(notice.splitlines()) == 1
 
@@ -165,7 +167,7 @@ def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(library_cache: Lib
     library = library_cache.open(tiny_pack).library
     library.close()
     with pytest.raises(Exception, match="closed database") as failure:
-        library.section("alpha")
+        library.contents.section("alpha")
     assert not isinstance(failure.value, LibraryDamaged)
     assert failure.value.__notes__ == ["The files of the library are as they were written."]
 
@@ -212,7 +214,7 @@ def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
     struct.pack_into("!i", data, at - 4, -8 - key)
     terms.write_bytes(data)
     record_verified(library.folder, read_manifest(library.folder))
-    searcher = library.searcher()
+    searcher = open_searcher(library)
     with pytest.raises(LibraryDamaged):
         searcher.search("okapis")  # Every kind is counted in what is found.
 

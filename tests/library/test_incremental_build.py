@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kzref.errors import Cancelled
-from kzref.library.build.install import build_and_install
-from kzref.library.manifest import DATABASE_FILE, INDEX, READING, read_manifest, verify
+from kzref.library.builder.install import build_and_install
+from kzref.library.manifest import DATABASE_FILE, FileGroup, read_manifest, verify
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 
 LAWS = {
     f"law-{n:02}.md": f"# Law {n}\n\nPreamble {n}.\n\n## § 1 Scope\n\nIt binds harbour {n}. See [another](law-{n + 1:02}.md).\n\n"
@@ -34,13 +35,17 @@ def laws(tmp_path: Path) -> Path:
 def rows(library: Path) -> dict[str, object]:
     """All that a reader or a search sees of a library, without the numbers that differ."""
     opened = Library(library)
-    searcher = opened.searcher()
+    searcher = open_searcher(opened)
     try:
         found: dict[str, object] = {
-            section.address: (section, opened.section_texts(section, with_below=False), opened.page(section))
-            for section in opened.sections()
+            section.address: (
+                section,
+                opened.pages.section_texts(section, with_subsections=False),
+                opened.pages.page_of(section),
+            )
+            for section in opened.contents.sections()
         }
-        found["order"] = [section.address for section in opened.sections()]
+        found["order"] = [section.address for section in opened.contents.sections()]
         for query in (
             "harbour",
             "law",
@@ -113,7 +118,7 @@ def test_change_after_change_stays_in_one_second_layer(laws: Path, tmp_path: Pat
 def test_only_what_has_changed_is_rendered(laws: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    monkeypatch.setattr("kzref.library.build.install.build", None)
+    monkeypatch.setattr("kzref.library.builder.install.compile_pack", None)
     made = build_and_install(tmp_path / "home", laws, None)
     database = sqlite3.connect(made / DATABASE_FILE)
     assert database.execute("SELECT path FROM files WHERE segment = 1").fetchall() == [("law-03.md",)]
@@ -140,7 +145,7 @@ def test_what_is_taken_over_is_vouched_for(laws: Path, tmp_path: Path) -> None:
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
     made = build_and_install(tmp_path / "home", laws, None)
     (made / "verified.json").unlink()
-    for part in (READING, INDEX):
+    for part in FileGroup:
         verify(made, read_manifest(made), part)
 
 

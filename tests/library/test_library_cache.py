@@ -14,6 +14,8 @@ from kzref.errors import Cancelled, KzrefError, PackError
 from kzref.library.cache import LibraryCache
 from kzref.library.manifest import CURRENT_FILE, MANIFEST_FILE, hash_files, read_manifest
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
+from kzref.messages.catalogue import english
 from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
@@ -39,14 +41,14 @@ def test_opening_an_unchanged_folder_tells_nothing(library_cache: LibraryCache, 
 
 
 def test_before_anything_is_compiled_nothing_is_ready(library_cache: LibraryCache, tiny_pack: Path) -> None:
-    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.open_existing(tiny_pack) is None
 
 
 def test_what_was_compiled_is_ready(
     library_cache: LibraryCache, closing: Keep, open_pack: Open, tiny_pack: Path
 ) -> None:
     made = open_pack(tiny_pack)
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == made.folder
     assert not library_cache.is_stale(tiny_pack)
@@ -57,7 +59,7 @@ def test_what_another_version_has_compiled_is_not_ready(
 ) -> None:
     open_pack(tiny_pack)
     monkeypatch.setattr("kzref.library.staleness.__version__", "99.0")
-    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.open_existing(tiny_pack) is None
     assert library_cache.is_stale(tiny_pack)
 
 
@@ -106,7 +108,7 @@ def test_a_changed_folder_is_compiled_anew(
     change(tiny_pack)
     assert library_cache.is_stale(tiny_pack)
     # What was compiled before may be read until the new one is there.
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == before
     opened = library_cache.open(tiny_pack)
@@ -115,13 +117,13 @@ def test_a_changed_folder_is_compiled_anew(
 
 
 def test_the_library_made_anew_says_what_the_folder_says_now(open_pack: Open, tiny_pack: Path) -> None:
-    assert open_pack(tiny_pack).section("gamma").title == "Gamma"
+    assert open_pack(tiny_pack).contents.section("gamma").title == "Gamma"
     removed(tiny_pack)
     added(tiny_pack)
     library = open_pack(tiny_pack)
-    assert library.section("delta").title == "Delta"
+    assert library.contents.section("delta").title == "Delta"
     with pytest.raises(KzrefError):
-        library.section("gamma")
+        library.contents.section("gamma")
 
 
 def test_a_touched_file_compiles_nothing(open_pack: Open, tiny_pack: Path) -> None:
@@ -198,7 +200,7 @@ def test_what_is_not_a_folder_is_refused_in_a_sentence(library_cache: LibraryCac
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(PackError, match=name):
         library_cache.open(tmp_path / name)
-    assert library_cache.ready(tmp_path) is None
+    assert library_cache.open_existing(tmp_path) is None
 
 
 def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
@@ -206,9 +208,9 @@ def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
 ) -> None:
     (tiny_pack / "pack.toml").write_text('title = "x"\nid = [', "utf-8")
     opened = library_cache.open(tiny_pack)
-    titles = {section.title for section in closing(opened.library).sections()}
+    titles = {section.title for section in closing(opened.library).contents.sections()}
     assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= titles
-    (notice,) = opened.notices
+    (notice,) = map(english, opened.notices)
     assert "pack.toml:2: cannot be read as TOML" in notice
 
 
@@ -220,7 +222,7 @@ def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
             file.truncate(1 << 38)
     opened = library_cache.open(tiny_pack)
     closing(opened.library)
-    assert any("figures/huge.md:1: is larger than 32 MB" in notice for notice in opened.notices)
+    assert any("figures/huge.md:1: is larger than 32 MB" in english(notice) for notice in opened.notices)
     os.utime(tiny_pack / "entries" / "beta.md", (1, 1))
     assert not library_cache.is_stale(tiny_pack)
 
@@ -277,13 +279,13 @@ def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep
 
 def test_a_library_that_is_read_is_not_disturbed_by_the_next_build(open_pack: Open, tiny_pack: Path) -> None:
     reading = open_pack(tiny_pack)
-    searcher = reading.searcher()
+    searcher = open_searcher(reading)
     other_description(tiny_pack)
     removed(tiny_pack)
     newer = open_pack(tiny_pack)
     try:
         assert newer.about.title == "Little Pack"
-        assert reading.section("gamma").title == "Gamma"
+        assert reading.contents.section("gamma").title == "Gamma"
         assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
     finally:
         searcher.close()
@@ -334,8 +336,8 @@ def test_an_unwritable_cache_is_said_and_a_temporary_folder_does(
     library_cache = LibraryCache(Paths(own_paths.content, own_paths.resources, None, below, own_paths.user_data))
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
-    assert library.section("alpha").title == "Alpha"
-    (notice,) = opened.notices
+    assert library.contents.section("alpha").title == "Alpha"
+    (notice,) = map(english, opened.notices)
     assert str(below) in notice
     assert "temporary" in notice
     assert not library.folder.is_relative_to(tmp_path / "regular")

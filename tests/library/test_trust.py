@@ -32,7 +32,9 @@ from kzref.library.manifest import (
     write_manifest,
 )
 from kzref.library.store.library import Library
-from kzref.library.store.segments import INDEX, TEXTS_FILE, segment_folder
+from kzref.library.store.search_source import open_searcher
+from kzref.library.store.segments import INDEX_FOLDER, TEXTS_FILE, segment_folder
+from kzref.messages.catalogue import english
 from kzref.paths import Paths
 from kzref.search.index.postings_builder import FIELDS
 
@@ -86,7 +88,7 @@ def closed(library: Library) -> Path:
 
 def index_of(folder: Path) -> Path:
     """Where a library has its index."""
-    return segment_folder(folder, 0) / INDEX
+    return segment_folder(folder, 0) / INDEX_FOLDER
 
 
 DATABASES = [Path(DATABASE_FILE), segment_folder(Path(), 0) / TEXTS_FILE]
@@ -101,8 +103,8 @@ def test_a_corrupt_database_is_made_again_with_one_warning(
     damage(folder / database)
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
-    assert library.section("alpha/second").title == "Second part"
-    (notice,) = opened.notices
+    assert library.contents.section("alpha/second").title == "Second part"
+    (notice,) = map(english, opened.notices)
     assert len(notice.splitlines()) == 1
     again = library_cache.open(tiny_pack)
     assert closing(again.library).folder == library.folder
@@ -117,9 +119,9 @@ def test_every_bit_of_the_databases_counts(library_cache: LibraryCache, tiny_pac
         data = bytearray(whole)
         data[at] ^= 0x80
         (folder / database).write_bytes(data)
-        assert library_cache.ready(tiny_pack) is None
+        assert library_cache.open_existing(tiny_pack) is None
     (folder / database).write_bytes(whole)
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     ready.close()
 
@@ -131,7 +133,7 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
     folder = closed(library_cache.open(tiny_pack).library)
     damage(max(index_of(folder).iterdir(), key=lambda path: path.stat().st_size))
     opened = library_cache.open(tiny_pack, for_search=True)
-    searcher = closing(opened.library).searcher()
+    searcher = open_searcher(closing(opened.library))
     try:
         assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
     finally:
@@ -148,12 +150,12 @@ def test_a_corrupt_index_does_not_keep_the_text_from_being_read(
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder == folder
-    assert "zebras" in library.section_texts(library.section("alpha/first"))[0].text
+    assert "zebras" in library.pages.section_texts(library.contents.section("alpha/first"))[0].text
     with pytest.raises(LibraryDamaged):
-        library.searcher()
+        open_searcher(library)
 
 
-DESCRIBED = '"program_version": "", "source": "", "listing": "", "content": "", "sums": {}'
+DESCRIBED = '"program_version": "", "source": "", "listing": "", "content": "", "checksums": {}'
 MANIFESTS = {
     "empty": "",
     "no JSON": "{",
@@ -163,7 +165,7 @@ MANIFESTS = {
     "a format that is none": f'{{{DESCRIBED}, "format": "x", "files": {{}}}}',
     "no files": None,
     "files that are a list": f'{{{DESCRIBED}, "format": {FORMAT}, "files": []}}',
-    "sums that are none": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "sums": 1}}',
+    "sums that are none": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "checksums": 1}}',
     "a listing that is no text": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "listing": 1}}',
     "nested too deeply": "[" * 100_000,
 }
@@ -179,7 +181,7 @@ def test_a_corrupt_manifest_is_made_again_with_one_warning(
         data = json.loads(manifest.read_text("utf-8"))
         text = json.dumps(data | {"files": {}})
     manifest.write_text(text, "utf-8")
-    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.open_existing(tiny_pack) is None
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert len(opened.notices) == 1
@@ -254,7 +256,7 @@ def test_an_index_that_its_manifest_vouches_for_runs_no_code(
     library = closing(library_cache.open(tiny_pack).library)
     assert library.folder == folder
     with contextlib.suppress(KeyError, struct.error):  # What cannot be read is no pickle either.
-        library.searcher().search("okapis")
+        open_searcher(library).search("okapis")
     assert not (tmp_path / "sprung").exists()
 
 
@@ -292,9 +294,9 @@ def test_a_doctored_index_is_never_opened(
     plant(index_of(folder), tmp_path / "sprung")
     library = closing(library_cache.open(tiny_pack).library)
     with pytest.raises(LibraryDamaged):
-        library.searcher()
+        open_searcher(library)
     opened = library_cache.open(tiny_pack, for_search=True)
-    closing(opened.library).searcher().close()
+    open_searcher(closing(opened.library)).close()
     assert len(opened.notices) == 1
     assert not (tmp_path / "sprung").exists()
 
@@ -311,7 +313,7 @@ def vouch_for(folder: Path) -> None:
     """Writes the manifest of a library for its files as they are."""
     files = hash_files(folder)
     sums = {name: file_crc(folder / name) for name in files}
-    write_manifest(folder, read_manifest(folder)._replace(files=files, sums=sums))
+    write_manifest(folder, read_manifest(folder)._replace(files=files, checksums=sums))
 
 
 @pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
@@ -323,7 +325,7 @@ def test_a_current_that_points_outside_the_cache_is_not_followed(
     (folder.parent / CURRENT_FILE).write_text(name.format(outside=outside), "utf-8")
     opened = library_cache.open(tiny_pack, for_search=True)
     library = closing(opened.library)
-    library.searcher().close()
+    open_searcher(library).close()
     assert library.folder.parent == folder.parent
     assert library.folder != outside
     assert len(opened.notices) == 1
@@ -340,7 +342,7 @@ def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
     (folder.parent / CURRENT_FILE).write_text("library-linked", "ascii")
     library = closing(library_cache.open(tiny_pack, for_search=True).library)
     assert library.folder.resolve().parent == folder.parent.resolve()
-    library.searcher().close()
+    open_searcher(library).close()
     assert not (tmp_path / "sprung").exists()
 
 
@@ -389,14 +391,14 @@ def test_a_current_that_names_no_library_is_mended(
     folder = closed(library_cache.open(tiny_pack).library)
     (folder.parent / CURRENT_FILE).write_bytes(data)
     library = closing(library_cache.open(tiny_pack).library)
-    assert library.section("alpha").title == "Alpha"
+    assert library.contents.section("alpha").title == "Alpha"
     assert (library.folder.parent / CURRENT_FILE).read_text("ascii") == library.folder.name
 
 
 def test_the_library_of_a_bundle_is_opened_without_compiling(
     library_cache: LibraryCache, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.library.build.install import build_for_bundle
+    from kzref.library.builder.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
     build_for_bundle(tiny_pack, shipped / "content")
@@ -414,7 +416,7 @@ def test_the_library_of_a_bundle_is_opened_without_compiling(
 def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.library.build.install import build_for_bundle
+    from kzref.library.builder.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
     build_for_bundle(tiny_pack, shipped / "content")
@@ -425,9 +427,9 @@ def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     opened = bundled.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder.is_relative_to(own_paths.cache)
-    assert library.section("alpha").title == "Alpha"
+    assert library.contents.section("alpha").title == "Alpha"
     assert len(opened.notices) == 1
     again = bundled.open(tiny_pack, for_search=True)
     assert closing(again.library).folder == library.folder, "it is made once, and not at every start"
     assert again.notices == ()
-    assert bundled.damage(tiny_pack) == ""
+    assert bundled.find_damage(tiny_pack) is None

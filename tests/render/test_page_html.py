@@ -33,7 +33,7 @@ def body(of: Section, html: str = "<p>Text.</p>") -> SectionText:
 
 
 def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page:
-    return Page(root, (), (body(root), *section_texts), more.pop("below", ()), **more)
+    return Page(root, (), (body(root), *section_texts), more.pop("children", ()), **more)
 
 
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
@@ -98,14 +98,14 @@ def test_a_section_shown_alone_is_headed_as_a_page() -> None:
 
 def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
     below = (section("Ebb", 1, summary="The sea goes."), section("Flood", 2, kind=Kind("event")))
-    shown = parsed(page_html(page(below=below), LABELS))
+    shown = parsed(page_html(page(children=below), LABELS))
     entries = shown.all("p", "entry")
     assert [e.one("a").attributes["href"] for e in entries] == ["kzref:ebb", "kzref:flood"]
     assert [e.one("span").text for e in entries] == ["The sea goes.", "Event"]
 
 
 def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
-    full = page(see=(section("Moon", 7),), referring=(section("Storm", 8, kind=Kind("event")),))
+    full = page(see=(section("Moon", 7),), backlinks=(section("Storm", 8, kind=Kind("event")),))
     labels = LABELS._replace(see_also="Look at", backlinks="Comes from")
     shown = parsed(page_html(full, labels))
     assert [p.text for p in shown.all("p", "related-title")] == ["Look at", "Comes from"]
@@ -121,7 +121,7 @@ def test_a_page_that_nothing_is_related_to_has_no_empty_lists() -> None:
 
 def test_titles_are_text_wherever_they_stand() -> None:
     odd = section("x", 3, summary=ODD)._replace(title=ODD, kind=Kind(ODD), titles=(ODD, ODD))
-    whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
+    whole = page(odd, body(odd._replace(position=4, depth=1)), children=(odd,), see=(odd,), backlinks=(odd,))
     for html in (
         page_html(whole, LABELS._replace(see_also=ODD, backlinks=ODD)),
         standalone_html(whole.section_texts, LABELS._replace(kinds={ODD: ODD})),

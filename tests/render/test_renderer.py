@@ -236,6 +236,6 @@ def test_the_library_links_each_pinpoint_to_the_article_that_retells_it(
     tiny_files["entries/alpha.md"] = str(tiny_files["entries/alpha.md"]).replace("kind: concept", "kind: article")
     tiny_files["entries/gamma.md"] = str(tiny_files["entries/gamma.md"]).replace("[Body 4].", "[Body 1] [Body 2].")
     library = open_pack(write_pack(tiny_files))
-    page = library.page(library.section("gamma"))
+    page = library.pages.page_of(library.contents.section("gamma"))
     pins = parsed(page.section_texts[0].html).all("a", "pin")
     assert [pin.attributes["href"] for pin in pins] == ["kzref:alpha", "kzref:alpha/first"]

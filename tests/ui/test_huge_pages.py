@@ -143,10 +143,10 @@ def test_going_back_finds_the_part_that_was_read(view: PageView) -> None:
     view.show_html(LONG)
     follow(view, "turn:on")
     view.verticalScrollBar().setValue(500)
-    place, text = view.place(), shown(view)
+    scrolled, text = view.scrolled(), shown(view)
     view.show_html(LONG)
-    view.go_to_place(place)
-    assert (view.place(), shown(view)) == (place, text)
+    view.scroll_to(scrolled)
+    assert (view.scrolled(), shown(view)) == (scrolled, text)
 
 
 def test_another_size_of_text_keeps_the_part_that_is_read(view: PageView) -> None:

@@ -84,7 +84,7 @@ def test_from_the_start_page_the_whole_library_is_printed(robot: WindowRobot, pd
     printed = Printed(pdf)
     library = robot.window.navigator.library
     assert library is not None
-    for section in library.children(None):
+    for section in library.contents.children(None):
         assert section.title in printed
 
 

@@ -119,7 +119,7 @@ def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
 
 def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    order = [section.address for section in robot.window.navigator.library.sections()]  # type: ignore[union-attr]
+    order = [section.address for section in robot.window.navigator.library.contents.sections()]  # type: ignore[union-attr]
     sort = robot.window.panel.narrowing._sort.menu().actions()[1]
     with robot.qtbot.waitSignal(robot.search_lane.done):
         sort.trigger()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def list_sections(options: "argparse.Namespace") -> int:
     """Print every section of a library, or every one of a kind, as a row."""
     kind = options.kind.lower()
-    sections = read_library(options, lambda library: list(library.sections(kind)))
+    sections = read_library(options, lambda library: list(library.contents.sections(kind)))
     if options.json:
         write_json([{"address": s.address, "title": s.title, "kind": s.kind} for s in sections], indent=1)
     else:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kzref.cli.open_library import say_empty, show_progress
+from kzref.cli.open_library import say_empty, say_notices, show_progress
 from kzref.cli.output import DONE, NOTHING, say, write_row, write_text
 from kzref.errors import Cancelled
 from kzref.paths import existing_folder, find_paths
@@ -30,8 +30,7 @@ def build(options: "argparse.Namespace") -> int:
         library, notices = LibraryCache(find_paths()).build(options.folder, show_progress())
     except KeyboardInterrupt as stop:
         raise Cancelled from stop
-    for notice in notices:
-        say(notice)
+    say_notices(notices)
     write_row(f"{library.about.title}: {library.about.sections} sections compiled into {library.folder}")
     if not int(library.about.sections):
         say_empty(options.folder)
@@ -40,7 +39,8 @@ def build(options: "argparse.Namespace") -> int:
 
 def verify(options: "argparse.Namespace") -> int:
     """Print each file of a pack that is not as it was published."""
-    from kzref.library.integrity import check_integrity_thoroughly, version_text
+    from kzref.library.integrity import check_integrity_thoroughly, version_messages
+    from kzref.messages.catalogue import english
     from kzref.pack.integrity import NAME
 
     paths = find_paths()
@@ -53,7 +53,7 @@ def verify(options: "argparse.Namespace") -> int:
         hint = f" 'kzref publish {named}' makes a manifest." if found.missing == (NAME,) else ""
         say(f"{named} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")
         return NOTHING
-    write_text(f"As published: {version_text(folder).splitlines()[-1]}")
+    write_text(f"As published: {english(version_messages(folder)[1])}")
     return DONE
 
 

@@ -19,7 +19,8 @@ def print_sections(options: "argparse.Namespace") -> int:
         return USAGE
 
     def printed(library: "Library") -> int:
-        chosen = list(library.children(None)) if options.all else [library.section(a) for a in options.address]
+        contents = library.contents
+        chosen = list(contents.children(None)) if options.all else [contents.section(a) for a in options.address]
         if not chosen:
             return 0
         _prepare_for_paper()

@@ -21,8 +21,8 @@ def show(options: "argparse.Namespace") -> int:
     """Print a section as text, Markdown or HTML."""
 
     def found(library: "Library") -> "Shown":
-        section = library.section(options.address)
-        return section, _own_bodies(library.section_texts(section)), library.children(section)
+        section = library.contents.section(options.address)
+        return section, _own_bodies(library.pages.section_texts(section)), library.contents.children(section)
 
     section, section_texts, children = read_library(options, found)
     if options.format == "html":

@@ -17,12 +17,12 @@ def page_html(page: Page, labels: PageLabels, margin: bool = True) -> str:
     if not texts or texts[0].section.position != page.root.position:
         texts = (SectionText(page.root, "", "", ""), *texts)
     parts = [sections_html(texts, labels)]
-    if page.below:
-        parts.append(_entries(page.below, labels))
+    if page.children:
+        parts.append(_entries(page.children, labels))
     if margin and page.see:
         parts.append(_related(labels.see_also, page.see, labels))
-    if margin and page.referring:
-        parts.append(_related(labels.backlinks, page.referring, labels))
+    if margin and page.backlinks:
+        parts.append(_related(labels.backlinks, page.backlinks, labels))
     return "\n".join(parts)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.errors import Cancelled, PackError
 from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
+from kzref.messages.message import Message
 from kzref.ui.background import CancelToken, Lane
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
         return not stop()
 
     if anew:
-        return OpenedLibrary(*cache.build(folder, progress))
+        return cache.build(folder, progress)
     try:
         opened = cache.open(folder, progress)
     except OSError as error:
@@ -33,6 +34,13 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
     if stop():
         raise Cancelled
     return opened
+
+
+def _in_words(notices: tuple[Message, ...]) -> tuple[str, ...]:
+    """Return notices as they are shown."""
+    from kzref.messages.catalogue import english  # most libraries are opened without any
+
+    return tuple(map(english, notices))
 
 
 class _Looked(NamedTuple):
@@ -47,13 +55,12 @@ class _Looked(NamedTuple):
 def _look(cache: LibraryCache, folder: Path, stop: CancelToken) -> _Looked:
     looked = _Looked()
     try:
-        looked = _Looked(cache.alterations(folder))
-        damage = cache.damage(folder)
+        looked = _Looked(cache.check_integrity(folder))
+        damage = cache.find_damage(folder)
         if damage or cache.is_stale(folder):
-            library, made = cache.build(folder, lambda _done, _of: not stop())
-            looked = looked._replace(
-                opened=OpenedLibrary(library, ((rebuilt_notice(damage),) if damage else ()) + made)
-            )
+            opened = cache.build(folder, lambda _done, _of: not stop())
+            notices = ((rebuilt_notice(damage),) if damage else ()) + opened.notices
+            looked = looked._replace(opened=opened._replace(notices=notices))
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -93,7 +100,7 @@ class LibraryLoader(QObject):
         """Opens the library of a folder."""
         self.folder = folder
         try:
-            ready = self._shelf.ready(folder)
+            ready = self._shelf.open_existing(folder)
         except PackError as refusal:
             self.stop_work()
             self.refused.emit(str(refusal))
@@ -156,11 +163,11 @@ class LibraryLoader(QObject):
     def _on_done(self, result: OpenedLibrary | _Looked) -> None:
         asked, self._busy, self._asked = self._asked, False, False
         if isinstance(result, OpenedLibrary):
-            self.opened.emit(result.library, result.notices)
+            self.opened.emit(result.library, _in_words(result.notices))
             self._look.start()
             return
         if result.opened:
-            self.renewed.emit(result.opened.library, result.opened.notices)
+            self.renewed.emit(result.opened.library, _in_words(result.opened.notices))
         elif result.refusal:
             self.told.emit(result.refusal)
         elif asked:

@@ -56,7 +56,7 @@ class StripLayout:
         document.setPageSize(QSizeF(width, _ENDLESS))
         self._add_pictures(document, html)
         language = self._library.about.language or "en"
-        fill_document(document, html, self._theme, self._library.series, language, TEXT_POINTS, PAPER_LEADING)
+        fill_document(document, html, self._theme, self._library.assets.series, language, TEXT_POINTS, PAPER_LEADING)
         _let_code_wrap(document)
         # Set again once the text stands: only then is all of it laid out for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))
@@ -64,7 +64,7 @@ class StripLayout:
 
     def _add_pictures(self, document: QTextDocument, html: str) -> None:
         for path in picture_paths(html):
-            picture = QImage.fromData(self._library.image(path) or b"")
+            picture = QImage.fromData(self._library.assets.image(path) or b"")
             if picture.width() > _WIDEST_PICTURE:
                 picture = picture.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value

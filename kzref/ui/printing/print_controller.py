@@ -56,7 +56,7 @@ class PrintController(QObject):
         """Return the section that is read; on the start page the whole library."""
         if self._navigator.section:
             return (self._navigator.section,)
-        return self._navigator.library.children(None) if self._navigator.library else ()
+        return self._navigator.library.contents.children(None) if self._navigator.library else ()
 
     def _document(self, with_subsections: bool) -> "PrintDocument | None":
         from kzref.ui.printing.print_document import PrintDocument

@@ -53,7 +53,7 @@ class PrintText:
         self.printed = {}
         for section in self._sections:
             ranks: dict[Address, int] = {}
-            for text in self._library.section_texts(section, self._with_subsections):
+            for text in self._library.pages.section_texts(section, self._with_subsections):
                 one = text.section
                 if one.address in self.printed:
                     continue

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kzref.library.store.library import Library
+from kzref.messages.catalogue import english
 from kzref.pack.kinds import Kind
 from kzref.ui.background import CancelToken, Lane
 from kzref.ui.dialogs.dialogs import Dialogs
@@ -60,7 +61,8 @@ class SearchMenu(QObject):
         self._library: Library | None = None
         self._searcher: OpenSearcher | None = None
         self._form: AdvancedSearch | None = None
-        self.searches, self.warning = file.load()
+        self.searches, warning = file.load()
+        self.warning = english(warning) if warning else ""
         """What is remembered and kept; and why nothing is, if its file is broken."""
         box.menu_wanted.connect(self.show_menu)
         bar.save_wanted.connect(self.keep)
@@ -97,9 +99,9 @@ class SearchMenu(QObject):
 
     def _change(self, operation: Operation) -> bool:
         """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
-        self.searches, warning = self._file.change(operation)
+        self.searches, warning = self._file.update(operation)
         if warning:
-            self.told.emit(warning)
+            self.told.emit(english(warning))
         return not warning
 
     @Slot()
@@ -111,7 +113,7 @@ class SearchMenu(QObject):
         """The menu of searches, as they are now: another window may have kept one."""
         self.searches, warning = self._file.load()
         if warning:
-            self.told.emit(warning)
+            self.told.emit(english(warning))
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
@@ -154,9 +156,9 @@ class SearchMenu(QObject):
         """Opens the form, filled in from the search at hand."""
         from kzref.ui.search.advanced_search import AdvancedSearch
 
-        library = self._library
-        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in library.kinds()] if library else []
-        languages = [(code, language_name(code)) for code in library.languages()] if library else []
+        contents = self._library.contents if self._library else None
+        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in contents.kinds()] if contents else []
+        languages = [(code, language_name(code)) for code in contents.languages()] if contents else []
         self._form = AdvancedSearch(self._box.text(), kinds, languages, self._window)
         self._form.searched.connect(self._on_offered)
         self._form.tried.connect(self._on_tried)

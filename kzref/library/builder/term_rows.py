@@ -7,11 +7,14 @@ from kzref.search.text.tokenizer import forms
 
 FormRow = tuple[int, str, str, str, str, str, str]
 ABBREVIATION_LANGUAGE = "abbr"
-"""Stands for the language of an abbreviation."""
+"""Stored as the language of an abbreviation, which is the same in all."""
 
 
 def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
-    """The forms of all terms (number, term, language, folded words, text, title, address), and stems with numbers."""
+    """Return the forms of all terms (number, term, language, normalized words, text, title, address), and their stems.
+
+    A stem comes with the number of each form whose first word has it.
+    """
     rows: list[FormRow] = []
     stem_rows: list[tuple[str, int]] = []
     addresses = pack.term_addresses()
@@ -28,7 +31,7 @@ def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
 
 
 def _forms(term: Term) -> list[tuple[str, str]]:
-    found = [(language, form) for language, form in term.preferred.items()]
-    found += [(language, form) for language, several in term.other.items() for form in several]
-    found += [(ABBREVIATION_LANGUAGE, form) for form in term.abbreviations]
-    return [pair for pair in dict.fromkeys(found) if pair[1]]
+    pairs = [(language, form) for language, form in term.preferred.items()]
+    pairs += [(language, form) for language, several in term.other.items() for form in several]
+    pairs += [(ABBREVIATION_LANGUAGE, form) for form in term.abbreviations]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1]]

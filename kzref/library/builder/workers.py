@@ -1,4 +1,4 @@
-"""Rendering on all processors: whole batches of documents in processes of their own, their rows back in order."""
+"""Render on all processors: batches of documents in worker processes, their rows returned in order."""
 
 import os
 import signal
@@ -11,21 +11,23 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from kzref.library.build.batch import BatchCompiler, NumberedDocument, SectionRow, RenderContext
 from kzref.errors import PackError
+from kzref.library.builder.batch import BatchCompiler, NumberedDocument, SectionRow
+from kzref.library.builder.render_context import RenderContext
+from kzref.messages.message import message
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
-"""Characters of Markdown that are rendered at a time: many, so that runs are few, but so that work can be stopped."""
-_WORTH_FORKING, _WORTH_STARTING = 200_000, 4_000_000
-"""Bytes of Markdown from which more processes save time: copies of this one, and such as begin afresh."""
+"""Characters of Markdown that are rendered at a time: many, so that runs are few, but so that work can be cancelled."""
+_WORTH_FORKING, _WORTH_SPAWNING = 200_000, 4_000_000
+"""Bytes of Markdown from which more processes save time: forked ones, and spawned ones."""
 
 _batch: BatchCompiler | None = None
-"""Of a worker process, which renders for one pack and ends with it."""
+"""Of a worker process, which compiles for one pack and ends with it."""
 
 
-def _begin(render_context: RenderContext) -> None:
-    global _batch  # noqa: PLW0603  # a worker's only way to keep what it was submitted with
-    # A signal to the whole group ends a worker without a word; its parent says what happened.
+def _start_worker(render_context: RenderContext) -> None:
+    global _batch  # noqa: PLW0603  # a worker's only way to keep what it was started with
+    # A signal to the whole group ends a worker silently; its parent reports what happened.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
@@ -44,44 +46,46 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(documents: list[NumberedDocument], run: Path) -> list[SectionRow]:
+def _compile_batch(documents: list[NumberedDocument], run: Path) -> list[SectionRow]:
     if _batch is None:
-        raise RuntimeError("this worker was given work before what it works with")
-    rows = [row for numbered in documents for row in _batch.document(numbered)]
+        raise RuntimeError("this worker has no compiler yet")
+    rows = [row for numbered in documents for row in _batch.compile(numbered)]
     _batch.write(run)
     return rows
 
 
 def should_use_processes(size: int) -> bool:
-    """Whether so many bytes of Markdown are rendered sooner by several processes."""
-    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_STARTING)
+    """Return whether so many bytes of Markdown are rendered sooner by several processes."""
+    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_SPAWNING)
 
 
 def _may_fork() -> bool:
-    """Copying a process is safe only while nothing else runs in it: never under the window."""
+    """Return whether this process may fork: only while no other thread runs in it, so never under the window."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def render_in_processes(
     render_context: RenderContext, documents: Iterable[NumberedDocument], size: int, name_run: Callable[[], Path]
 ) -> Generator[tuple[int, list[SectionRow]], None, None]:
-    """The rows of documents in order, batch by batch, with how many documents a batch had.
+    """Yield the rows of documents in order, batch by batch, with how many documents a batch had.
 
-    size: bytes of Markdown in all. Closing the iterator stops the work. Raises PackError when a process was killed.
+    size: bytes of Markdown in all. Closing the iterator cancels the work. Raise PackError when a process was killed.
     """
     count = os.cpu_count() or 1
     context = get_context("fork" if _may_fork() else "spawn")
-    pool = ProcessPoolExecutor(count, context, _begin, (render_context,))
+    pool = ProcessPoolExecutor(count, context, _start_worker, (render_context,))
     waiting: deque[tuple[int, Future[list[SectionRow]]]] = deque()
     try:
         batches = _batches(documents, max(_SMALLEST_BATCH, min(LARGEST_BATCH, size // (4 * count))))
         if size <= LARGEST_BATCH:
             # All is read soon, and a long batch that is submitted last would keep the others waiting.
             runs = [(batch, name_run()) for batch in batches]
-            submitted = {run: pool.submit(_work, batch, run) for batch, run in sorted(runs, key=_length, reverse=True)}
+            submitted = {
+                run: pool.submit(_compile_batch, batch, run) for batch, run in sorted(runs, key=_length, reverse=True)
+            }
             waiting.extend((len(batch), submitted[run]) for batch, run in runs)
         for batch in batches:
-            waiting.append((len(batch), pool.submit(_work, batch, name_run())))
+            waiting.append((len(batch), pool.submit(_compile_batch, batch, name_run())))
             while len(waiting) > count + 1 or (waiting and waiting[0][1].done()):
                 size, rows = waiting.popleft()
                 yield size, rows.result()
@@ -89,7 +93,7 @@ def render_in_processes(
             size, rows = waiting.popleft()
             yield size, rows.result()
     except BrokenProcessPool as error:
-        raise PackError("The work was ended from outside, perhaps for want of memory. Try again.") from error
+        raise PackError(message("library.worker_ended")) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
