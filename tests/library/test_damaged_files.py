@@ -25,7 +25,7 @@ from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
 from kzref.library.store.segments import TEXTS_FILE, segment_folder
 from kzref.messages.catalogue import english
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -75,8 +75,10 @@ def everything(library: Library) -> object:
     try:
         found = []
         for query in QUERIES:
-            results = searcher.search(query, unfinished=True)
-            hits = [(hit.section, hit.score, hit.snippet.text, hit.snippet.marks, hit.path) for hit in results.hits]
+            results = searcher.search(query, prefix_last=True)
+            hits = [
+                (hit.section, hit.score, hit.snippet.text, hit.snippet.highlights, hit.path) for hit in results.hits
+            ]
             found.append((hits, results.total, results.suggestion, results.facets, results.completions))
     finally:
         searcher.close()

@@ -36,7 +36,7 @@ from kzref.library.store.search_source import open_searcher
 from kzref.library.store.segments import INDEX_FOLDER, TEXTS_FILE, segment_folder
 from kzref.messages.catalogue import english
 from kzref.paths import Paths
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref

@@ -55,12 +55,12 @@ def _print_results(results: "Results") -> None:
     if not results.hits:
         say(f"nothing found for '{results.query.text}'.")
     for hit in results.hits:
-        where = " › ".join((hit.section.kind, *hit.place))
+        where = " › ".join((hit.section.kind, *hit.location))
         write_row(f"{hit.section.title}  [{hit.section.address}]  {where}")
-        write_marked(hit.snippet.text, hit.snippet.marks)
+        write_marked(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):
         write_row(f"{len(results.hits)} of {results.total}")
     for crossing in results.translations:
-        write_row(f"'{crossing.said}' was also searched as {crossing.title}.")
+        write_row(f"'{crossing.as_typed}' was also searched as {crossing.title}.")
     if results.suggestion:
         write_row(f"Did you mean: {results.suggestion}")

@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from kzref.search.query.nodes import (
-    FURTHEST,
-    MOST_WORDS,
-    About,
+    MAX_DISTANCE,
+    MAX_WORDS,
+    EntityFilter,
     ExactTerm,
     Fuzzy,
-    Kind,
-    Language,
+    KindFilter,
+    LanguageFilter,
     Near,
     Node,
     Pattern,
@@ -19,10 +19,10 @@ from kzref.search.query.nodes import (
     Prefix,
     Title,
     Word,
-    Years,
+    YearFilter,
     all_of,
 )
-from kzref.search.text.tokenizer import UNPARTED, forms
+from kzref.search.text.tokenizer import UNSEGMENTED, tokenize
 
 AND, OR, NOT = "AND", "OR", "NOT"
 _OPERATORS = {
@@ -79,23 +79,23 @@ class QueryLexer:
 
     def __init__(self) -> None:
         self.notices: list[str] = []
-        self._left = MOST_WORDS
+        self._left = MAX_WORDS
         self._shouted = False
 
     def say(self, sentence: str) -> None:
         """Keeps a sentence for the user."""
         self.notices.append(sentence)
 
-    def tokens(self, text: str, unfinished: bool) -> list[Token]:
-        """The tokens of a text. unfinished: its last word is."""
+    def tokens(self, text: str, prefix_last: bool) -> list[Token]:
+        """The tokens of a text. prefix_last: its last word is."""
         found: list[Token] = []
         pieces = list(_PIECE.finditer(text))
         self._shouted = _is_shouted(text)
         for piece in pieces:
             if self._left <= 0:
-                self.say(f"Only the first {MOST_WORDS} words were searched.")
+                self.say(f"Only the first {MAX_WORDS} words were searched.")
                 break
-            last = unfinished and piece is pieces[-1]
+            last = prefix_last and piece is pieces[-1]
             if piece["open"] or piece["close"]:
                 found.append(Token(piece[0]))
             elif piece["near"]:
@@ -109,9 +109,9 @@ class QueryLexer:
         return found
 
     def _distance(self, digits: str) -> int:
-        if int(digits) > FURTHEST:
-            self.say(f"At most {FURTHEST} words may lie between; {digits} was taken as {FURTHEST}.")
-        return min(int(digits), FURTHEST)
+        if int(digits) > MAX_DISTANCE:
+            self.say(f"At most {MAX_DISTANCE} words may lie between; {digits} was taken as {MAX_DISTANCE}.")
+        return min(int(digits), MAX_DISTANCE)
 
     def _before_bracket(self, bare: str) -> list[Token]:
         if bare[0] in _MINUS:
@@ -124,22 +124,22 @@ class QueryLexer:
 
     def _plain(self, text: str) -> list[Node]:
         """The words of a text, as far as there is room for them."""
-        found = forms(text)
+        found = tokenize(text)
         kept = found[: max(self._left, 0)]
         if len(kept) < len(found):
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
+            self.say(f"Only the first {MAX_WORDS} words were searched.")
         self._left -= len(found)
-        if kept and UNPARTED.search(text):
+        if kept and UNSEGMENTED.search(text):
             return [Word("".join(kept))]  # Written without spaces, it is one thing.
         return [Word(form) for form in kept]
 
     def _phrase(self, piece: re.Match[str], last: bool) -> list[Token]:
-        said = forms(piece["phrase"])
+        said = tokenize(piece["phrase"])
         if re.search(r"\w\*|\*\w", piece["phrase"]):
             self.say("Between quotation marks words are searched as they are written; the star was left out.")
         if len(said) > self._left:
             said = said[: max(self._left, 0)]
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
+            self.say(f"Only the first {MAX_WORDS} words were searched.")
         self._left -= len(said)
         if not said:
             return []
@@ -150,7 +150,7 @@ class QueryLexer:
             node: Node = Near(tuple(words), self._distance(piece["slop"])) if len(words) > 1 else words[0]
         elif last and not piece["closed"]:
             ended: list[Node] = [_exactly(said[:-1])] if said[:-1] else []
-            node = all_of([*ended, Word(said[-1], unfinished=True)])
+            node = all_of([*ended, Word(said[-1], is_prefix=True)])
         else:
             node = _exactly(said)
         return self._in_field(piece["field"], piece["phrase"], node, piece["minus"], last=last and not piece["closed"])
@@ -193,12 +193,12 @@ class QueryLexer:
         for piece in pieces:
             nodes += self._piece(piece)
         if nodes and last and re.search(r"\w$", word) and isinstance(nodes[-1], Word):
-            nodes[-1] = Word(nodes[-1].form, unfinished=True)
+            nodes[-1] = Word(nodes[-1].term, is_prefix=True)
         return nodes
 
     def _piece(self, piece: str) -> list[Node]:
         alike = _ALIKE.fullmatch(piece)
-        if alike and len(found := forms(alike[1])) == 1:
+        if alike and len(found := tokenize(alike[1])) == 1:
             return self._alike(found[0], alike[2])
         if "*" in piece or "?" in piece:
             return self._pattern(piece)
@@ -214,10 +214,10 @@ class QueryLexer:
         return [Fuzzy(form, min(distance, _MOST_WRONG))] if distance else [ExactTerm(form)]
 
     def _pattern(self, piece: str) -> list[Node]:
-        if UNPARTED.search(piece):
+        if UNSEGMENTED.search(piece):
             return self._plain(piece.replace("*", "").replace("?", ""))
         self._left -= 1
-        parts = [part if part in ("*", "?") else "".join(forms(part)) for part in re.split(r"([*?])", piece)]
+        parts = [part if part in ("*", "?") else "".join(tokenize(part)) for part in re.split(r"([*?])", piece)]
         pattern = re.sub(r"\*+", "*", "".join(parts))
         plain = pattern.replace("*", "").replace("?", "")
         if not plain:
@@ -257,12 +257,12 @@ class QueryLexer:
         plain = value.strip().lower().rstrip("*")
         if known == "title":
             return Title(node)
-        if known in ("act", "person") and forms(plain):
-            return About(known, tuple(forms(plain)), begun)
+        if known in ("act", "person") and tokenize(plain):
+            return EntityFilter(known, tuple(tokenize(plain)), begun)
         if known == "kind" and plain:
-            return Kind(plain, begun)
+            return KindFilter(plain, begun)
         if known == "language" and plain:
-            return Language(plain, begun)
+            return LanguageFilter(plain, begun)
         years = _years(plain, last) if known == "year" else None
         if years is None:
             wanted = "a year such as 2017 or 2015..2018" if known == "year" else "a value"
@@ -270,21 +270,21 @@ class QueryLexer:
         return years
 
 
-def _years(text: str, unfinished: bool) -> Years | None:
+def _years(text: str, is_prefix: bool) -> YearFilter | None:
     """Years such as 2017, 2015..2018, 2015.. and >2015; None if a text is nothing of it."""
-    if unfinished and re.fullmatch(r"\d{1,3}", text):
-        return Years(int(text.ljust(4, "0")), int(text.ljust(4, "9")))
+    if is_prefix and re.fullmatch(r"\d{1,3}", text):
+        return YearFilter(int(text.ljust(4, "0")), int(text.ljust(4, "9")))
     since = _SINCE.fullmatch(text)
     if since:
         sign, year = since[1], int(since[2])
         apart = 0 if "=" in sign or sign in "≤≥" else 1
-        return Years(_EARLIEST, year - apart) if sign[0] in "<≤" else Years(year + apart, _LATEST)
+        return YearFilter(_EARLIEST, year - apart) if sign[0] in "<≤" else YearFilter(year + apart, _LATEST)
     span = _YEARS.fullmatch(text)
     if not span or not (span[1] or span[3]):
         return None
     first = int(span[1] or _EARLIEST)
     last = int(span[3] or _LATEST) if span[2] else first
-    return Years(min(first, last), max(first, last))
+    return YearFilter(min(first, last), max(first, last))
 
 
 def as_typed_by_hand(text: str) -> str:

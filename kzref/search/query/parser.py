@@ -5,8 +5,8 @@ import re
 from kzref.pack.pinpoints import Pinpoint
 from kzref.search.query.lexer import AND, NOT, OR, QueryLexer, Token, as_typed_by_hand, printable
 from kzref.search.query.nodes import (
-    DEEPEST,
-    LONGEST,
+    MAX_DEPTH,
+    MAX_LENGTH,
     And,
     ExactTerm,
     Fuzzy,
@@ -22,24 +22,24 @@ from kzref.search.query.nodes import (
     Word,
     all_of,
 )
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _PINPOINT = re.compile(r"\s*\[?([A-Za-z][A-Za-z ]*?)\s+(\d+(?:\.\d+)?)\]?\s*")
 
 
-def parse_query(text: str, unfinished: bool = False) -> Query:
+def parse_query(text: str, prefix_last: bool = False) -> Query:
     """The query of a text.
 
-    unfinished: the last word is still being typed and stands for all that begin like it.
+    prefix_last: the last word is still being typed and stands for all that begin like it.
     """
     # Within a Hebrew abbreviation it is no quotation mark.
     clean = as_typed_by_hand(re.sub(r'(?<=[א-ת])"(?=[א-ת])', "\u05f4", printable(text)))
     lexer = QueryLexer()
-    if len(clean) > LONGEST:
-        clean = clean[:LONGEST]
-        lexer.say(f"Only the first {LONGEST} characters were searched.")
+    if len(clean) > MAX_LENGTH:
+        clean = clean[:MAX_LENGTH]
+        lexer.say(f"Only the first {MAX_LENGTH} characters were searched.")
     pinpoint = _PINPOINT.fullmatch(clean)
-    tokens = lexer.tokens(clean, unfinished and bool(re.search(r"\w$", clean)))
+    tokens = lexer.tokens(clean, prefix_last and bool(re.search(r"\w$", clean)))
     parser = _Parser(tokens, lexer)
     nodes = parser.parse()
     if text.strip() and not nodes and not lexer.notices:
@@ -117,7 +117,7 @@ class _Parser:
     def _stray(self, operator: Token) -> list[Node]:
         """An operator that joins nothing is a word like others."""
         self._lexer.say(f"'{operator.text}' has nothing on one of its sides and was searched as a word.")
-        return [Word(form) for form in forms(operator.text)]
+        return [Word(form) for form in tokenize(operator.text)]
 
     def _not(self) -> Node | None:
         negated = False
@@ -154,8 +154,8 @@ class _Parser:
             return Title(node) if node is not None else None
         if what == "(":
             self._at += 1
-            if self._depth >= DEEPEST:
-                self._lexer.say(f"Brackets may stand {DEEPEST} deep; deeper ones were left out.")
+            if self._depth >= MAX_DEPTH:
+                self._lexer.say(f"Brackets may stand {MAX_DEPTH} deep; deeper ones were left out.")
                 return None
             self._depth += 1
             node = self._either()
@@ -178,7 +178,7 @@ class _Parser:
 
 def _finished(node: Node) -> Node:
     """What is to be left out: the word that was typed, and not all that begins like it."""
-    return Word(node.form) if isinstance(node, Word) else node
+    return Word(node.term) if isinstance(node, Word) else node
 
 
 def _may_be_near(node: Node) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kzref.search.query.lexer import printable
 from kzref.search.query.nodes import Query, Word
-from kzref.search.text.tokenizer import forms, words
+from kzref.search.text.tokenizer import iter_tokens, tokenize
 
 MOST = 4
 _EACH = 2
@@ -20,19 +20,19 @@ def completions(query: Query, terms: Iterable[str], titles: Sequence[str], token
     terms: forms of terms that begin so; titles and tokens: of the first sections found, best first.
     """
     typed = printable(query.read).lstrip()
-    last = next((node for node in reversed(query.nodes) if isinstance(node, Word) and node.unfinished), None)
-    if last is None or len(last.form) < _SHORTEST:
+    last = next((node for node in reversed(query.nodes) if isinstance(node, Word) and node.is_prefix), None)
+    if last is None or len(last.term) < _SHORTEST:
         return ()
-    begun = " ".join(forms(typed))
-    named = [title for title in titles if " ".join(forms(title)).startswith(begun)]
-    going_on = re.compile(f"(?<= ){re.escape(last.form)}[^ ]*")
+    begun = " ".join(tokenize(typed))
+    named = [title for title in titles if " ".join(tokenize(title)).startswith(begun)]
+    going_on = re.compile(f"(?<= ){re.escape(last.term)}[^ ]*")
     counted = Counter(form for row in tokens for form in going_on.findall(row))
-    before = typed[: [word.start for word in words(typed)][-1]]
+    before = typed[: [word.start for word in iter_tokens(typed)][-1]]
     told = [f"{before}{form}" for form, _ in counted.most_common(_EACH + 1)]
     found = dict.fromkeys((*list(terms)[:_EACH], *dict.fromkeys(named[:_EACH]), *told[:_EACH]))
     different: dict[str, str] = {}
     for each in found:
-        same = " ".join(forms(each))
+        same = " ".join(tokenize(each))
         if same != begun:
             different.setdefault(same, each)
     return tuple(different.values())[:MOST]

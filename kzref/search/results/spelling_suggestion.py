@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from kzref.errors import Cancelled
-from kzref.search.index.postings_reader import Columns
+from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.lexer import printable
 from kzref.search.query.nodes import ExactTerm, Phrase, Query, Word
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import words
+from kzref.search.text.tokenizer import iter_tokens
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .]\d{3})+(?![\d.,])")
 """A number as it is written elsewhere: 33 671, 33.671."""
@@ -17,7 +17,7 @@ _FAR = 6
 """Letters from which two of a word may be wrong."""
 
 
-def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
+def suggestion(columns: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
     """The query with the words that no section has put right, or empty. Raises Cancelled when asked to stop."""
     if query.pinpoint:
         return ""
@@ -29,15 +29,15 @@ def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cance
     if not corrections:
         return ""
     text, at = [], 0
-    for word in words(typed):
-        if word.form in corrections:
-            text += [typed[at : word.start], corrections[word.form]]
+    for word in iter_tokens(typed):
+        if word.term in corrections:
+            text += [typed[at : word.start], corrections[word.term]]
             at = word.end
     return "".join([*text, typed[at:]])
 
 
 def _corrections(
-    columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
+    columns: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
 ) -> dict[str, str]:
     """The words of a query that no section has, with those that are meant."""
     found: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _corrections(
             raise Cancelled
         if len(form) < _SHORTEST or form[0].isdigit() or columns.has("exact", form):
             continue
-        if not exactly and any(columns.has("word", stem) for stem in stems(form, languages)):
+        if not exactly and any(columns.has("stem", stem) for stem in stems(form, languages)):
             continue
         near = _nearest(columns, form)
         if near:
@@ -56,20 +56,20 @@ def _corrections(
 
 def _plain(query: Query) -> Iterator[tuple[str, bool]]:
     """The words of a query that could be misspelt, and whether each is asked for exactly as it is written."""
-    for node in query.said:
+    for node in query.text_nodes:
         if isinstance(node, Word | ExactTerm):
-            yield node.form, isinstance(node, ExactTerm)
+            yield node.term, isinstance(node, ExactTerm)
         elif isinstance(node, Phrase):
-            yield from ((form, True) for form in node.forms)
+            yield from ((form, True) for form in node.terms)
 
 
-def _nearest(columns: Columns, form: str) -> str:
+def _nearest(columns: PostingsReader, form: str) -> str:
     """The word nearest to a form; of those that are as near, the commonest. Two letters may have changed places."""
     swapped = [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)]
     there = [each for each in swapped if each != form and columns.has("exact", each)]
     for distance in (1, 2) if len(form) >= _FAR else (1,):
-        found = [each for each in columns.alike(form, distance) if each != form and not each[0].isdigit()]
+        found = [each for each in columns.fuzzy_forms(form, distance) if each != form and not each[0].isdigit()]
         found = [*there, *found]
         if found:
-            return max(found, key=lambda each: (columns.having("exact", each), each))
+            return max(found, key=lambda each: (columns.document_frequency("exact", each), each))
     return ""

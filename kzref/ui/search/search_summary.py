@@ -54,7 +54,7 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
         title = escape(crossing.title)
         link = _link("open", crossing.address, crossing.title) if crossing.address else title
         pattern = translate("SearchSummary", "“{words}” was also searched as {term}.")
-        lines.append(filled(escape(pattern), words=escape(crossing.said), term=link))
+        lines.append(filled(escape(pattern), words=escape(crossing.as_typed), term=link))
     if going_on.entries:
         links = " · ".join(_link("open", section.address, section.title) for section in going_on.entries)
         lines.append(filled(escape(translate("SearchSummary", "Open: {entries}")), entries=links))
