@@ -140,13 +140,6 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def code_stamp() -> str:
-    """Changes when the code that compiles libraries does, when run from source; empty in a bundle."""
-    if getattr(sys, "frozen", False):
-        return ""
-    package = Path(__file__).resolve().parent
-    newest = 0
-    for folder in ("library", "render", "search", "compiled"):
-        with os.scandir(package / folder) as entries:
-            newest = max([newest, *(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))])
-    return f"{newest:x}"
+def source_folder() -> Path | None:
+    """Return the folder of the program's own modules; None in a bundle, which has no source files."""
+    return None if getattr(sys, "frozen", False) else Path(__file__).resolve().parent
