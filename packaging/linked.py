@@ -1,6 +1,5 @@
 """Which libraries of a Linux bundle are needed, and which of the system's go in too; build.spec asks."""
 
-import platform
 import re
 import subprocess
 from collections.abc import Iterable
@@ -49,44 +48,6 @@ def reachable(binaries: Iterable[Entry], left_to_system: set[str]) -> list[Entry
             found[entry[0]] = entry
             waiting += [by_name[name] for name in needed_by(entry[1]) if name in by_name]
     return list(found.values())
-
-
-def with_stand_ins(binaries: Iterable[Entry], functions: dict[str, str], made: Path) -> list[Entry]:
-    """The binaries, with some libraries replaced by ones that answer 0 to whatever they are asked.
-
-    functions has, by name of library, a pattern of the names of its functions.
-    """
-    others = [entry for entry in binaries if Path(entry[0]).name not in functions]
-    asked: set[tuple[str, str]] = set()
-    for _, path, sort in others:
-        if sort != "SYMLINK":
-            told = subprocess.run(["objdump", "-T", path], capture_output=True, text=True, check=True).stdout
-            asked |= set(re.findall(r"\*UND\*\s+\w+\s+(?:\((\w+)\)\s+)?(\w+)$", told, re.M))
-    made.mkdir(parents=True, exist_ok=True)
-    for name, pattern in functions.items():
-        wanted = sorted(pair for pair in asked if re.fullmatch(pattern, pair[1]))
-        others.append((name, str(_stand_in(name, wanted, made)), "BINARY"))
-    return others
-
-
-_ANSWERS = {"x86_64": "xorl %eax, %eax", "aarch64": "mov w0, #0"}
-"""The instruction by which a processor answers 0."""
-
-
-def _stand_in(name: str, wanted: list[tuple[str, str]], made: Path) -> Path:
-    """Assembles a library of functions, each named with the version that it is asked for by, if any."""
-    target, source, compiled, listed = (made / f"{name}{ending}" for ending in ("", ".s", ".o", ".map"))
-    answer = _ANSWERS[platform.machine()]
-    code = [f".globl {function}\n.type {function}, %function\n{function}: {answer}\nret\n" for _, function in wanted]
-    source.write_text("".join(code) + '.section .note.GNU-stack, "", %progbits\n', "utf-8")
-    subprocess.run(["as", "-o", compiled, source], check=True)
-    versions = sorted({version for version, _ in wanted if version})
-    rows = [f"{each} {{ {' '.join(f'{f};' for v, f in wanted if v == each)} }};\n" for each in versions]
-    listed.write_text("".join(rows), "utf-8")
-    scripted = ["--version-script", listed] if rows else []
-    linking = ["ld", "-shared", "-s", "-z", "noseparate-code", "-soname", name, *scripted, "-o", target, compiled]
-    subprocess.run(linking, check=True)
-    return target
 
 
 def missing_in(folder: Path) -> set[str]:

@@ -1,6 +1,5 @@
 """What goes out beside the bundle: archive, checksums, notices, bill of materials, icons, files for desktops."""
 
-import ctypes
 import hashlib
 import json
 import os
@@ -12,7 +11,6 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import PySide6
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +21,6 @@ from archive import pack_tar, write_sums  # noqa: E402
 from bill_of_materials import bill  # noqa: E402
 from components import Component, python_packages  # noqa: E402
 from icon_files import write_icns, write_ico  # noqa: E402
-from linked import with_stand_ins  # noqa: E402
 from notices import for_source, version, write_notices  # noqa: E402
 
 import kzref  # noqa: E402
@@ -134,17 +131,6 @@ def test_the_bill_of_materials_has_what_cyclonedx_asks_for() -> None:
 def test_the_same_parts_give_the_same_bill() -> None:
     assert bill(PARTS, "ab" * 32) == bill(PARTS, "ab" * 32)
     assert bill(PARTS, "ab" * 32)["serialNumber"] != bill(PARTS, "cd" * 32)["serialNumber"]
-
-
-@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("ld"), reason="made of Linux libraries, by binutils")
-def test_a_stand_in_answers_0_to_what_is_asked_of_it_and_has_nothing_else(tmp_path: Path) -> None:
-    gui = ("libQt6Gui.so.6", str(Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"), "BINARY")
-    real = ("libEGL.so.1", "/nowhere", "BINARY")
-    *others, (name, path, _) = with_stand_ins([gui, real], {"libEGL.so.1": r"egl[A-Z]\w+"}, tmp_path / "made")
-    assert (others, name) == ([gui], "libEGL.so.1")
-    library = ctypes.CDLL(path)
-    assert (library.eglGetCurrentDisplay(), library.eglGetError()) == (0, 0)
-    assert not hasattr(library, "eglInitialize"), "Qt asks for it by its address, if at all"
 
 
 def test_the_icons_of_windows_and_macos_hold_the_png_files(tmp_path: Path) -> None:
