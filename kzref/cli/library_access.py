@@ -1,12 +1,15 @@
-"""The library that a command works on."""
+"""The library that a command reads: opened, rebuilt if it is damaged, with progress on a terminal."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kzref.cli.output import say
+from kzref.cli.output import write_notice
 from kzref.errors import LibraryDamaged
+from kzref.messages.message import Message, message
+from kzref.paths import find_paths
+from kzref.system.terminal import is_terminal
 
 if TYPE_CHECKING:
     import argparse
@@ -15,50 +18,52 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PROGRESS_STEP = 50
+"""Files between two lines of progress."""
 
-def read_library(options: "argparse.Namespace", work: "Callable[[Library], T]", for_search: bool = False) -> T:
-    """Return what a function reads from the library that a command works on; notices go to standard error.
 
-    work: prints nothing, because it runs once more when the library turns out to be damaged and has been made again.
+def read_library(options: "argparse.Namespace", read: "Callable[[Library], T]", for_search: bool = False) -> T:
+    """Return what a function reads from the library that the options name; print notices on standard error.
+
+    read: prints nothing, because it is called again if the library turns out to be damaged and was rebuilt.
     """
     from kzref.library.cache import LibraryCache, rebuilt
-    from kzref.paths import find_paths
 
     paths = find_paths()
     cache, folder = LibraryCache(paths), options.library or paths.content
-    library, notices = cache.open(folder, show_progress(), for_search)
-    _say_all(notices)
+    library, notices = cache.open(folder, progress_printer(), for_search)
+    write_notices(notices)
     try:
-        return work(library)
+        return read(library)
     except LibraryDamaged as damage:
-        say(rebuilt(str(damage)))
-    library, notices = cache.build(folder, show_progress())
-    _say_all(notices)
-    return work(library)
+        write_notice(rebuilt(str(damage)))
+    library, notices = cache.build(folder, progress_printer())
+    write_notices(notices)
+    return read(library)
 
 
-def _say_all(notices: tuple[str, ...]) -> None:
+def write_notices(notices: tuple[Message | str, ...]) -> None:
+    """Print each notice as a line on standard error."""
     for notice in notices:
-        say(notice)
+        write_notice(notice)
 
 
-def show_progress() -> Callable[[int, int], bool] | None:
-    """Tells the progress of a build on a terminal, and nothing elsewhere."""
+def progress_printer() -> Callable[[int, int], bool] | None:
+    """Return a function that prints the progress of a build on the terminal; None if there is no terminal."""
     stream = sys.stderr
-    if not stream or not stream.isatty():
+    if not is_terminal(stream):
         return None
+    from kzref.messages.catalogue import english  # only a terminal needs the words
 
-    def tell(done: int, of: int) -> bool:
-        if done == of or done % 50 == 0:
-            stream.write(f"\rCompiling {done} of {of} files" + "\n" * (done == of))
+    def print_progress(done: int, total: int) -> bool:
+        if done == total or done % _PROGRESS_STEP == 0:
+            stream.write(f"\r{english(message('cli.progress', done=done, total=total))}" + "\n" * (done == total))
             stream.flush()
         return True
 
-    return tell
+    return print_progress
 
 
-def say_empty(folder: Path | None) -> None:
-    """Why there is nothing to read in a library."""
-    from kzref.paths import find_paths
-
-    say(f"no Markdown file was found in {folder or find_paths().content}.")
+def empty_message(folder: Path | None) -> Message:
+    """Return why there is nothing to read in a library. folder: None for the program's own content."""
+    return message("cli.no_markdown", folder=folder or find_paths().content)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from kzref.library.manifest import CURRENT, INDEX, READING, Check, Manifest, rea
 from kzref.library.staleness import checksum, is_readable_by_this_version, is_up_to_date
 from kzref.library.store.library import Library
 from kzref.paths import Paths, existing_folder
+from kzref.system.files import is_private
 
 if TYPE_CHECKING:
     from kzref.library.build.compiler import Progress
@@ -175,9 +175,6 @@ def _open_verified(place: _Place, check: Check) -> Library:
 
 
 def _check_private(folder: Path) -> None:
-    """Only this user may have written what is opened, whatever its hashes say: they lie beside it."""
-    if sys.platform == "win32":
-        return
-    state = folder.stat()
-    if state.st_uid != os.getuid() or state.st_mode & 0o022:
+    """Raise LibraryDamaged if another user can have written into a folder: the hashes would be theirs as well."""
+    if not is_private(folder):
         raise LibraryDamaged(f"{folder} belongs to someone else or can be written by others.")

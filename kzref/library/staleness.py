@@ -8,7 +8,6 @@ from kzref import __version__
 from kzref.library.manifest import Manifest, write_manifest
 from kzref.paths import source_folder
 
-
 _COMPILING_PACKAGES = ("library", "pack", "render", "search")
 """Packages whose code decides what a compiled library holds."""
 

@@ -1,8 +1,11 @@
-"""What Qt loads from a Linux system, and the Debian package of each; asked only when Qt could not be loaded."""
+"""The system's libraries that Qt loads: which are missing, and how to install them. Asked only if Qt cannot start."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-# As in .ci/setup; a test holds the two against each other.
+from kzref.messages.message import Message, message
+from kzref.system.platforms import is_linux
+
+# As in .ci/setup; a test compares the two.
 LIBRARIES = (
     ("libGL.so.1", "libgl1"), ("libEGL.so.1", "libegl1"), ("libglib-2.0.so.0", "libglib2.0-0"),
     ("libfontconfig.so.1", "libfontconfig1"), ("libdbus-1.so.3", "libdbus-1-3"), ("libxkbcommon.so.0", "libxkbcommon0"),
@@ -14,6 +17,7 @@ LIBRARIES = (
     ("libxcb-shm.so.0", "libxcb-shm0"), ("libxcb-sync.so.1", "libxcb-sync1"), ("libxcb-util.so.1", "libxcb-util1"),
     ("libxcb-xfixes.so.0", "libxcb-xfixes0"), ("libxcb-xkb.so.1", "libxcb-xkb1"),
 )  # fmt: skip
+"""The name of each library, and its package in Debian."""
 
 
 def _load(name: str) -> object:
@@ -22,21 +26,21 @@ def _load(name: str) -> object:
     return ctypes.CDLL(name)
 
 
-def missing_libraries(load: Callable[[str], object] = _load) -> list[tuple[str, str]]:
-    """The libraries that cannot be loaded, each with its package."""
-    missing = []
-    for name, package in LIBRARIES:
-        try:
-            load(name)
-        except OSError:
-            missing.append((name, package))
-    return missing
+def missing_libraries_message(load: Callable[[str], object] = _load) -> Message | None:
+    """Return which libraries are missing and how to install them; None if none is, and on Windows and macOS.
 
-
-def advice(missing: Sequence[tuple[str, str]]) -> str:
-    """What is missing and how to get it, in one line; empty if nothing is."""
+    load: loads a library by its name, or raises OSError.
+    """
+    missing = [library for library in LIBRARIES if not _can_load(library[0], load)] if is_linux() else []
     if not missing:
-        return ""
-    names = " ".join(name for name, _ in missing)
-    packages = " ".join(package for _, package in missing)
-    return f"this system lacks {names}. On Debian or Ubuntu: apt-get install {packages}"
+        return None
+    names, packages = (" ".join(column) for column in zip(*missing, strict=True))
+    return message("system.missing_libraries", names=names, packages=packages)
+
+
+def _can_load(name: str, load: Callable[[str], object]) -> bool:
+    try:
+        load(name)
+    except OSError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kzref.userdata.file_lock import locked
+from kzref.system.file_lock import locked
 
 Values = dict[str, Any]
 """The fields of the file, those of other versions of the program among them."""

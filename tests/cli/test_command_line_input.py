@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.cli.arguments import library_of, parse, path_of
+from kzref.cli.argument_types import library_of, path_of
+from kzref.cli.arguments import parse
 from kzref.errors import KzrefError, PackError
-from kzref.paths import existing_folder, find_paths
+from kzref.paths import existing_folder
 
 if TYPE_CHECKING:
     from conftest import Kzref
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 
 
 def sentence(run: "subprocess.CompletedProcess[str]") -> str:
@@ -233,19 +233,3 @@ def test_a_folder_that_may_not_be_read_is_told_as_such(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(PackError, match=f"The folder {tmp_path} cannot be read: Permission denied"):
         existing_folder(tmp_path)
-
-
-@on_linux
-def test_a_user_without_a_home_needs_none_where_both_places_are_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def no_home() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr(Path, "home", no_home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert find_paths().cache == tmp_path / "cache" / "kzref" / "libraries"
-    monkeypatch.delenv("XDG_DATA_HOME")
-    with pytest.raises(KzrefError, match="XDG_DATA_HOME"):
-        find_paths()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.cli.output import say, write_json, write_marked, write_row, write_text
+from kzref.cli.output import write_highlighted, write_json, write_notice, write_row, write_text
 from kzref.pack.files.visible import visible, visible_json, visible_line
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_json_says_the_same_with_its_control_characters_escaped(key: str, value:
 
 def test_hits_stay_bold_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    write_marked("a \x1b word", ((4, 8),))
+    write_highlighted("a \x1b word", ((4, 8),))
     assert capsys.readouterr().out == "    a ␛ \x1b[1mword\x1b[0m\n"
 
 
@@ -127,7 +127,7 @@ def test_everything_that_prints_makes_it_visible(capsys: pytest.CaptureFixture[s
     write_text("a\x1bb\nc\td")
     write_row("a\nb", "c\td")
     write_json({"a": "\x9b"})
-    say("a\x07\nb")
+    write_notice("a\x07\nb")
     told = capsys.readouterr()
     assert told.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
     assert told.err == "kzref: a␇␊b\n"

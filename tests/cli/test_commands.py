@@ -183,6 +183,12 @@ def test_an_unknown_address_names_the_nearest_and_ends_with_1(tiny: "Kzref", tin
     assert not (tiny.home / "never.pdf").exists()
 
 
+def test_an_unknown_address_that_no_other_is_like_is_refused_with_what_to_do(tiny: "Kzref", tiny_pack: Path) -> None:
+    run = tiny("--library", tiny_pack, "show", "zzz qqq")
+    assert run.returncode == 1
+    assert one_sentence(run.stderr) == "kzref: There is no section at 'zzz qqq'. 'kzref list' names every address."
+
+
 def test_list_names_every_section_in_order(tiny: "Kzref", tiny_pack: Path) -> None:
     run = tiny("--library", tiny_pack, "list")
     rows = [row.split("\t") for row in run.stdout.splitlines()]

@@ -82,7 +82,7 @@ import kzref.library.build.compiler
 from kzref.library.build import workers
 kzref.library.build.compiler.are_worth_it = lambda size: True
 workers._SMALLEST_BATCH = 100
-workers._may_fork = lambda: sys.argv[3] == "fork"
+workers.can_fork = lambda: sys.argv[3] == "fork"
 print("ready", flush=True)
 while True:
     library_cache.build(pack)[0].close()

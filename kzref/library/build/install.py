@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -32,6 +31,8 @@ from kzref.library.build.incremental import build_incrementally
 from kzref.errors import LibraryDamaged
 from kzref.pack.pack import read_pack
 from kzref.pack.problems import ReportProblem, ignore_problem
+from kzref.system.files import flush_file, flush_folder, make_private
+from kzref.system.processes import is_running
 
 _STALE_SECONDS = 24 * 3600
 
@@ -42,20 +43,9 @@ def build_and_install(home: Path, folder: Path, progress: Progress | None, repor
     report: gets what cannot be read of the folder.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _take_for_oneself(home)
+    make_private(home)
     work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
     return _compile(folder, home, work, progress, report)
-
-
-def _take_for_oneself(home: Path) -> None:
-    """Leaves a folder to this user alone; PermissionError if it is another's. What stands in it is not opened again."""
-    if sys.platform == "win32":
-        return
-    state = home.stat()
-    if state.st_uid != os.getuid():
-        raise PermissionError(errno.EACCES, "it belongs to another user", str(home))
-    if state.st_mode & 0o077:
-        home.chmod(0o700)
 
 
 def temporary_home() -> Path:
@@ -84,19 +74,19 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress | N
     known, sums = _patch_or_build(folder, home, work, progress or always, report)
     files = hash_files(work, known)
     for name in files.keys() - known.keys():
-        _flush(work / name)
+        flush_file(work / name)
     sums = {name: sums[name] if name in known else file_sum(work / name) for name in files}
     manifest = Manifest(FORMAT, program(), str(folder), listing, content, files, sums)
     write_manifest(work, manifest)
     mark_verified(work, manifest)
-    _flush(work)
+    flush_folder(work)
     final = home / work.name.replace(".building-", "library-")
     work.rename(final)
     pointer = home / f"{CURRENT}.{os.getpid()}"
     pointer.write_text(final.name, "utf-8")
-    _flush(pointer)
+    flush_file(pointer)
     pointer.replace(home / CURRENT)
-    _flush(home)
+    flush_folder(home)
     _sweep(home, keep=final.name)
     return final
 
@@ -146,17 +136,6 @@ def build_for_bundle(folder: Path, target: Path) -> None:
     (target.parent / CURRENT).unlink()
 
 
-def _flush(path: Path) -> None:
-    """To the disk, so that a power loss finds whole files. Windows cannot open folders for this."""
-    if path.is_dir() and sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _sweep(home: Path, keep: str) -> None:
     """Removes what earlier and killed builds left; the one before the newest stays for whoever still reads it."""
     libraries = sorted(home.glob("library-*"), key=lambda p: p.stat().st_mtime, reverse=True)
@@ -181,14 +160,6 @@ def _is_wanted(path: Path, own: str) -> bool:
 
 
 def _is_alive(name: str) -> bool:
-    """Whether the process that builds in a folder still runs, as far as can be told."""
-    pid = next((part for part in re.split(r"[-.]", name) if part.isdigit()), "")
-    if not pid.isdigit() or sys.platform == "win32":
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    """Return whether the process that builds in a folder still runs; True where the name does not say which it is."""
+    process = next((part for part in re.split(r"[-.]", name) if part.isdigit()), "")
+    return not process or is_running(int(process))

@@ -1,8 +1,6 @@
 """Rendering on all processors: whole batches of documents in processes of their own, their rows back in order."""
 
 import os
-import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -13,6 +11,7 @@ from pathlib import Path
 
 from kzref.library.build.batch import Batch, NumberedDocument, Row, RenderContext
 from kzref.errors import PackError
+from kzref.system.processes import can_fork, restore_default_signals
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
 """Characters of Markdown that are rendered at a time: many, so that runs are few, but so that work can be stopped."""
@@ -26,9 +25,7 @@ _batch: Batch | None = None
 def _begin(render_context: RenderContext) -> None:
     global _batch  # noqa: PLW0603  # a worker's only way to keep what it was begun with
     # A signal to the whole group ends a worker without a word; its parent says what happened.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    restore_default_signals()
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     _batch = Batch(render_context)
 
@@ -54,12 +51,7 @@ def _work(documents: list[NumberedDocument], run: Path) -> list[Row]:
 
 def are_worth_it(size: int) -> bool:
     """Whether so many bytes of Markdown are rendered sooner by several processes."""
-    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_STARTING)
-
-
-def _may_fork() -> bool:
-    """Copying a process is safe only while nothing else runs in it: never under the window."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if can_fork() else _WORTH_STARTING)
 
 
 def render_in_processes(
@@ -70,7 +62,7 @@ def render_in_processes(
     size: bytes of Markdown in all. Closing the iterator stops the work. Raises PackError when a process was killed.
     """
     count = os.cpu_count() or 1
-    context = get_context("fork" if _may_fork() else "spawn")
+    context = get_context("fork" if can_fork() else "spawn")
     pool = ProcessPoolExecutor(count, context, _begin, (render_context,))
     waiting: deque[tuple[int, Future[list[Row]]]] = deque()
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kzref.pack.files.decoding import decode
 from kzref.pack.files.text_safety import sanitize
 from kzref.pack.problems import Problem, ReportProblem
+from kzref.system.files import untrusted_read_flags
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes of a Markdown file."""
@@ -18,11 +19,6 @@ LARGEST_TOML = 4 * 1024 * 1024
 """Bytes of a file that describes others."""
 IS_A_LINK = "is a symbolic link and is left out"
 IS_NO_FILE = "is not a regular file and is left out"
-_HOW = (
-    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-)  # fmt: skip
-"""A pipe is not waited for, a link not followed, even if it took the place of a file a moment ago."""
 
 
 class UnreadableSourceError(Exception):
@@ -37,7 +33,7 @@ def open_source(file: Path, largest: int | None = None) -> BufferedReader:
     try:
         # Opening some devices does something, so they are not opened to be told from files.
         _check(file.lstat(), largest)
-        handle = os.open(file, _HOW)
+        handle = os.open(file, untrusted_read_flags())
     except OSError as error:
         raise UnreadableSourceError(cannot_be_read(error)) from error
     except ValueError as error:

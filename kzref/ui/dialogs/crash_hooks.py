@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from kzref import __version__
 from kzref.errors import LibraryDamaged
+from kzref.messages.message import message
+from kzref.system.platforms import system_description, system_name
 from kzref.userdata.crash_logs import CrashLog
 
 if TYPE_CHECKING:
@@ -29,18 +31,17 @@ def _log(name: str) -> "logging.Logger":
 
 def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
     """What a report of the bug needs."""
-    import platform
     import traceback
 
     told = "".join(traceback.format_exception(kind, error, trace))
-    return f"kzref {versions()}, {platform.platform()}\n\n{told}"
+    return f"kzref {versions()}, {system_description()}\n\n{told}"
 
 
 def versions() -> str:
     """Return the versions of the program and of what it runs on, for a report."""
     from PySide6.QtCore import qVersion
 
-    return f"{__version__}, Qt {qVersion()}, Python {sys.version.partition(' ')[0]}, {sys.platform}"
+    return f"{__version__}, Qt {qVersion()}, Python {sys.version.partition(' ')[0]}, {system_name()}"
 
 
 class CrashHooks:
@@ -132,15 +133,13 @@ class CrashHooks:
 
 def _no_platform() -> str:
     """Why Qt found no way to open a window."""
-    from kzref.ui.startup.system_libraries import advice, missing_libraries
+    from kzref.messages.catalogue import english
+    from kzref.system.qt_libraries import missing_libraries_message
 
-    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
-    if lacking:
-        return f"the window cannot be opened: {lacking}"
-    return (
-        "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
-        "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
-    )
+    missing = missing_libraries_message()
+    if missing:
+        return english(message("qt.no_window", reason=missing))
+    return english(message("qt.no_display"))
 
 
 _DEBUG, _INFO, _WARNING, _ERROR = 10, 20, 30, 40  # As logging numbers them.
