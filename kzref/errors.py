@@ -1,5 +1,8 @@
 """Errors that the user can understand and act on. Each carries a message; str(error) gives its English words."""
 
+import os
+from pathlib import Path
+
 from kzref.messages.message import Message, message
 
 
@@ -14,6 +17,23 @@ class KzrefError(Exception):
         from kzref.messages.catalogue import english  # most errors are never put into words
 
         return english(self.message)
+
+
+class ReasonedError(OSError):
+    """A file cannot be used, for a reason that the system has no words for."""
+
+    def __init__(self, number: int, reason: Message, path: Path) -> None:
+        super().__init__(number, os.strerror(number), str(path))
+        self.reason = reason
+
+
+def reason_of(error: OSError) -> Message:
+    """Return why a file cannot be used, to stand within a sentence."""
+    return error.reason if isinstance(error, ReasonedError) else message("plain", text=error.strerror or error)
+
+
+class UserDataError(KzrefError):
+    """What belongs to the user cannot be saved."""
 
 
 class PackError(KzrefError):

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from kzref.errors import PackError
+from kzref.errors import PackError, reason_of
 from kzref.messages.message import message
 from kzref.system.user_folders import user_folders
 
@@ -78,6 +78,6 @@ def existing_folder(path: Path) -> Path:
     except FileNotFoundError as error:  # It is below a working directory that has been removed.
         raise PackError(message("folder.is_gone", folder=folder)) from error
     except OSError as error:
-        raise PackError(message("folder.unreadable", folder=folder, reason=error.strerror or error)) from error
+        raise PackError(message("folder.unreadable", folder=folder, reason=reason_of(error))) from error
     except (RuntimeError, ValueError) as error:  # symbolic links in a circle, a NUL character
         raise PackError(message("folder.impossible_name", folder=folder)) from error

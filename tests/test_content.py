@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.pack.check import Checked, check_folder
 from kzref.pack.documents import DocumentReader
 from kzref.pack.pack import read_pack
@@ -42,7 +43,7 @@ def checked(content: Path) -> Checked:
 
 @pytest.fixture(scope="module")
 def searcher(content_library: Library) -> Iterator[Searcher]:
-    opened = content_library.searcher()
+    opened = open_searcher(content_library)
     yield opened
     opened.close()
 
@@ -72,7 +73,7 @@ def test_each_place_of_the_article_is_cited_where_it_is_told(content: Path) -> N
 
 
 def test_each_work_of_the_list_has_an_entry_with_its_number(content_library: Library) -> None:
-    works = list(content_library.sections("work"))
+    works = list(content_library.contents.sections("work"))
     assert [int(work.title.partition(".")[0]) for work in works] == list(range(1, WORKS + 1))
     for number, work in enumerate(works, 1):
         assert f"References {number}" in work.pinpoints
@@ -81,8 +82,8 @@ def test_each_work_of_the_list_has_an_entry_with_its_number(content_library: Lib
 def test_each_entry_of_the_contents_has_text(content_library: Library) -> None:
     bare = [
         section.address
-        for section in content_library.sections()
-        if section.depth == 0 and not any(body.text for body in content_library.section_texts(section))
+        for section in content_library.contents.sections()
+        if section.depth == 0 and not any(body.text for body in content_library.pages.section_texts(section))
     ]
     assert bare == []
 
@@ -200,11 +201,11 @@ def test_what_a_reader_asks_is_answered_by_one_of_the_first_three_hits(
     shown = " ".join(
         f"{body.section.title} {body.text}"
         for entry in answering
-        for body in content_library.section_texts(content_library.section(entry))
+        for body in content_library.pages.section_texts(content_library.contents.section(entry))
     )
     assert answer in " ".join(shown.split())
 
 
 def test_the_questions_are_answered_by_entries_that_are_there(content_library: Library) -> None:
-    known = {section.address for section in content_library.sections()}
+    known = {section.address for section in content_library.contents.sections()}
     assert {entry for _, entries, _ in QUESTIONS for entry in entries} - known == set()

@@ -27,7 +27,7 @@ def read_library(options: "argparse.Namespace", read: "Callable[[Library], T]", 
 
     read: prints nothing, because it is called again if the library turns out to be damaged and was rebuilt.
     """
-    from kzref.library.cache import LibraryCache, rebuilt
+    from kzref.library.cache import LibraryCache, rebuilt_notice
 
     paths = find_paths()
     cache, folder = LibraryCache(paths), options.library or paths.content
@@ -36,13 +36,13 @@ def read_library(options: "argparse.Namespace", read: "Callable[[Library], T]", 
     try:
         return read(library)
     except LibraryDamaged as damage:
-        write_notice(rebuilt(str(damage)))
+        write_notice(rebuilt_notice(damage.message))
     library, notices = cache.build(folder, progress_printer())
     write_notices(notices)
     return read(library)
 
 
-def write_notices(notices: tuple[Message | str, ...]) -> None:
+def write_notices(notices: tuple[Message, ...]) -> None:
     """Print each notice as a line on standard error."""
     for notice in notices:
         write_notice(notice)

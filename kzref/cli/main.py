@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kzref.cli.exit_codes import FAILURE, INTERRUPTED
 from kzref.cli.output import OutputError, discard_output, flush_output, write_notice
-from kzref.errors import AddressError, KzrefError
+from kzref.errors import AddressError, KzrefError, reason_of
 from kzref.messages.message import Message, message
 
 
@@ -66,7 +66,7 @@ def _address_message(error: AddressError) -> Message:
 
 def _system_message(error: OSError) -> Message:
     """Return what the system refused, and for which files."""
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     match [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]:
         case [file, other]:
             return message("cli.files_refused", file=file, other=other, reason=reason)

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from kzref.errors import KzrefError
+from kzref.errors import KzrefError, reason_of
 from kzref.messages.message import Message, message
 from kzref.pack.files.visible import visible, visible_json, visible_line
 from kzref.system.terminal import shows_bold
@@ -20,7 +20,7 @@ class OutputError(KzrefError):
     """Standard output cannot be written."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(message("cli.output_refused", reason=error.strerror))
+        super().__init__(message("cli.output_refused", reason=reason_of(error)))
 
 
 def write_text(text: str = "") -> None:

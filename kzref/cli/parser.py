@@ -60,9 +60,11 @@ class _Version(argparse.Action):
         _option: str | None = None,
     ) -> None:
         """Print the version and end the program."""
-        from kzref.library.integrity import version_text
+        from kzref.library.integrity import version_messages
+        from kzref.messages.catalogue import english
         from kzref.paths import find_paths
 
         folder = Path(self._folder) if self._folder else find_paths().content
-        sys.stdout.write(visible(version_text(folder)) + "\n")
+        lines = "\n".join(map(english, version_messages(folder)))
+        sys.stdout.write(visible(lines) + "\n")
         parser.exit()

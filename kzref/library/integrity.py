@@ -1,43 +1,54 @@
-"""Whether what is read is what was published: the files of a pack, and in a bundle the library compiled from them."""
+"""Whether what is read is what was published: the files of a pack, and in a bundle the library compiled from them.
+
+The files of a pack are compared with its MANIFEST (`kzref.pack.integrity`), those of the bundled library with
+its own manifest (`kzref.library.manifest`).
+"""
 
 from pathlib import Path
 
 from kzref import __version__
 from kzref.errors import LibraryDamaged
-from kzref.library.manifest import altered_files, read_manifest
+from kzref.library.manifest import MANIFEST_FILE, altered_files, read_manifest
 from kzref.library.staleness import content_hash
+from kzref.messages.message import Message, message
 from kzref.pack.integrity import Differences, differences, edition_hash, edition_name, is_published
 from kzref.paths import Paths
 
-_SHORT = 12
+_SHOWN_DIGITS = 12
 
 
 def check_integrity(paths: Paths, folder: Path) -> Differences:
-    """How the files of a pack differ from its manifest. The program's own content must have one; others may."""
+    """Return how the files of a pack differ from its MANIFEST.
+
+    The program's own content must have one. Another folder without one differs in nothing.
+    """
     own = folder.resolve() == paths.content.resolve()
     return differences(folder) if own or is_published(folder) else Differences()
 
 
 def check_integrity_thoroughly(paths: Paths, folder: Path) -> Differences:
-    """The same, and in a bundle whether the library that was compiled from its content is whole and of this content."""
+    """Return how the files of a pack differ from its MANIFEST, and in a bundle what is altered in its library."""
     found = differences(folder)
     if not paths.shipped_libraries or folder.resolve() != paths.content.resolve():
         return found
     library = paths.shipped_libraries / "content"
     try:
-        wrong = altered_files(library)
-        if not wrong and not found and read_manifest(library).content != content_hash(folder):
-            wrong = ["manifest.json"]
+        altered = altered_files(library)
+        if not altered and not found and read_manifest(library).content != content_hash(folder):
+            altered = [MANIFEST_FILE]
     except (LibraryDamaged, OSError):
-        wrong = ["manifest.json"]
-    compiled = tuple((library / name).relative_to(paths.shipped_libraries.parent).as_posix() for name in wrong)
-    return found._replace(altered=found.altered + compiled)
+        altered = [MANIFEST_FILE]
+    root = paths.shipped_libraries.parent
+    return found._replace(altered=found.altered + tuple((library / n).relative_to(root).as_posix() for n in altered))
 
 
-def version_text(folder: Path) -> str:
-    """The program's version; the edition of the content and its hash, which names exactly these files."""
+def version_messages(folder: Path) -> tuple[Message, Message]:
+    """Return the program's version, and the edition and hash of the content, which name exactly these files."""
+    version = message("library.version", version=__version__)
     if not folder.is_dir():
-        return f"kzref {__version__}\ncontent: there is no folder {folder}"
-    edition, sha = edition_name(folder) or "not named", edition_hash(folder)[:_SHORT]
-    altered = " (not as published: 'kzref verify' names the files)" if differences(folder) else ""
-    return f"kzref {__version__}\ncontent edition {edition}, hash {sha}{altered}"
+        return version, message("library.no_content", folder=folder)
+    edition = edition_name(folder) or message("library.edition_not_named")
+    sha = edition_hash(folder)[:_SHOWN_DIGITS]
+    if differences(folder):
+        return version, message("library.altered_content", edition=edition, hash=sha)
+    return version, message("library.content", edition=edition, hash=sha)

@@ -1,11 +1,11 @@
-"""Whether a compiled library still says what its folder says, and was made by this program."""
+"""Whether a compiled library is up to date with its source folder, and was compiled by this program."""
 
 import contextlib
 import zlib
 from pathlib import Path
 
 from kzref import __version__
-from kzref.library.manifest import Manifest, write_manifest
+from kzref.library.manifest import LibraryManifest, write_manifest
 from kzref.paths import source_folder
 
 _COMPILING_PACKAGES = ("library", "pack", "render", "search")
@@ -24,32 +24,35 @@ def code_stamp() -> str:
     return f"{newest:x}"
 
 
-def program() -> str:
-    """The version of the program, with the stamp of its code when run from source."""
+def program_version() -> str:
+    """Return the version of the program, with the stamp of its code when run from source."""
     return f"{__version__} {code_stamp()}".strip()
 
 
-def is_readable_by_this_version(manifest: Manifest, folder: Path) -> bool:
-    """Whether a library was compiled from the folder by this version: it can be read, though it may be behind."""
-    return manifest.program.split(" ")[0] == __version__ and manifest.source == str(folder)
+def is_readable_by_this_version(manifest: LibraryManifest, folder: Path) -> bool:
+    """Return whether a library was compiled from the folder by this version, so that it can be read though stale."""
+    return manifest.program_version.split(" ")[0] == __version__ and manifest.source == str(folder)
 
 
-def is_up_to_date(home: Path, manifest: Manifest, folder: Path) -> bool:
-    """Whether a library still says what its folder says; touched files are read before anything is rebuilt."""
-    if manifest.program != program() or manifest.source != str(folder):
+def is_up_to_date(library: Path, manifest: LibraryManifest, folder: Path) -> bool:
+    """Return whether a library is of the present state of its source folder.
+
+    Files that were only touched are read; the manifest then gets their new times.
+    """
+    if manifest.program_version != program_version() or manifest.source != str(folder):
         return False
-    listing = listing_sum(folder)
+    listing = listing_checksum(folder)
     if listing == manifest.listing:
         return True
     if content_hash(folder) != manifest.content:
         return False
     with contextlib.suppress(OSError):
-        write_manifest(home, manifest._replace(listing=listing))
+        write_manifest(library, manifest._replace(listing=listing))
     return True
 
 
-def listing_sum(folder: Path) -> str:
-    """Checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
+def listing_checksum(folder: Path) -> str:
+    """Return a checksum of the names, sizes, times and rights of the source files. It only saves reading them."""
     from kzref.pack.source_files import source_files
 
     files = sorted(source_files(folder).items())
@@ -58,13 +61,13 @@ def listing_sum(folder: Path) -> str:
 
 
 def checksum(text: str) -> str:
-    """64 bits of a text in hexadecimal, against accidents and not against attacks."""
+    """Return 64 bits of a text in hexadecimal, against accidents and not against attacks."""
     data = text.encode("utf-8", "surrogateescape")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
 def content_hash(folder: Path) -> str:
-    """Hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
+    """Return the hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
     from kzref.pack.files.source_text import LARGEST_FILE, UnreadableSourceError, open_source

@@ -7,7 +7,7 @@ lupdate reads without importing anything.
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from kzref.messages.english import cli, library, pack, search, system, ui, userdata
+from kzref.messages.english import cli, library, pack, pages, search, system, ui, userdata
 from kzref.messages.message import Message, fill
 from kzref.messages.text import Text
 
@@ -16,7 +16,7 @@ from kzref.messages.text import Text
 def english_texts() -> Mapping[str, Text]:
     """Return the whole catalogue, by key."""
     texts: dict[str, Text] = {}
-    for module in (system, pack, search, library, userdata, cli, ui):
+    for module in (system, pack, search, pages, library, userdata, cli, ui):
         for key, text in module.TEXTS.items():
             texts[key] = text if isinstance(text, Text) else Text(text)
     return texts

@@ -12,6 +12,7 @@ from kzref.pack.figures import FIGURES, figure
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.files.toml_fields import listed
+from kzref.pack.former_address_check import FormerAddressCheck
 from kzref.pack.kinds import PART, TERM, WORK
 from kzref.pack.markdown.limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
 from kzref.pack.markdown.references import Reference, References, find_references, resolve_file, resolve_link
@@ -69,6 +70,7 @@ class _Check:
         self._places: Mapping[str, Address] = {
             place.path: place.address for place in read_contents(pack) if isinstance(place, FileEntry)
         } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
+        self._former = FormerAddressCheck(documents, self._known)
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
         self._compared = 0
@@ -80,6 +82,7 @@ class _Check:
             self._document(document)
         for series in self._pack.series.values():
             self._series(series)
+        self._faults.extend(self._former.problems())
         if self._pack.start:
             self._known_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
@@ -202,6 +205,10 @@ class _Check:
         except AddressError:
             self._faults.append(Problem(path, line, f"'{shortened(text)}' is not an address"))
             return
-        if address not in self._known:
+        if address in self._known:
+            return
+        if present := self._former.present_address(address):
+            message = f"'{address}' is a former address; write '{present}'"
+        else:
             message = f"broken link: there is no section '{address}'{self._hint(address, self._known)}"
-            self._faults.append(Problem(path, line, message))
+        self._faults.append(Problem(path, line, message))

@@ -14,7 +14,7 @@ from kzref.pack.pinpoints import Pinpoint, join_pinpoints
 from kzref.pack.problems import Problem, ReportProblem, ignore_problem
 
 FIELDS = {
-    "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language",
+    "id", "title", "titles", "kind", "terms", "pinpoints", "see", "years", "language", "formerly",
 }  # fmt: skip
 _LONGEST_SPAN = 1000
 """Years that one entry may speak of from first to last."""
@@ -135,10 +135,17 @@ class DocumentFields:
 
     def see(self) -> tuple[Address, ...]:
         """Entries to see also."""
+        return self._addresses("see") if self._pack.declared else ()
+
+    def formerly(self) -> tuple[Address, ...]:
+        """Return the former addresses of the entry, also in a folder that is no declared pack."""
+        return self._addresses("formerly")
+
+    def _addresses(self, field: str) -> tuple[Address, ...]:
         found: list[Address] = []
-        for name in self.names("see") if self._pack.declared else ():
+        for name in self.names(field):
             try:
                 found.append(parse_address(name))
             except AddressError:
-                self._fault("see", f"'{shortened(name)}' is not an address")
+                self._fault(field, f"'{shortened(name)}' is not an address")
         return tuple(found)

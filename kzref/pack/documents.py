@@ -48,6 +48,8 @@ class Document:
     language: str
     sections: tuple[SourceSection, ...]
     front: FrontMatter
+    formerly: tuple[Address, ...] = ()
+    """Former addresses of the document and of its sections."""
 
     @property
     def root(self) -> SourceSection:
@@ -134,7 +136,9 @@ class DocumentReader:
             titles=fields.titles(),
         )
         language = fields.language() or self._pack.language
-        return Document(place.path, language, (root, *self._below(root, passages, place.path)), front)
+        return Document(
+            place.path, language, (root, *self._below(root, passages, place.path)), front, fields.formerly()
+        )
 
     def _below(self, root: SourceSection, passages: list, path: str) -> Iterator[SourceSection]:  # type: ignore[type-arg]
         above: list[tuple[int, SourceSection]] = [(0, root)]

@@ -2,13 +2,12 @@
 
 import re
 
+from kzref.messages.message import fill
 from kzref.pack.terms import Term
+from kzref.pack.text_labels import TermLabels, WorkLabels
 from kzref.pack.works import Work
 
-_TYPES = {
-    "book": "Book", "article-journal": "Journal article", "article-newspaper": "Newspaper", "legislation": "Act",
-    "speech": "Address", "chapter": "Chapter", "entry-dictionary": "Dictionary", "interview": "Interview",
-}  # fmt: skip
+_WORK, _TERM = WorkLabels(), TermLabels()
 
 
 def escape(text: str) -> str:
@@ -21,18 +20,18 @@ def work_markdown(work: Work) -> str:
     data = work.data
     place = ": ".join(str(data[k]) for k in ("publisher-place", "publisher") if data.get(k))
     rows = [
-        ("Authors" if data.get("author") else "Editors", work.author_line),
-        ("Type", _TYPES.get(str(data.get("type")), "")),
-        ("In", str(data.get("container-title") or "")),
-        ("Edition", str(data.get("edition") or "")),
-        ("Volume", str(data.get("volume") or "")),
-        ("Number", str(data.get("number") or data.get("issue") or "")),
-        ("Published", ", ".join(p for p in (place, "-".join(f"{part:02d}" for part in work.issued)) if p)),
-        ("Pages", str(data.get("page") or data.get("number-of-pages") or "")),
-        ("URL", f"<{data['URL']}>" if data.get("URL") else ""),
+        (_WORK.authors if data.get("author") else _WORK.editors, work.author_line),
+        (_WORK.type, _WORK.types.get(str(data.get("type")), "")),
+        (_WORK.container, str(data.get("container-title") or "")),
+        (_WORK.edition, str(data.get("edition") or "")),
+        (_WORK.volume, str(data.get("volume") or "")),
+        (_WORK.number, str(data.get("number") or data.get("issue") or "")),
+        (_WORK.published, ", ".join(p for p in (place, "-".join(f"{part:02d}" for part in work.issued)) if p)),
+        (_WORK.pages, str(data.get("page") or data.get("number-of-pages") or "")),
+        (_WORK.url, f"<{data['URL']}>" if data.get("URL") else ""),
     ]
-    lines = [f"| **{name}** | {value if name == 'URL' else escape(value)} |" for name, value in rows if value]
-    cited = f"Cited at [{work.cited}]." if work.cited else "The text of the article does not cite it by number."
+    lines = [f"| **{name}** | {value if name == _WORK.url else escape(value)} |" for name, value in rows if value]
+    cited = fill(_WORK.cited, {"pinpoints": work.cited}) if work.cited else _WORK.not_cited
     return "\n".join(["| | |", "|---|---|", *lines, "", cited, "", work.about])
 
 
@@ -40,15 +39,16 @@ def term_markdown(term: Term) -> str:
     """The forms of a term by language, and where they were read."""
     rows = [
         f"| {label} | **{escape(term.preferred[code])}** | {escape('; '.join(term.other[code]))} |"
-        for code, label in (("en", "English"), ("ru", "Russian"), ("kk", "Kazakh"))
+        for code, label in _TERM.languages.items()
     ]
-    lines = ["| Language | Term | Also |", "|---|---|---|", *rows, ""]
+    lines = [f"| {_TERM.language} | {_TERM.term} | {_TERM.also} |", "|---|---|---|", *rows, ""]
     if term.abbreviations:
-        lines += [f"Abbreviated: {escape(', '.join(term.abbreviations))}.", ""]
+        lines += [fill(_TERM.abbreviated, {"abbreviations": escape(", ".join(term.abbreviations))}), ""]
     if term.about:
         lines += [term.about, ""]
     if term.entry:
-        lines += [f"Explained at [{escape(term.preferred['en'])}](kzref:{term.entry}).", ""]
+        link = f"[{escape(term.preferred['en'])}](kzref:{term.entry})"
+        lines += [fill(_TERM.explained, {"link": link}), ""]
     read = escape(term.read_in).rstrip(".")
-    lines += [f"Forms read in: {read}." if read else "*Not checked against an official text.*"]
+    lines += [fill(_TERM.read_in, {"source": read}) if read else _TERM.not_checked]
     return "\n".join(lines)

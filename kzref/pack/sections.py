@@ -62,10 +62,10 @@ class Page(NamedTuple):
     breadcrumbs: tuple[Section, ...]
     """What the root stands in, from the top."""
     section_texts: tuple[SectionText, ...]
-    below: tuple[Section, ...]
+    children: tuple[Section, ...]
     """Sections to go on to that the page does not show."""
     see: tuple[Section, ...] = ()
-    referring: tuple[Section, ...] = ()
+    backlinks: tuple[Section, ...] = ()
     """Sections elsewhere that link here."""
 
 

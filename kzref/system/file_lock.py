@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kzref.errors import ReasonedError
+from kzref.messages.message import message
 from kzref.system.platforms import is_windows
 
 _TIMEOUT, _PAUSE = 1.0, 0.02
@@ -15,6 +17,10 @@ _TIMEOUT, _PAUSE = 1.0, 0.02
 _LOCKED_BYTE = 1 << 30
 """The offset of the byte that is locked on Windows, where nobody can read a locked byte: far behind what is written."""
 _HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+class LockedError(ReasonedError):
+    """Another process holds a lock for longer than it is waited for."""
 
 
 def open_locked(path: Path) -> int | None:
@@ -41,7 +47,7 @@ def open_locked(path: Path) -> int | None:
 def wait_locked(path: Path) -> int:
     """Return a handle of a file with its lock, as open_locked, but wait a moment for another process.
 
-    Raise BlockingIOError if the other process holds it for longer.
+    Raise LockedError if the other process holds it for longer.
     """
     deadline = time.monotonic() + _TIMEOUT
     while True:
@@ -56,7 +62,7 @@ def wait_locked(path: Path) -> int:
         if handle is not None:
             return handle
         if is_late:
-            raise BlockingIOError(errno.EAGAIN, "another process is writing there", str(path))
+            raise LockedError(errno.EAGAIN, message("file.is_locked"), path)
         time.sleep(_PAUSE)
 
 
@@ -74,7 +80,7 @@ def close_locked(path: Path, handle: int, remove: bool) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock of a file that exists only as long as it is held.
 
-    Raise BlockingIOError if another process holds it for longer than a moment, OSError if the file cannot be made.
+    Raise LockedError if another process holds it for longer than a moment, OSError if the file cannot be made.
     """
     handle = wait_locked(path)
     try:

@@ -4,6 +4,8 @@ import errno
 import os
 from pathlib import Path
 
+from kzref.errors import ReasonedError
+from kzref.messages.message import message
 from kzref.system.platforms import is_windows
 
 _PERMISSIONS_OF_OTHERS = 0o077
@@ -33,7 +35,7 @@ def _flush(path: Path, flags: int) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Take the permissions of all other users away from a folder. Raise PermissionError if it belongs to one of them.
+    """Take the permissions of all other users away from a folder. Raise ReasonedError if it belongs to one of them.
 
     On Windows, the folders of a user are private by inheritance, and nothing is done.
     """
@@ -41,7 +43,7 @@ def make_private(folder: Path) -> None:
         return
     state = folder.stat()
     if state.st_uid != os.getuid():
-        raise PermissionError(errno.EACCES, "it belongs to another user", str(folder))
+        raise ReasonedError(errno.EACCES, message("folder.of_another_user"), folder)
     if state.st_mode & _PERMISSIONS_OF_OTHERS:
         folder.chmod(0o700)
 

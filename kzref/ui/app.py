@@ -19,7 +19,6 @@ import kzref.ui.reading.page_labels
 import kzref.ui.style.item_roles
 import kzref.ui.style.style_sheet
 import kzref.ui.style.theme
-import kzref.ui.widgets.fill
 import kzref.ui.widgets.mouse_buttons
 import kzref.ui.window.commands
 import kzref.userdata.history  # noqa: F401
@@ -92,14 +91,18 @@ def run(folder: Path | None, address: str) -> int:
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
-        window.tell(warning)
+        from kzref.messages.catalogue import english
+
+        window.tell(english(warning))
     # A log-out or a closed terminal closes the window as the user does, so that the settings are saved. Python runs the
     # handler when it next runs any code: GcTimer makes it do so every second.
     handle_termination(_quit)
     code = application.exec()
     refusal = settings_file.save(window.current_settings())
     if refusal and sys.stderr:
-        print(f"kzref: {refusal}", file=sys.stderr)  # noqa: T201  # the window has gone
+        from kzref.messages.catalogue import english
+
+        print(f"kzref: {english(refusal)}", file=sys.stderr)  # noqa: T201  # the window has gone
     lanes.opening.finish()
     return code
 

@@ -1,8 +1,10 @@
-"""Settings: one frozen value, checked field by field; of its file only what was changed is written."""
+"""Settings: one frozen value, checked field by field. Of its file only what has changed is written."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kzref.errors import UserDataError
+from kzref.messages.message import Message, message
 from kzref.userdata.json_file import JsonFile, Values
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300
@@ -16,57 +18,59 @@ class Settings(NamedTuple):
     zoom: int = 100
     """Size of the text in per cent."""
     geometry: str = ""
-    """Qt's own form of the window's place and size, base64."""
+    """Position and size of the window as Qt encodes them, in base64."""
     contents_width: int = 300
     """Of the left panel, in pixels."""
     contents_shown: bool = True
 
     def checked(self) -> "Settings":
-        """The same with each value that makes no sense put back to its default."""
+        """Return the settings with each invalid value replaced by its default."""
         default = Settings()
         return Settings(
             theme=self.theme if self.theme in THEMES else default.theme,
-            zoom=self.zoom if _whole(self.zoom, SMALLEST_ZOOM, LARGEST_ZOOM) else default.zoom,
+            zoom=self.zoom if _is_int_between(self.zoom, SMALLEST_ZOOM, LARGEST_ZOOM) else default.zoom,
             geometry=self.geometry if isinstance(self.geometry, str) else default.geometry,
-            contents_width=self.contents_width if _whole(self.contents_width, 120, 2000) else default.contents_width,
+            contents_width=self.contents_width
+            if _is_int_between(self.contents_width, 120, 2000)
+            else default.contents_width,
             contents_shown=self.contents_shown if isinstance(self.contents_shown, bool) else default.contents_shown,
         )
 
 
-def _whole(value: object, low: int, high: int) -> bool:
+def _is_int_between(value: object, low: int, high: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 class SettingsFile:
-    """Where settings are kept, by all windows and all versions of the program."""
+    """The file of the settings, shared by all windows and all versions of the program."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = JsonFile(folder / "settings.json", "settings")
-        self._kept = Settings()
+        self._file = JsonFile(folder / "settings.json", message("userdata.settings"))
+        self._stored = Settings()
 
-    def load(self) -> tuple[Settings, str]:
-        """The settings, and a warning if the file could not be read and all are defaults."""
+    def load(self) -> tuple[Settings, Message | None]:
+        """Return the settings, and a warning if the file could not be read and all are defaults."""
         values, warning = self._file.load()
         known = {name: value for name, value in (values or {}).items() if name in Settings._fields}
-        self._kept = Settings(**known).checked()
-        return self._kept, warning
+        self._stored = Settings(**known).checked()
+        return self._stored, warning
 
-    def save(self, settings: Settings) -> str:
-        """Keep what differs from what was loaded or saved before; return why if it cannot be kept.
+    def save(self, settings: Settings) -> Message | None:
+        """Save what differs from what was loaded or saved before; return why if it cannot be saved.
 
-        What another window or another version has set meanwhile stays.
+        What another window or another version has set meanwhile is kept.
         """
-        before = self._kept._asdict()
+        before = self._stored._asdict()
         changed: dict[str, Any] = {n: value for n, value in settings._asdict().items() if value != before[n]}
         if not changed:
-            return ""
+            return None
 
         def change(values: Values) -> Values:
             return {**values, **changed}
 
         try:
-            _, warning = self._file.change(change)
-        except OSError as error:
-            return str(error.strerror)
-        self._kept = settings
+            _, warning = self._file.update(change)
+        except UserDataError as error:
+            return error.message
+        self._stored = settings
         return warning

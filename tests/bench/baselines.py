@@ -25,7 +25,7 @@ def sections_of(database: Path, texts: Path) -> list[Text]:
     connection.execute("ATTACH ? AS texts", [f"{texts.as_uri()}?mode=ro&immutable=1"])
     rows = connection.execute(
         "SELECT s.address, s.title || ' ' || s.titles, coalesce(b.prose, b.text) "
-        "FROM sections s JOIN texts.bodies b USING (number) ORDER BY s.position"
+        "FROM sections s JOIN texts.section_texts b USING (number) ORDER BY s.position"
     )
     found = [Text(*row) for row in rows]
     connection.close()

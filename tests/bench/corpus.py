@@ -22,9 +22,9 @@ PART = 10_000
 _BUILD = """
 import resource, sys, time
 from pathlib import Path
-from kzref.library.build.install import make_into
+from kzref.library.builder.install import build_and_install
 began = time.perf_counter()
-made = make_into(Path(sys.argv[1]), Path(sys.argv[2]), None)
+made = build_and_install(Path(sys.argv[1]), Path(sys.argv[2]), None)
 seconds = time.perf_counter() - began
 own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -113,7 +113,7 @@ class Asked:
 def queries(library: Library, count: int = 60) -> dict[str, list[Asked]]:
     """Queries of each sort, made of words that stand in the library; the same on each run."""
     chance = random.Random(1997)
-    database = sqlite3.connect(f"{(library.folder / 'layer-0' / 'texts.sqlite').as_uri()}?mode=ro", uri=True)
+    database = sqlite3.connect(f"{(library.folder / 'segment-0' / 'texts.sqlite').as_uri()}?mode=ro", uri=True)
     (size,) = database.execute("SELECT max(number) + 1 FROM tokens").fetchone()
     rows: list[list[str]] = []
     while len(rows) < count:

@@ -41,13 +41,13 @@ def main() -> None:
     collector = GcTimer(application)
     library = LibraryCache(paths).open(paths.content).library
     view = PageView(read_theme(paths.resources, "light"))
-    view.use(library.series, library.image)
+    view.use(library.assets.series, library.assets.image)
     view.resize(1000, 800)
     view.show()
-    roots = [section for section in library.sections() if section.page == section.address]
+    roots = [section for section in library.contents.sections() if section.page == section.address]
     for number in range(1, most + 1):
         root = roots[number * 7 % len(roots)]
-        view.show_html(page_html(library.page(root), page_labels()), root.language)
+        view.show_html(page_html(library.pages.page_of(root), page_labels()), root.language)
         view.go_to(root.address)
         if number % 5 == 0:
             view.set_zoom(100 + number % 2 * 25)

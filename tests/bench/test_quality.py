@@ -8,15 +8,16 @@ from baselines import Fts5, PlainWhoosh, sections_of
 from relevance import judged_queries, quality
 
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 
 
 def test_quality_beside_the_baselines(
     content_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sections = sections_of(
-        content_library.folder / "library.sqlite", content_library.folder / "layer-0" / "texts.sqlite"
+        content_library.folder / "library.sqlite", content_library.folder / "segment-0" / "texts.sqlite"
     )
-    searcher = content_library.searcher()
+    searcher = open_searcher(content_library)
     finders: dict[str, Callable[[str], list[str]]] = {
         "kzref": lambda text: [hit.section.address for hit in searcher.search(text, 30).hits],
         "FTS5": Fts5(tmp_path / "fts5.sqlite", sections).addresses,

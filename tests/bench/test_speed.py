@@ -14,15 +14,15 @@ import pytest
 from baselines import Fts5, sections_of
 from corpus import HERE, SORTS, build, change_and_build, folders, opened, queries, timed
 
+from kzref.library.store.search_source import open_searcher
+
 _COLD = """
 import sys, time
 from pathlib import Path
 from kzref.library.store.library import Library
-from kzref.library.store.search_source import LibraryTexts
-from kzref.search.searcher import Searcher
-import kzref.library.manifest
+from kzref.library.store.search_source import open_searcher
 began = time.perf_counter()
-searcher = Library(Path(sys.argv[1])).searcher()
+searcher = open_searcher(Library(Path(sys.argv[1])))
 searcher.search(sys.argv[2], 20)
 taken = (time.perf_counter() - began) * 1000
 for text in sys.argv[3:]:
@@ -38,11 +38,11 @@ def test_speed_beside_fts5(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
     built = build(name, folders()[name])
     again = change_and_build(built)
     library = opened(built)
-    searcher = library.searcher()
+    searcher = open_searcher(library)
     began = time.perf_counter()
     fts5 = Fts5(
         tmp_path / "fts5.sqlite",
-        sections_of(library.folder / "library.sqlite", library.folder / "layer-0" / "texts.sqlite"),
+        sections_of(library.folder / "library.sqlite", library.folder / "segment-0" / "texts.sqlite"),
     )
     indexing = time.perf_counter() - began
     asked = queries(library)

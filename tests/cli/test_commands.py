@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, DATABASE
-from kzref.library.store.segments import INDEX, segment_folder
+from kzref.library.manifest import CURRENT_FILE, DATABASE_FILE
+from kzref.library.store.segments import INDEX_FOLDER, segment_folder
 from kzref.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def tiny(kzref: "Kzref", tiny_pack: Path) -> "Kzref":
 
 
 def folder_in_use(kzref: "Kzref") -> Path:
-    (current,) = (kzref.cache / "kzref" / "libraries").glob(f"*/{CURRENT}")
+    (current,) = (kzref.cache / "kzref" / "libraries").glob(f"*/{CURRENT_FILE}")
     return current.parent / current.read_text("ascii")
 
 
@@ -64,6 +64,19 @@ def test_search_names_what_it_found_in_words(tiny: "Kzref", tiny_pack: Path) -> 
     assert run.stdout.splitlines()[0] == "Detail  [alpha/detail]  concept › Alpha › First part"
     assert "okapis" in run.stdout.splitlines()[1]
     assert "\x1b" not in run.stdout
+
+
+def test_an_entry_is_shown_and_printed_by_its_former_address(kzref: "Kzref", tiny_pack: Path, tmp_path: Path) -> None:
+    entry = tiny_pack / "entries" / "alpha.md"
+    entry.write_text(entry.read_text("utf-8").replace("id: alpha\n", "id: alpha\nformerly: [aleph]\n"), "utf-8")
+    run = kzref("--library", tiny_pack, "show", "aleph/detail")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.splitlines()[0] == "Detail"
+    assert "alpha/detail" in run.stdout
+    pdf = tmp_path / "aleph.pdf"
+    run = kzref("--library", tiny_pack, "print", "aleph", "-o", pdf)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert pdf.read_bytes().startswith(b"%PDF")
 
 
 def test_search_says_what_else_was_searched(kzref_content: "Kzref") -> None:
@@ -346,7 +359,7 @@ def test_a_passage_that_is_no_markdown_stops_nothing_and_is_named(kzref: "Kzref"
 
 
 def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", tiny_pack: Path) -> None:
-    database = folder_in_use(tiny) / DATABASE
+    database = folder_in_use(tiny) / DATABASE_FILE
     database.write_bytes(database.read_bytes()[:-4096])
     run = tiny("--library", tiny_pack, "show", "alpha")
     assert run.returncode == 0
@@ -356,7 +369,7 @@ def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", ti
 
 
 def test_a_corrupt_index_is_mended_and_the_search_answers(tiny: "Kzref", tiny_pack: Path) -> None:
-    for path in (segment_folder(folder_in_use(tiny), 0) / INDEX).iterdir():
+    for path in (segment_folder(folder_in_use(tiny), 0) / INDEX_FOLDER).iterdir():
         path.write_bytes(b"garbage" + path.read_bytes())
     run = tiny("--library", tiny_pack, "search", "okapis", "--json")
     assert run.returncode == 0

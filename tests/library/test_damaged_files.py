@@ -11,11 +11,20 @@ import pytest
 
 from kzref.errors import LibraryDamaged
 from kzref.library import manifest as manifest_module
-from kzref.library.build.install import build_and_install
+from kzref.library.builder.install import build_and_install
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import DATABASE, STAMP, altered_files, file_hash, mark_verified, read_manifest
+from kzref.library.manifest import (
+    DATABASE_FILE,
+    VERIFIED_FILE,
+    altered_files,
+    file_hash,
+    read_manifest,
+    record_verified,
+)
 from kzref.library.store.library import Library
-from kzref.library.store.segments import TEXTS, segment_folder
+from kzref.library.store.search_source import open_searcher
+from kzref.library.store.segments import TEXTS_FILE, segment_folder
+from kzref.messages.catalogue import english
 from kzref.search.index.postings_builder import FIELDS
 
 if TYPE_CHECKING:
@@ -57,12 +66,12 @@ def rot(file: Path, damage: Damage, chance: random.Random) -> None:
     while file.read_bytes() == whole:
         file.write_bytes(damage(bytearray(whole), chance))
     folder = next(above for above in file.parents if above.name.startswith("library-"))
-    mark_verified(folder, read_manifest(folder))
+    record_verified(folder, read_manifest(folder))
 
 
 def everything(library: Library) -> object:
     """All that is shown of a library, in list, page, contents and search."""
-    searcher = library.searcher()
+    searcher = open_searcher(library)
     try:
         found = []
         for query in QUERIES:
@@ -71,24 +80,24 @@ def everything(library: Library) -> object:
             found.append((hits, results.total, results.suggestion, results.facets, results.completions))
     finally:
         searcher.close()
-    sections = list(library.sections())
+    sections = list(library.contents.sections())
     return (
         found,
         sections,
-        [library.page(section) for section in sections],
-        [library.children(section) for section in sections],
-        [library.breadcrumbs(section) for section in sections],
-        library.kinds(),
-        library.languages(),
-        library.image("pictures/inside.png"),
-        library.series("yearly"),
+        [library.pages.page_of(section) for section in sections],
+        [library.contents.children(section) for section in sections],
+        [library.contents.breadcrumbs(section) for section in sections],
+        library.contents.kinds(),
+        library.contents.languages(),
+        library.assets.image("pictures/inside.png"),
+        library.assets.series("yearly"),
         library.about,
     )
 
 
 @pytest.fixture
-def layered(library_cache: LibraryCache, tiny_pack: Path) -> Iterator[Path]:
-    """The folder of a library of two layers."""
+def segmented(library_cache: LibraryCache, tiny_pack: Path) -> Iterator[Path]:
+    """The folder of a library of two segments."""
     library_cache.open(tiny_pack).library.close()
     page = tiny_pack / "entries" / "gamma.md"
     page.write_text(page.read_text("utf-8").replace("returns", "comes back at last"), "utf-8")
@@ -104,18 +113,18 @@ def files_of(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the_folder(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, layered: Path, damage: Damage, tmp_path: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, segmented: Path, damage: Damage, tmp_path: Path
 ) -> None:
     wanted = everything(closing(library_cache.open(tiny_pack).library))
-    saved = shutil.copytree(layered.parent, tmp_path / "saved")
-    for number, name in enumerate(files_of(layered)):
-        shutil.rmtree(layered.parent)
-        shutil.copytree(saved, layered.parent)
-        rot(layered / name, damage, random.Random(number))
+    saved = shutil.copytree(segmented.parent, tmp_path / "saved")
+    for number, name in enumerate(files_of(segmented)):
+        shutil.rmtree(segmented.parent)
+        shutil.copytree(saved, segmented.parent)
+        rot(segmented / name, damage, random.Random(number))
         opened = library_cache.open(tiny_pack, for_search=True)
         assert everything(closing(opened.library)) == wanted, name
-        (notice,) = opened.notices
-        assert str(layered / name) in notice
+        (notice,) = map(english, opened.notices)
+        assert str(segmented / name) in notice
         assert len(notice.splitlines()) == 1
 
 
@@ -124,16 +133,16 @@ def test_rot_that_is_not_looked_for_is_told_when_it_shows_and_is_never_a_crash(
     library_cache: LibraryCache,
     closing: Keep,
     tiny_pack: Path,
-    layered: Path,
+    segmented: Path,
     seed: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Of a large library not every byte is looked at when it is opened: here of none.
-    monkeypatch.setattr(manifest_module, "_QUICK", -1)
+    monkeypatch.setattr(manifest_module, "_CRC_LIMIT", -1)
     chance = random.Random(seed)
     wanted = everything(closing(library_cache.open(tiny_pack).library))
-    name = chance.choice(files_of(layered))
-    rot(layered / name, chance.choice(list(DAMAGES.values())), chance)
+    name = chance.choice(files_of(segmented))
+    rot(segmented / name, chance.choice(list(DAMAGES.values())), chance)
     try:
         everything(closing(library_cache.open(tiny_pack, for_search=True).library))
     except LibraryDamaged as damage:
@@ -143,22 +152,22 @@ def test_rot_that_is_not_looked_for_is_told_when_it_shows_and_is_never_a_crash(
 
 
 def test_a_library_made_again_takes_nothing_over_from_a_rotten_one(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, layered: Path
+    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, segmented: Path
 ) -> None:
-    texts = segment_folder(layered, 0) / TEXTS
+    texts = segment_folder(segmented, 0) / TEXTS_FILE
     rot(texts, zero, random.Random(1))
     page = tiny_pack / "entries" / "gamma.md"
     page.write_text(page.read_text("utf-8").replace("at last", "again"), "utf-8")
-    made = build_and_install(layered.parent, tiny_pack.resolve(), None)
+    made = build_and_install(segmented.parent, tiny_pack.resolve(), None)
     assert not segment_folder(made, 1).exists()
-    assert file_hash(segment_folder(made, 0) / TEXTS) == read_manifest(made).files[f"layer-0/{TEXTS}"]
+    assert file_hash(segment_folder(made, 0) / TEXTS_FILE) == read_manifest(made).files[f"segment-0/{TEXTS_FILE}"]
 
 
 def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(library_cache: LibraryCache, tiny_pack: Path) -> None:
     library = library_cache.open(tiny_pack).library
     library.close()
     with pytest.raises(Exception, match="closed database") as failure:
-        library.section("alpha")
+        library.contents.section("alpha")
     assert not isinstance(failure.value, LibraryDamaged)
     assert failure.value.__notes__ == ["The files of the library are as they were written."]
 
@@ -166,12 +175,12 @@ def test_what_fails_in_a_whole_library_is_a_bug_and_no_damage(library_cache: Lib
 def test_what_was_noted_of_a_damaged_library_is_forgotten(
     library_cache: LibraryCache, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(manifest_module, "_QUICK", -1)
+    monkeypatch.setattr(manifest_module, "_CRC_LIMIT", -1)
     folder = library_cache.open(tiny_pack).library.folder
-    rot(folder / DATABASE, lambda data, _: data[:1000], random.Random(1))
+    rot(folder / DATABASE_FILE, lambda data, _: data[:1000], random.Random(1))
     with pytest.raises(LibraryDamaged):
         Library(folder)
-    assert DATABASE not in (folder / STAMP).read_text("utf-8")
+    assert DATABASE_FILE not in (folder / VERIFIED_FILE).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +192,7 @@ def test_every_command_mends_what_has_rotted_with_one_warning(
     whole = kzref("--library", tiny_pack, *words)
     assert (whole.returncode, whole.stderr) == (0, "")
     (folder,) = (kzref.cache / "kzref" / "libraries").glob("*/library-*")
-    name = "layer-0/index/MAIN_1.pst" if words[0] == "search" else f"layer-0/{TEXTS}"
+    name = "segment-0/index/MAIN_1.pst" if words[0] == "search" else f"segment-0/{TEXTS_FILE}"
     rot(folder / name, zero, random.Random(2))
     mended = kzref("--library", tiny_pack, *words)
     assert (mended.returncode, mended.stdout) == (0, whole.stdout)
@@ -195,17 +204,17 @@ def test_every_command_mends_what_has_rotted_with_one_warning(
 def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(manifest_module, "_QUICK", -1)
+    monkeypatch.setattr(manifest_module, "_CRC_LIMIT", -1)
     library = closing(library_cache.open(tiny_pack).library)
-    (terms,) = library.folder.glob("layer-0/index/*.trm")
+    (terms,) = library.folder.glob("segment-0/index/*.trm")
     data = bytearray(terms.read_bytes())
     at = data.index(FIELDS.index("kind").to_bytes(2, "big") + b"concept")
     key, _ = struct.unpack("!ii", data[at - 8 : at])
     # The length of its value leads back to where the term begins.
     struct.pack_into("!i", data, at - 4, -8 - key)
     terms.write_bytes(data)
-    mark_verified(library.folder, read_manifest(library.folder))
-    searcher = library.searcher()
+    record_verified(library.folder, read_manifest(library.folder))
+    searcher = open_searcher(library)
     with pytest.raises(LibraryDamaged):
         searcher.search("okapis")  # Every kind is counted in what is found.
 
@@ -215,5 +224,5 @@ def test_what_a_killed_check_left_beside_its_stamp_is_no_part_of_a_library(
 ) -> None:
     library = library_cache.open(tiny_pack).library
     library.close()
-    (library.folder / f"{STAMP}.12345").write_text("{}", "utf-8")
+    (library.folder / f"{VERIFIED_FILE}.12345").write_text("{}", "utf-8")
     assert altered_files(library.folder) == []

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kzref.errors import Cancelled
-from kzref.library.build.install import build_and_install
-from kzref.library.manifest import DATABASE, INDEX, READING, read_manifest, verify
+from kzref.library.builder.install import build_and_install
+from kzref.library.manifest import DATABASE_FILE, FileGroup, read_manifest, verify
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 
 LAWS = {
     f"law-{n:02}.md": f"# Law {n}\n\nPreamble {n}.\n\n## § 1 Scope\n\nIt binds harbour {n}. See [another](law-{n + 1:02}.md).\n\n"
@@ -34,13 +35,17 @@ def laws(tmp_path: Path) -> Path:
 def rows(library: Path) -> dict[str, object]:
     """All that a reader or a search sees of a library, without the numbers that differ."""
     opened = Library(library)
-    searcher = opened.searcher()
+    searcher = open_searcher(opened)
     try:
         found: dict[str, object] = {
-            section.address: (section, opened.section_texts(section, with_below=False), opened.page(section))
-            for section in opened.sections()
+            section.address: (
+                section,
+                opened.pages.section_texts(section, with_subsections=False),
+                opened.pages.page_of(section),
+            )
+            for section in opened.contents.sections()
         }
-        found["order"] = [section.address for section in opened.sections()]
+        found["order"] = [section.address for section in opened.contents.sections()]
         for query in (
             "harbour",
             "law",
@@ -67,8 +72,8 @@ def rows(library: Path) -> dict[str, object]:
     return found
 
 
-def layers(library: Path) -> list[str]:
-    return sorted(path.name for path in library.glob("layer-*"))
+def segments(library: Path) -> list[str]:
+    return sorted(path.name for path in library.glob("segment-*"))
 
 
 CHANGES: list[Mapping[str, str]] = [
@@ -87,15 +92,15 @@ def test_a_changed_file_leaves_the_library_that_compiling_everything_makes(
     laws: Path, tmp_path: Path, changes: Mapping[str, str], with_pairs: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if with_pairs:
-        # Of a large library only the first layer is large.
+        # Of a large library only the first segment is large.
         monkeypatch.setattr("kzref.search.index.term_index.PAIRS_FROM", 20)
     build_and_install(tmp_path / "home", laws, None)
     for name, text in changes.items():
         (laws / name).write_text(text, "utf-8")
     patched = build_and_install(tmp_path / "home", laws, None)
-    assert layers(patched) == ["layer-0", "layer-1"]
+    assert segments(patched) == ["segment-0", "segment-1"]
     whole = build_and_install(tmp_path / "other", laws, None)
-    assert layers(whole) == ["layer-0"]
+    assert segments(whole) == ["segment-0"]
     assert rows(patched) == rows(whole)
 
 
@@ -105,7 +110,7 @@ def test_change_after_change_stays_in_one_second_layer(laws: Path, tmp_path: Pat
         for name, text in changes.items():
             (laws / name).write_text(f"{text}\n\nIn round {n}.\n", "utf-8")
         made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0", "layer-1"]
+    assert segments(made) == ["segment-0", "segment-1"]
     whole = build_and_install(tmp_path / "other", laws, None)
     assert rows(made) == rows(whole)
 
@@ -113,10 +118,10 @@ def test_change_after_change_stays_in_one_second_layer(laws: Path, tmp_path: Pat
 def test_only_what_has_changed_is_rendered(laws: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    monkeypatch.setattr("kzref.library.build.install.build", None)
+    monkeypatch.setattr("kzref.library.builder.install.compile_pack", None)
     made = build_and_install(tmp_path / "home", laws, None)
-    database = sqlite3.connect(made / DATABASE)
-    assert database.execute("SELECT path FROM files WHERE layer = 1").fetchall() == [("law-03.md",)]
+    database = sqlite3.connect(made / DATABASE_FILE)
+    assert database.execute("SELECT path FROM files WHERE segment = 1").fetchall() == [("law-03.md",)]
     database.close()
 
 
@@ -130,7 +135,7 @@ def test_files_and_folders_whose_names_are_no_text_are_compiled_with_the_rest(tm
     build_and_install(tmp_path / "home", laws, None)
     (laws / os.fsdecode(b"c\xf3digo/ley.md")).write_text("# Ley\n\nA zebra.\n", "utf-8")
     patched = build_and_install(tmp_path / "home", laws, None)
-    assert layers(patched) == ["layer-0", "layer-1"]
+    assert segments(patched) == ["segment-0", "segment-1"]
     assert rows(patched) == rows(build_and_install(tmp_path / "other", laws, None))
     assert len(rows(patched)["order"]) == 4  # type: ignore[arg-type]
 
@@ -140,7 +145,7 @@ def test_what_is_taken_over_is_vouched_for(laws: Path, tmp_path: Path) -> None:
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
     made = build_and_install(tmp_path / "home", laws, None)
     (made / "verified.json").unlink()
-    for part in (READING, INDEX):
+    for part in FileGroup:
         verify(made, read_manifest(made), part)
 
 
@@ -158,7 +163,7 @@ def test_other_files_than_before_are_compiled_with_everything(laws: Path, tmp_pa
     build_and_install(tmp_path / "home", laws, None)
     change(laws)  # type: ignore[operator]
     made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
     assert rows(made) == rows(build_and_install(tmp_path / "other", laws, None))
 
 
@@ -167,18 +172,18 @@ def test_a_change_that_other_entries_show_compiles_everything(tiny_pack: Path, t
     file = next(tiny_pack.rglob("alpha.md"))
     file.write_text(file.read_text("utf-8").replace("id: alpha", "id: omega"), "utf-8")
     made = build_and_install(tmp_path / "home", tiny_pack, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
 
 
 def test_a_damaged_library_is_not_built_on(laws: Path, tmp_path: Path) -> None:
     before = build_and_install(tmp_path / "home", laws, None)
     (laws / "law-03.md").write_text("# Law 3\n\nChanged.\n", "utf-8")
-    texts = before / "layer-0" / "texts.sqlite"
+    texts = before / "segment-0" / "texts.sqlite"
     data = bytearray(texts.read_bytes())
     data[len(data) // 2] ^= 1
     texts.write_bytes(data)
     made = build_and_install(tmp_path / "home", laws, None)
-    assert layers(made) == ["layer-0"]
+    assert segments(made) == ["segment-0"]
 
 
 def test_a_stopped_change_leaves_the_library_before(laws: Path, tmp_path: Path) -> None:

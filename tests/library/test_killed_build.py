@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, INDEX, READING, read_manifest, verify
+from kzref.library.manifest import CURRENT_FILE, FileGroup, read_manifest, verify
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.paths import Paths
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ import os, signal, sys
 from pathlib import Path
 from kzref.library.cache import LibraryCache
 from kzref.paths import Paths
-import kzref.library.build.install
+import kzref.library.builder.install
 cache, pack = map(Path, sys.argv[1:3])
 library_cache = LibraryCache(Paths(pack, pack, None, cache, cache))
 """
@@ -78,9 +79,9 @@ print(json.dumps(states))
 BUILD_BY_WORKERS = (
     PREPARE
     + """
-import kzref.library.build.compiler
-from kzref.library.build import workers
-kzref.library.build.compiler.are_worth_it = lambda size: True
+import kzref.library.builder.compiler
+from kzref.library.builder import workers
+kzref.library.builder.compiler.should_use_processes = lambda size: True
 workers._SMALLEST_BATCH = 100
 workers.can_fork = lambda: sys.argv[3] == "fork"
 print("ready", flush=True)
@@ -101,12 +102,12 @@ def rename_pack(pack: Path, title: str) -> None:
 
 def whole_title(home: Path) -> str:
     """The title of the library in use, after every one of its files was found whole."""
-    folder = home / (home / CURRENT).read_text("ascii")
+    folder = home / (home / CURRENT_FILE).read_text("ascii")
     manifest = read_manifest(folder)
-    verify(folder, manifest, READING)
-    verify(folder, manifest, INDEX)
+    for group in FileGroup:
+        verify(folder, manifest, group)
     library = Library(folder)
-    searcher = library.searcher()
+    searcher = open_searcher(library)
     found = [hit.section.address for hit in searcher.search("okapis").hits]
     searcher.close()
     library.close()
@@ -172,7 +173,7 @@ def assert_swept(library_cache: LibraryCache, home: Path, pack: Path) -> None:
         library_cache.build(pack)[0].close()
     names = sorted(path.name for path in home.iterdir())
     assert [name for name in names if name.startswith("library-")] == names[1:]
-    assert names[0] == CURRENT
+    assert names[0] == CURRENT_FILE
     assert len(names) == 3
 
 
@@ -223,8 +224,8 @@ def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, 
     building.send_signal(number)
     time.sleep(0.02)
     building.send_signal(number)  # as a log-out may: it does not stop the tidying up
-    _, said = building.communicate(timeout=60)
-    assert (building.returncode, said) == (128 + number, b"")
+    _, words = building.communicate(timeout=60)
+    assert (building.returncode, words) == (128 + number, b"")
     (home,) = libraries.iterdir()
     assert list(home.iterdir()) == []
 

@@ -12,8 +12,10 @@ import pytest
 
 from kzref.errors import Cancelled, KzrefError, PackError
 from kzref.library.cache import LibraryCache
-from kzref.library.manifest import CURRENT, NAME, hash_files, read_manifest
+from kzref.library.manifest import CURRENT_FILE, MANIFEST_FILE, hash_files, read_manifest
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
+from kzref.messages.catalogue import english
 from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
@@ -39,17 +41,17 @@ def test_opening_an_unchanged_folder_tells_nothing(library_cache: LibraryCache, 
 
 
 def test_before_anything_is_compiled_nothing_is_ready(library_cache: LibraryCache, tiny_pack: Path) -> None:
-    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.open_existing(tiny_pack) is None
 
 
 def test_what_was_compiled_is_ready(
     library_cache: LibraryCache, closing: Keep, open_pack: Open, tiny_pack: Path
 ) -> None:
     made = open_pack(tiny_pack)
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == made.folder
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
 
 
 def test_what_another_version_has_compiled_is_not_ready(
@@ -57,8 +59,8 @@ def test_what_another_version_has_compiled_is_not_ready(
 ) -> None:
     open_pack(tiny_pack)
     monkeypatch.setattr("kzref.library.staleness.__version__", "99.0")
-    assert library_cache.ready(tiny_pack) is None
-    assert library_cache.is_behind(tiny_pack)
+    assert library_cache.open_existing(tiny_pack) is None
+    assert library_cache.is_stale(tiny_pack)
 
 
 def changed_bytes(pack: Path) -> None:
@@ -102,11 +104,11 @@ def test_a_changed_folder_is_compiled_anew(
     library_cache: LibraryCache, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
 ) -> None:
     before = open_pack(tiny_pack).folder
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
     change(tiny_pack)
-    assert library_cache.is_behind(tiny_pack)
+    assert library_cache.is_stale(tiny_pack)
     # What was compiled before may be read until the new one is there.
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     assert closing(ready).folder == before
     opened = library_cache.open(tiny_pack)
@@ -115,13 +117,13 @@ def test_a_changed_folder_is_compiled_anew(
 
 
 def test_the_library_made_anew_says_what_the_folder_says_now(open_pack: Open, tiny_pack: Path) -> None:
-    assert open_pack(tiny_pack).section("gamma").title == "Gamma"
+    assert open_pack(tiny_pack).contents.section("gamma").title == "Gamma"
     removed(tiny_pack)
     added(tiny_pack)
     library = open_pack(tiny_pack)
-    assert library.section("delta").title == "Delta"
+    assert library.contents.section("delta").title == "Delta"
     with pytest.raises(KzrefError):
-        library.section("gamma")
+        library.contents.section("gamma")
 
 
 def test_a_touched_file_compiles_nothing(open_pack: Open, tiny_pack: Path) -> None:
@@ -147,17 +149,17 @@ def test_after_a_touch_the_files_need_not_be_read_again(open_pack: Open, tiny_pa
     after = read_manifest(folder)
     assert after.listing != told_before
     # The new listing is the one of the folder as it is: opening once more changes nothing.
-    written = (folder / NAME).stat().st_mtime_ns
+    written = (folder / MANIFEST_FILE).stat().st_mtime_ns
     open_pack(tiny_pack)
-    assert (folder / NAME).stat().st_mtime_ns == written
+    assert (folder / MANIFEST_FILE).stat().st_mtime_ns == written
 
 
 def test_another_version_of_the_program_compiles_anew(
     library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, closing: Keep
 ) -> None:
     library = open_pack(tiny_pack)
-    manifest = library.folder / NAME
-    program = read_manifest(library.folder).program
+    manifest = library.folder / MANIFEST_FILE
+    program = read_manifest(library.folder).program_version
     manifest.write_text(manifest.read_text("utf-8").replace(program, program + "-older"), "utf-8")
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != library.folder
@@ -167,7 +169,10 @@ def test_another_version_of_the_program_compiles_anew(
 def test_the_manifest_names_every_file_with_its_hash(open_pack: Open, tiny_pack: Path) -> None:
     folder = open_pack(tiny_pack).folder
     manifest = read_manifest(folder)
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {NAME, "verified.json"}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {
+        MANIFEST_FILE,
+        "verified.json",
+    }
     assert set(manifest.files) == there
     assert manifest.files == hash_files(folder)
     assert manifest.source == str(tiny_pack.resolve())
@@ -195,7 +200,7 @@ def test_what_is_not_a_folder_is_refused_in_a_sentence(library_cache: LibraryCac
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(PackError, match=name):
         library_cache.open(tmp_path / name)
-    assert library_cache.ready(tmp_path) is None
+    assert library_cache.open_existing(tmp_path) is None
 
 
 def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
@@ -203,9 +208,9 @@ def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
 ) -> None:
     (tiny_pack / "pack.toml").write_text('title = "x"\nid = [', "utf-8")
     opened = library_cache.open(tiny_pack)
-    titles = {section.title for section in closing(opened.library).sections()}
+    titles = {section.title for section in closing(opened.library).contents.sections()}
     assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= titles
-    (notice,) = opened.notices
+    (notice,) = map(english, opened.notices)
     assert "pack.toml:2: cannot be read as TOML" in notice
 
 
@@ -217,9 +222,9 @@ def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
             file.truncate(1 << 38)
     opened = library_cache.open(tiny_pack)
     closing(opened.library)
-    assert any("figures/huge.md:1: is larger than 32 MB" in notice for notice in opened.notices)
+    assert any("figures/huge.md:1: is larger than 32 MB" in english(notice) for notice in opened.notices)
     os.utime(tiny_pack / "entries" / "beta.md", (1, 1))
-    assert not library_cache.is_behind(tiny_pack)
+    assert not library_cache.is_stale(tiny_pack)
 
 
 def test_a_build_tells_how_far_it_is(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
@@ -266,7 +271,7 @@ def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep
         closing(library)
         assert notices == ()
     names = sorted(path.name for path in home_of(library).iterdir())
-    assert CURRENT in names
+    assert CURRENT_FILE in names
     # The newest, and the one before it for whoever still reads it.
     assert len([name for name in names if name.startswith("library-")]) == 2
     assert len(names) == 3
@@ -274,13 +279,13 @@ def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep
 
 def test_a_library_that_is_read_is_not_disturbed_by_the_next_build(open_pack: Open, tiny_pack: Path) -> None:
     reading = open_pack(tiny_pack)
-    searcher = reading.searcher()
+    searcher = open_searcher(reading)
     other_description(tiny_pack)
     removed(tiny_pack)
     newer = open_pack(tiny_pack)
     try:
         assert newer.about.title == "Little Pack"
-        assert reading.section("gamma").title == "Gamma"
+        assert reading.contents.section("gamma").title == "Gamma"
         assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
     finally:
         searcher.close()
@@ -294,14 +299,14 @@ def test_what_a_killed_build_left_is_swept_by_the_next(
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     left = home / f".building-{ended.pid}-abcdefgh"
-    (left / "layer-0" / "index").mkdir(parents=True)
+    (left / "segment-0" / "index").mkdir(parents=True)
     (left / "library.sqlite").write_bytes(b"half")
-    (home / f"{CURRENT}.{ended.pid}").write_text("library-none", "ascii")
+    (home / f"{CURRENT_FILE}.{ended.pid}").write_text("library-none", "ascii")
     for _ in range(2):
         library_cache.build(tiny_pack)[0].close()
     names = [path.name for path in home.iterdir()]
     assert not [name for name in names if name.startswith(".building")] or sys.platform == "win32"
-    assert [name for name in names if name.startswith(CURRENT)] == [CURRENT]
+    assert [name for name in names if name.startswith(CURRENT_FILE)] == [CURRENT_FILE]
 
 
 @on_posix
@@ -331,8 +336,8 @@ def test_an_unwritable_cache_is_said_and_a_temporary_folder_does(
     library_cache = LibraryCache(Paths(own_paths.content, own_paths.resources, None, below, own_paths.user_data))
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
-    assert library.section("alpha").title == "Alpha"
-    (notice,) = opened.notices
+    assert library.contents.section("alpha").title == "Alpha"
+    (notice,) = map(english, opened.notices)
     assert str(below) in notice
     assert "temporary" in notice
     assert not library.folder.is_relative_to(tmp_path / "regular")

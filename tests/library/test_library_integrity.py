@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kzref.library.build.install import build_for_bundle
+from kzref.library.builder.install import build_for_bundle
 from kzref.library.cache import LibraryCache
-from kzref.library.integrity import check_integrity, check_integrity_thoroughly, version_text
+from kzref.library.integrity import check_integrity, check_integrity_thoroughly, version_messages
+from kzref.messages.catalogue import english
 from kzref.pack.integrity import NAME, publish
 from kzref.paths import Paths
 
@@ -57,14 +58,14 @@ def test_only_the_own_content_has_to_have_a_manifest(bundle: Paths, tmp_path: Pa
     assert not check_integrity(bundle, plain)
     (bundle.content / NAME).unlink()
     assert check_integrity(bundle, bundle.content).lines == (f"missing: {NAME}",)
-    assert LibraryCache(bundle).alterations(bundle.content).lines == (f"missing: {NAME}",)
+    assert LibraryCache(bundle).check_integrity(bundle.content).lines == (f"missing: {NAME}",)
 
 
 def test_the_version_names_the_edition_and_exactly_these_files(bundle: Paths) -> None:
-    published = version_text(bundle.content)
-    assert published.splitlines()[1].startswith("content edition 0.9, hash ")
+    published = english(version_messages(bundle.content)[1])
+    assert published.startswith("content edition 0.9, hash ")
     page = bundle.content / "entries" / "gamma.md"
     page.write_bytes(page.read_bytes() + b"More.\n")
-    altered = version_text(bundle.content)
+    altered = english(version_messages(bundle.content)[1])
     assert "not as published" in altered
     assert altered.split("hash ")[1][:12] != published.split("hash ")[1][:12]

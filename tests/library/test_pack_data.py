@@ -9,9 +9,10 @@ from types import FrameType
 
 import pytest
 
-from kzref.library.build.compiler import build
+from kzref.library.builder.compiler import compile_pack
 from kzref.library.cache import LibraryCache
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.pack.check import check_folder
 from kzref.pack.pack import read_pack
 from kzref.pack.source_files import source_files
@@ -60,11 +61,11 @@ def test_whatever_the_data_of_a_pack_is_the_folder_opens(
     folder = write_pack(tiny_files | {path: text.replace(old, new)})
     opened = library_cache.open(folder)
     try:
-        sections = list(opened.library.sections())
+        sections = list(opened.library.contents.sections())
         assert {"Alpha", "Beta", "Gamma", "Yearly figures"} <= {section.title for section in sections}
         for section in sections:
-            assert opened.library.section(section.address) == section, "what is listed can be shown"
-            opened.library.page(section)
+            assert opened.library.contents.section(section.address) == section, "what is listed can be shown"
+            opened.library.pages.page_of(section)
     finally:
         opened.library.close()
     if what not in READ:
@@ -83,11 +84,11 @@ def test_a_file_of_any_time_is_compiled_and_compiled_again(
     except (OSError, OverflowError):
         pytest.skip("files cannot have such a time here")
     library_cache.open(folder).library.close()
-    assert not library_cache.is_behind(folder)
+    assert not library_cache.is_stale(folder)
     (folder / "0.md").write_text("# Other\n\nText 0", "utf-8")
     os.utime(folder / "0.md", (time + 5, time + 5))
     opened = library_cache.open(folder)
-    assert [section.title for section in opened.library.sections()] == ["Other", "T1", "T2", "T3", "T4"]
+    assert [section.title for section in opened.library.contents.sections()] == ["Other", "T1", "T2", "T3", "T4"]
     opened.library.close()
 
 
@@ -103,27 +104,27 @@ def test_terms_and_works_of_every_list_are_found_at_their_own_address(
         "entries/beta.md": beta,
     }
     library = open_pack(write_pack(tiny_files | files))
-    (body,) = library.section_texts(library.section("beta"))
+    (body,) = library.pages.section_texts(library.contents.section("beta"))
     assert 'href="kzref:more-works/poe-1845"' in body.html
     assert 'href="kzref:works/doe-2001"' in body.html
-    assert library.section("more-works/poe-1845").title == "9. The Raven"
-    crossing = library.searcher().search("штраф").translations
+    assert library.contents.section("more-works/poe-1845").title == "9. The Raven"
+    crossing = open_searcher(library).search("штраф").translations
     assert [each.address for each in crossing] == ["more-terms/fine"]
 
 
 def test_a_file_that_goes_while_the_folder_is_listed_stops_nothing(
     tiny_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kzref.library.build import compiler
+    from kzref.library.builder import compiler
 
     def gone(folder: Path) -> dict[str, os.stat_result]:
         (tiny_pack / "entries" / "beta.md").unlink()
         return source_files(folder)
 
     monkeypatch.setattr(compiler, "source_files", gone)
-    sections = build(read_pack(tiny_pack), tmp_path / "library")
+    sections = compile_pack(read_pack(tiny_pack), tmp_path / "library")
     monkeypatch.undo()
-    assert sections == build(read_pack(tiny_pack), tmp_path / "of what is left")
+    assert sections == compile_pack(read_pack(tiny_pack), tmp_path / "of what is left")
 
 
 def steps(work: Callable[[], object]) -> int:
@@ -211,7 +212,7 @@ def test_four_times_as_much_data_is_four_times_the_work(
             (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
         if act == "check":
             return steps(lambda: check_folder(folder))
-        return steps(lambda: build(read_pack(folder), tmp_path / f"library-{count}"))
+        return steps(lambda: compile_pack(read_pack(folder), tmp_path / f"library-{count}"))
 
     work(20)
     few = work(200)
@@ -219,7 +220,7 @@ def test_four_times_as_much_data_is_four_times_the_work(
 
 
 def test_a_long_query_looks_through_the_terms_once(write_pack: Write, open_pack: Open) -> None:
-    searcher = open_pack(write_pack(many_terms(400))).searcher()
+    searcher = open_searcher(open_pack(write_pack(many_terms(400))))
 
     def work(words: int) -> int:
         return steps(lambda: searcher.search("термин " * words))

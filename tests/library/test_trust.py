@@ -22,17 +22,19 @@ import kzref as kzref_package
 from kzref.errors import LibraryDamaged
 from kzref.library.cache import LibraryCache
 from kzref.library.manifest import (
-    CURRENT,
-    DATABASE,
+    CURRENT_FILE,
+    DATABASE_FILE,
     FORMAT,
-    NAME,
-    file_sum,
+    MANIFEST_FILE,
+    file_crc,
     hash_files,
     read_manifest,
     write_manifest,
 )
 from kzref.library.store.library import Library
-from kzref.library.store.segments import INDEX, TEXTS, segment_folder
+from kzref.library.store.search_source import open_searcher
+from kzref.library.store.segments import INDEX_FOLDER, TEXTS_FILE, segment_folder
+from kzref.messages.catalogue import english
 from kzref.paths import Paths
 from kzref.search.index.postings_builder import FIELDS
 
@@ -86,10 +88,10 @@ def closed(library: Library) -> Path:
 
 def index_of(folder: Path) -> Path:
     """Where a library has its index."""
-    return segment_folder(folder, 0) / INDEX
+    return segment_folder(folder, 0) / INDEX_FOLDER
 
 
-DATABASES = [Path(DATABASE), segment_folder(Path(), 0) / TEXTS]
+DATABASES = [Path(DATABASE_FILE), segment_folder(Path(), 0) / TEXTS_FILE]
 
 
 @pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
@@ -101,8 +103,8 @@ def test_a_corrupt_database_is_made_again_with_one_warning(
     damage(folder / database)
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
-    assert library.section("alpha/second").title == "Second part"
-    (notice,) = opened.notices
+    assert library.contents.section("alpha/second").title == "Second part"
+    (notice,) = map(english, opened.notices)
     assert len(notice.splitlines()) == 1
     again = library_cache.open(tiny_pack)
     assert closing(again.library).folder == library.folder
@@ -117,9 +119,9 @@ def test_every_bit_of_the_databases_counts(library_cache: LibraryCache, tiny_pac
         data = bytearray(whole)
         data[at] ^= 0x80
         (folder / database).write_bytes(data)
-        assert library_cache.ready(tiny_pack) is None
+        assert library_cache.open_existing(tiny_pack) is None
     (folder / database).write_bytes(whole)
-    ready = library_cache.ready(tiny_pack)
+    ready = library_cache.open_existing(tiny_pack)
     assert ready is not None
     ready.close()
 
@@ -131,7 +133,7 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
     folder = closed(library_cache.open(tiny_pack).library)
     damage(max(index_of(folder).iterdir(), key=lambda path: path.stat().st_size))
     opened = library_cache.open(tiny_pack, for_search=True)
-    searcher = closing(opened.library).searcher()
+    searcher = open_searcher(closing(opened.library))
     try:
         assert [hit.section.address for hit in searcher.search("okapis").hits] == ["alpha/detail"]
     finally:
@@ -148,12 +150,12 @@ def test_a_corrupt_index_does_not_keep_the_text_from_being_read(
     opened = library_cache.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder == folder
-    assert "zebras" in library.section_texts(library.section("alpha/first"))[0].text
+    assert "zebras" in library.pages.section_texts(library.contents.section("alpha/first"))[0].text
     with pytest.raises(LibraryDamaged):
-        library.searcher()
+        open_searcher(library)
 
 
-DESCRIBED = '"program": "", "source": "", "listing": "", "content": "", "sums": {}'
+DESCRIBED = '"program_version": "", "source": "", "listing": "", "content": "", "checksums": {}'
 MANIFESTS = {
     "empty": "",
     "no JSON": "{",
@@ -163,7 +165,7 @@ MANIFESTS = {
     "a format that is none": f'{{{DESCRIBED}, "format": "x", "files": {{}}}}',
     "no files": None,
     "files that are a list": f'{{{DESCRIBED}, "format": {FORMAT}, "files": []}}',
-    "sums that are none": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "sums": 1}}',
+    "sums that are none": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "checksums": 1}}',
     "a listing that is no text": f'{{{DESCRIBED}, "format": {FORMAT}, "files": {{}}, "listing": 1}}',
     "nested too deeply": "[" * 100_000,
 }
@@ -174,12 +176,12 @@ def test_a_corrupt_manifest_is_made_again_with_one_warning(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path, text: str | None
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    manifest = folder / NAME
+    manifest = folder / MANIFEST_FILE
     if text is None:
         data = json.loads(manifest.read_text("utf-8"))
         text = json.dumps(data | {"files": {}})
     manifest.write_text(text, "utf-8")
-    assert library_cache.ready(tiny_pack) is None
+    assert library_cache.open_existing(tiny_pack) is None
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
     assert len(opened.notices) == 1
@@ -189,7 +191,7 @@ def test_a_library_of_another_version_is_made_again_without_a_word(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    manifest = folder / NAME
+    manifest = folder / MANIFEST_FILE
     manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": FORMAT + 1}), "utf-8")
     opened = library_cache.open(tiny_pack)
     assert closing(opened.library).folder != folder
@@ -254,7 +256,7 @@ def test_an_index_that_its_manifest_vouches_for_runs_no_code(
     library = closing(library_cache.open(tiny_pack).library)
     assert library.folder == folder
     with contextlib.suppress(KeyError, struct.error):  # What cannot be read is no pickle either.
-        library.searcher().search("okapis")
+        open_searcher(library).search("okapis")
     assert not (tmp_path / "sprung").exists()
 
 
@@ -272,9 +274,9 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_nothing_of_a_library_is_unpickled(kzref: "Kzref", tiny_pack: Path) -> None:
-    for words, said in ((["search", "okapis"], "Detail"), (["show", "alpha"], "zebras"), (["list"], "gamma")):
+    for words, expected in ((["search", "okapis"], "Detail"), (["show", "alpha"], "zebras"), (["list"], "gamma")):
         run = kzref.python(NO_PICKLES, "--library", tiny_pack, *words)
-        assert (run.returncode, said in run.stdout, run.stderr) == (0, True, "")
+        assert (run.returncode, expected in run.stdout, run.stderr) == (0, True, "")
 
 
 def test_only_a_build_reads_back_what_it_has_marshalled() -> None:
@@ -292,9 +294,9 @@ def test_a_doctored_index_is_never_opened(
     plant(index_of(folder), tmp_path / "sprung")
     library = closing(library_cache.open(tiny_pack).library)
     with pytest.raises(LibraryDamaged):
-        library.searcher()
+        open_searcher(library)
     opened = library_cache.open(tiny_pack, for_search=True)
-    closing(opened.library).searcher().close()
+    open_searcher(closing(opened.library)).close()
     assert len(opened.notices) == 1
     assert not (tmp_path / "sprung").exists()
 
@@ -310,8 +312,8 @@ def consistent_copy(folder: Path, target: Path, sprung: Path) -> Path:
 def vouch_for(folder: Path) -> None:
     """Writes the manifest of a library for its files as they are."""
     files = hash_files(folder)
-    sums = {name: file_sum(folder / name) for name in files}
-    write_manifest(folder, read_manifest(folder)._replace(files=files, sums=sums))
+    sums = {name: file_crc(folder / name) for name in files}
+    write_manifest(folder, read_manifest(folder)._replace(files=files, checksums=sums))
 
 
 @pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
@@ -320,10 +322,10 @@ def test_a_current_that_points_outside_the_cache_is_not_followed(
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     outside = consistent_copy(folder, folder.parent.parent / "library-elsewhere", tmp_path / "sprung")
-    (folder.parent / CURRENT).write_text(name.format(outside=outside), "utf-8")
+    (folder.parent / CURRENT_FILE).write_text(name.format(outside=outside), "utf-8")
     opened = library_cache.open(tiny_pack, for_search=True)
     library = closing(opened.library)
-    library.searcher().close()
+    open_searcher(library).close()
     assert library.folder.parent == folder.parent
     assert library.folder != outside
     assert len(opened.notices) == 1
@@ -337,10 +339,10 @@ def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
     folder = closed(library_cache.open(tiny_pack).library)
     elsewhere = consistent_copy(folder, tmp_path / "unpacked", tmp_path / "sprung")
     (folder.parent / "library-linked").symlink_to(elsewhere, target_is_directory=True)
-    (folder.parent / CURRENT).write_text("library-linked", "ascii")
+    (folder.parent / CURRENT_FILE).write_text("library-linked", "ascii")
     library = closing(library_cache.open(tiny_pack, for_search=True).library)
     assert library.folder.resolve().parent == folder.parent.resolve()
-    library.searcher().close()
+    open_searcher(library).close()
     assert not (tmp_path / "sprung").exists()
 
 
@@ -387,16 +389,16 @@ def test_a_current_that_names_no_library_is_mended(
     library_cache: LibraryCache, closing: Keep, tiny_pack: Path, data: bytes
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
-    (folder.parent / CURRENT).write_bytes(data)
+    (folder.parent / CURRENT_FILE).write_bytes(data)
     library = closing(library_cache.open(tiny_pack).library)
-    assert library.section("alpha").title == "Alpha"
-    assert (library.folder.parent / CURRENT).read_text("ascii") == library.folder.name
+    assert library.contents.section("alpha").title == "Alpha"
+    assert (library.folder.parent / CURRENT_FILE).read_text("ascii") == library.folder.name
 
 
 def test_the_library_of_a_bundle_is_opened_without_compiling(
     library_cache: LibraryCache, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.library.build.install import build_for_bundle
+    from kzref.library.builder.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
     build_for_bundle(tiny_pack, shipped / "content")
@@ -414,20 +416,20 @@ def test_the_library_of_a_bundle_is_opened_without_compiling(
 def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
     own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
 ) -> None:
-    from kzref.library.build.install import build_for_bundle
+    from kzref.library.builder.install import build_for_bundle
 
     shipped = tmp_path / "bundle" / "libraries"
     build_for_bundle(tiny_pack, shipped / "content")
-    flip_a_bit(shipped / "content" / DATABASE)
+    flip_a_bit(shipped / "content" / DATABASE_FILE)
     bundled = LibraryCache(
         Paths(tiny_pack.resolve(), own_paths.resources, shipped, own_paths.cache, own_paths.user_data)
     )
     opened = bundled.open(tiny_pack)
     library = closing(opened.library)
     assert library.folder.is_relative_to(own_paths.cache)
-    assert library.section("alpha").title == "Alpha"
+    assert library.contents.section("alpha").title == "Alpha"
     assert len(opened.notices) == 1
     again = bundled.open(tiny_pack, for_search=True)
     assert closing(again.library).folder == library.folder, "it is made once, and not at every start"
     assert again.notices == ()
-    assert bundled.damage(tiny_pack) == ""
+    assert bundled.find_damage(tiny_pack) is None

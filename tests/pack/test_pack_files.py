@@ -11,6 +11,7 @@ import pytest
 
 from kzref.errors import PackError
 from kzref.library.cache import LibraryCache
+from kzref.messages.catalogue import english
 from kzref.pack.check import check_folder
 from kzref.pack.documents import DocumentReader
 from kzref.pack.files.source_text import LARGEST_DATA, LARGEST_TOML
@@ -142,10 +143,10 @@ def test_what_can_be_read_again_is_read_again(write_pack: Write, library_cache: 
     folder = write_pack({"a.md": "# A", "b.md": "# B"})
     (folder / "b.md").chmod(0)
     first = library_cache.open(folder)
-    assert [notice for notice in first.notices if "b.md:1: cannot be read: Permission denied" in notice]
+    assert [notice for notice in first.notices if "b.md:1: cannot be read: Permission denied" in english(notice)]
     (folder / "b.md").chmod(0o600)
     again = library_cache.open(folder)
-    assert [section.title for section in again.library.sections()] == ["A", "B"]
+    assert [section.title for section in again.library.contents.sections()] == ["A", "B"]
     assert again.notices == ()
     for opened in (first, again):
         opened.library.close()
@@ -155,7 +156,7 @@ def test_a_build_tells_of_faults_in_one_short_notice(write_pack: Write, library_
     folder = write_pack({f"{n}.md": "# Größe".encode("cp1252") for n in range(50)})
     opened = library_cache.open(folder)
     opened.library.close()
-    (notice,) = opened.notices
+    (notice,) = map(english, opened.notices)
     assert "50 faults" in notice
     assert "0.md:1: is not UTF-8" in notice
     assert f"kzref check {folder}" in notice

@@ -60,8 +60,8 @@ def _written(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def _press(folder: Path, retold: dict[Pinpoint, Address]) -> Callable[..., Any]:
-    renderer = Renderer(read_pack(folder), {"entries/beta.md": Address("beta")}, retold)
+def _renderer_of(folder: Path, pinpoint_targets: dict[Pinpoint, Address]) -> Callable[..., Any]:
+    renderer = Renderer(read_pack(folder), {"entries/beta.md": Address("beta")}, pinpoint_targets)
 
     numbers = count()
 
@@ -90,10 +90,10 @@ def printshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def render(printshop: Path) -> Callable[..., Rendered]:
     """Renders the text of one section of a document in 'entries', or of several; [Body 1] is retold at alpha, [Body 2] here."""
-    return _press(printshop, {Pinpoint("Body", "1"): Address("alpha"), Pinpoint("Body", "2"): Address("here")})
+    return _renderer_of(printshop, {Pinpoint("Body", "1"): Address("alpha"), Pinpoint("Body", "2"): Address("here")})
 
 
 @pytest.fixture(scope="session")
 def render_strange(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Rendered]:
     """Renders text of a folder without a pack.toml."""
-    return _press(_written(tmp_path_factory.mktemp("stranger"), FILES), {})
+    return _renderer_of(_written(tmp_path_factory.mktemp("stranger"), FILES), {})

@@ -28,14 +28,14 @@ class Node:
 
     def one(self, tag: str, name: str = "") -> "Node":
         """The only such element."""
-        (found,) = self.all(tag, name)
-        return found
+        (matching,) = self.all(tag, name)
+        return matching
 
     @property
     def text(self) -> str:
         """What a reader sees of it, in one line."""
-        told = (each if isinstance(each, str) else " " if each.tag == "br" else each.text for each in self.inside)
-        return re.sub(r"[ \n]+", " ", "".join(told)).strip(" ")
+        pieces = (each if isinstance(each, str) else " " if each.tag == "br" else each.text for each in self.inside)
+        return re.sub(r"[ \n]+", " ", "".join(pieces)).strip(" ")
 
     def rows(self) -> list[list[str]]:
         """The cells of a table by row."""

@@ -1,5 +1,6 @@
 """Whatever a stranger writes, a page holds text, links that are asked about, and pictures of the pack."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,13 +14,15 @@ from kzref.render.html.cleaning import clean
 Render = Callable[..., Any]
 
 TEXT_TAGS = {
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h4", "hr", "i", "img", "li",
-    "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    "a", "aside", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption",
+    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "li", "ol", "p", "pre", "s", "section",
+    "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 HARMLESS = {
-    "href", "name", "title", "class", "src", "alt", "width", "cellspacing", "cellpadding", "align", "colspan", "rowspan",
-    "start",
+    "href", "id", "title", "class", "src", "alt", "data-width", "data-cellspacing", "data-cellpadding", "data-align",
+    "style", "colspan", "rowspan", "start", "type", "value", "checked", "disabled",
 }  # fmt: skip
+STYLE = re.compile(r"text-align: (left|right|center|justify)")
 LINKS = ("kzref:", "http://", "https://", "mailto:", "#")
 PICTURES = ("pack:", "chart:")
 
@@ -36,6 +39,11 @@ def assert_safe(html: str) -> Node:
             "src" not in node.attributes or node.tag == "img"
         )
         assert node.tag != "img" or "src" in node.attributes, html
+        assert STYLE.fullmatch(node.attributes.get("style", "text-align: left")), html
+        assert "--" in node.attributes.get("id", "--"), html
+        if node.tag == "input":
+            assert node.attributes["type"] == "checkbox", html
+            assert "disabled" in node.attributes, html
     return page
 
 
@@ -86,6 +94,9 @@ HOSTILE = [
     "<style>body { background: url(https://evil.example) }</style>",
     '<p style="background: url(https://evil.example)" id="home" align="center">styled</p>',
     '<form action="https://evil.example"><input name="q"><button>go</button><textarea></form>',
+    '<input type="password" name="q"><input type="checkbox" onclick="steal()" name="x"><input type="image" src="x">',
+    '<section id="tide">one</section> <sup id="here--fn-1">two</sup> <li id="tide">three</li> <a name="tide">four</a>',
+    '<aside class="note" style="position: fixed">one</aside> <p style="text-align: right; color: red">two</p>',
     '<meta http-equiv="refresh" content="0; url=https://evil.example">',
     '<object data="file:///etc/passwd"><embed src="x"></object>',
     '<link rel="stylesheet" href="https://evil.example/x.css"><base href="https://evil.example">',
@@ -215,7 +226,7 @@ def test_a_picture_of_the_pack_is_shown_and_kept(render: Render) -> None:
     page = parsed(rendered.html)
     picture = page.one("img").attributes
     assert (picture["src"], picture["alt"]) == ("pack:pictures/inside.png", "a harbour")
-    assert page.one("p", "figure")
+    assert page.one("figure", "picture").one("img")
     assert rendered.images == ("pictures/inside.png",)
 
 

@@ -1,19 +1,22 @@
 """A page and the start page: titles, kinds, years, names in other languages, and what is around."""
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parsed_page import parsed
+from parsed_page import Node, parsed
 
+from kzref.messages.catalogue import english
 from kzref.pack.addresses import Address
 from kzref.pack.kinds import DOCUMENT, PART, Kind
 from kzref.pack.sections import Page, Section, SectionText
 from kzref.render.pages.home import home_html
-from kzref.render.pages.labels import PageLabels
-from kzref.render.pages.page import heading_html, page_html, standalone_html
+from kzref.render.pages.labels import page_labels
+from kzref.render.pages.page import page_html, section_head_html, standalone_html
 
+LABELS = page_labels(english)
 ODD = "A \"B\" & <script>C</script> 'D'"
 ROOT = Section(
     0, Address("tide"), None, 0, "Tide", (), Kind("concept"), "en", "", (), "", 0, Address("tide")
@@ -30,79 +33,96 @@ def body(of: Section, html: str = "<p>Text.</p>") -> SectionText:
 
 
 def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page:
-    return Page(root, (), (body(root), *section_texts), more.pop("below", ()), **more)
+    return Page(root, (), (body(root), *section_texts), more.pop("children", ()), **more)
 
 
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
     root = ROOT._replace(years=(2015, 2016, 2017), titles=("Прилив", "Су тасуы"))
-    told = parsed(page_html(page(root), PageLabels()))
-    assert told.one("h6").text == "CONCEPT · 2015–2017"
-    assert told.one("h1").text == "Tide"
-    assert told.one("h1").one("a").attributes["name"] == "tide"
-    assert told.one("p", "titles").text == "Прилив · Су тасуы"
+    told = parsed(page_html(page(root), LABELS))
+    head = told.one("article").one("hgroup")
+    assert told.one("article").attributes["id"] == "tide"
+    assert head.one("p", "eyebrow").text == "CONCEPT · 2015–2017"
+    assert head.one("h1").text == "Tide"
+    assert head.one("p", "titles").text == "Прилив · Су тасуы"
     assert told.text.index("CONCEPT") < told.text.index("Tide") < told.text.index("Прилив") < told.text.index("Text.")
 
 
 def test_a_kind_is_called_by_the_reader_s_word_for_it() -> None:
     root = ROOT._replace(kind=Kind("turning-point"))
-    assert parsed(page_html(page(root), PageLabels())).one("h6").text == "TURNING POINT"
-    words = PageLabels(kinds={"turning-point": "бетбұрыс"})
-    assert parsed(page_html(page(root), words)).one("h6").text == "БЕТБҰРЫС"
+    assert parsed(page_html(page(root), LABELS)).one("p", "eyebrow").text == "TURNING POINT"
+    words = LABELS._replace(kinds={"turning-point": "бетбұрыс"})
+    assert parsed(page_html(page(root), words)).one("p", "eyebrow").text == "БЕТБҰРЫС"
 
 
 @pytest.mark.parametrize("kind", [PART, DOCUMENT])
 def test_a_part_or_a_plain_document_has_no_kind_above_its_title(kind: Kind) -> None:
-    assert not parsed(page_html(page(ROOT._replace(kind=kind)), PageLabels())).all("h6")
+    assert not parsed(page_html(page(ROOT._replace(kind=kind)), LABELS)).all("p", "eyebrow")
 
 
 def test_sections_stand_below_the_title_by_their_depth() -> None:
     first, deep = section("Spring tide", 1, depth=1), section("Its height", 2, depth=2)
     deepest = section("Its hour", 3, depth=9)
-    told = parsed(
-        page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), PageLabels())
-    )
-    ranks = {node.text: node.tag for node in told if node.tag[0] == "h" and node.tag != "h6"}
-    assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h5"}
-    assert [a.attributes["name"] for a in told.all("a")] == ["tide", "spring-tide", "its-height", "its-hour"]
-    assert [p.text for p in told.all("p")] == ["Text.", "Spring tide text", "Its height text", "Its hour text"]
+    told = parsed(page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), LABELS))
+    ranks = {node.text: node.tag for node in told if re.fullmatch(r"h\d", node.tag)}
+    assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h6"}
+    ids = [node.attributes["id"] for node in told if "id" in node.attributes]
+    assert ids == ["tide", "spring-tide", "its-height", "its-hour"]
+    assert [p.text for p in told.all("p") if not p.attributes] == [
+        "Text.",
+        "Spring tide text",
+        "Its height text",
+        "Its hour text",
+    ]
+
+
+def test_each_section_stands_within_the_one_above_it() -> None:
+    sections = [section(title, at, depth=depth) for at, (title, depth) in enumerate(
+        [("Ebb", 1), ("Its hour", 2), ("Its height", 3), ("Its end", 2), ("Flood", 1)], 1)]  # fmt: skip
+    told = parsed(page_html(page(ROOT, *map(body, sections)), LABELS))
+
+    def outline(node: Node) -> list[Any]:
+        return [[each.attributes["id"], *outline(each)] for each in node.inside if isinstance(each, Node)
+                and each.tag in ("article", "section")]  # fmt: skip
+
+    assert outline(told) == [["tide", ["ebb", ["its-hour", ["its-height"]], ["its-end"]], ["flood"]]]
 
 
 def test_a_section_shown_alone_is_headed_as_a_page() -> None:
     deep = section("Its height", 5, depth=3)
     inner = section("Its hour", 6, depth=4)
-    told = parsed(page_html(page(deep, body(inner)), PageLabels()))
+    told = parsed(page_html(page(deep, body(inner)), LABELS))
     assert (told.one("h1").text, told.one("h2").text) == ("Its height", "Its hour")
 
 
 def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
     below = (section("Ebb", 1, summary="The sea goes."), section("Flood", 2, kind=Kind("event")))
-    told = parsed(page_html(page(below=below), PageLabels()))
+    told = parsed(page_html(page(children=below), LABELS))
     entries = told.all("p", "entry")
     assert [e.one("a").attributes["href"] for e in entries] == ["kzref:ebb", "kzref:flood"]
     assert [e.one("span").text for e in entries] == ["The sea goes.", "Event"]
 
 
 def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
-    full = page(see=(section("Moon", 7),), referring=(section("Storm", 8, kind=Kind("event")),))
-    wording = PageLabels(see_also="Look at", referring="Comes from")
-    told = parsed(page_html(full, wording))
+    full = page(see=(section("Moon", 7),), backlinks=(section("Storm", 8, kind=Kind("event")),))
+    labels = LABELS._replace(see_also="Look at", backlinks="Comes from")
+    told = parsed(page_html(full, labels))
     assert [p.text for p in told.all("p", "related-title")] == ["Look at", "Comes from"]
     assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
         ("kzref:moon", "Moon concept"), ("kzref:storm", "Storm event"),
     ]  # fmt: skip
-    assert parsed(page_html(full, wording, margin=False)).text.endswith("Text.")
+    assert parsed(page_html(full, labels, margin=False)).text.endswith("Text.")
 
 
 def test_a_page_that_nothing_is_related_to_has_no_empty_lists() -> None:
-    assert not parsed(page_html(page(), PageLabels())).all("p", "related-title")
+    assert not parsed(page_html(page(), LABELS)).all("p", "related-title")
 
 
 def test_titles_are_text_wherever_they_stand() -> None:
     odd = section("x", 3, summary=ODD)._replace(title=ODD, kind=Kind(ODD), titles=(ODD, ODD))
-    whole = page(odd, body(odd._replace(position=4, depth=1)), below=(odd,), see=(odd,), referring=(odd,))
+    whole = page(odd, body(odd._replace(position=4, depth=1)), children=(odd,), see=(odd,), backlinks=(odd,))
     for html in (
-        page_html(whole, PageLabels(see_also=ODD, referring=ODD)),
-        standalone_html(whole.section_texts, PageLabels(kinds={ODD: ODD})),
+        page_html(whole, LABELS._replace(see_also=ODD, backlinks=ODD)),
+        standalone_html(whole.section_texts, LABELS._replace(kinds={ODD: ODD})),
         home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
     ):
         told = parsed(html)
@@ -114,14 +134,12 @@ def test_titles_are_text_wherever_they_stand() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
-    told = parsed(heading_html(ROOT._replace(title=title), PageLabels(), 2))
-    assert told.one("h2").one("a").inside == [title]
+    told = parsed(section_head_html(ROOT._replace(title=title), LABELS, 2))
+    assert told.one("h2").inside == [title]
 
 
 def test_a_document_of_its_own_is_whole_html() -> None:
-    html = standalone_html(
-        [body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], PageLabels()
-    )
+    html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], LABELS)
     assert html.startswith("<!DOCTYPE html>")
     told = parsed(html)
     assert told.one("html").attributes["lang"] == "kk"
@@ -129,7 +147,13 @@ def test_a_document_of_its_own_is_whole_html() -> None:
     assert told.one("h2").text == "Ebb"
     # A parser reads the title element as text, so no mark-up can begin in it.
     assert told.one("title").text == ODD
-    assert parsed(standalone_html([], PageLabels())).one("body").text == ""
+    assert parsed(standalone_html([], LABELS)).one("body").text == ""
+
+
+def test_links_to_what_the_document_holds_lead_there_and_others_stay() -> None:
+    text = '<p><a class="pin" href="kzref:ebb">Ebb</a> <a href="kzref:moon" title="x">Moon</a></p>'
+    html = standalone_html([body(ROOT, text), body(section("Ebb", 1, depth=1))], LABELS)
+    assert [a.attributes["href"] for a in parsed(html).all("a")] == ["#ebb", "kzref:moon"]
 
 
 def test_the_start_page_has_its_doors_and_its_contents() -> None:

@@ -14,6 +14,7 @@ import pytest
 from search_helpers import compiled, entry
 
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.search.query.nodes import SearchFilter
 from kzref.search.searcher import Searcher
 
@@ -88,7 +89,7 @@ def coast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def searcher(coast: Library) -> Iterator[Searcher]:
     """A searcher over it."""
-    opened = coast.searcher()
+    opened = open_searcher(coast)
     yield opened
     opened.close()
 
@@ -114,7 +115,7 @@ def titles(searcher: Searcher) -> Callable[..., list[str]]:
 @pytest.fixture(scope="session")
 def content_searcher(content_library: Library) -> Iterator[Searcher]:
     """A searcher over the real content."""
-    opened = content_library.searcher()
+    opened = open_searcher(content_library)
     yield opened
     opened.close()
 
@@ -198,7 +199,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def archive_searcher(archive: Library) -> Iterator[Searcher]:
     """A searcher over it."""
-    opened = archive.searcher()
+    opened = open_searcher(archive)
     yield opened
     opened.close()
 
@@ -207,10 +208,10 @@ def archive_searcher(archive: Library) -> Iterator[Searcher]:
 def records(archive: Library) -> dict[str, Record]:
     """Every section of the archive by its address."""
     found = {}
-    for section in archive.sections():
-        breadcrumbs = archive.breadcrumbs(section)
+    for section in archive.contents.sections():
+        breadcrumbs = archive.contents.breadcrumbs(section)
         document = next((each for each in (section, *breadcrumbs) if each.depth == 0 and each.kind != "part"), section)
-        (body,) = archive.section_texts(section, with_below=False)
+        (body,) = archive.pages.section_texts(section, with_subsections=False)
         found[section.address] = Record(
             title=row_of(" ".join((section.title, *section.titles))),
             above=row_of(" ".join(each.title for each in breadcrumbs)),
@@ -257,7 +258,7 @@ terms = "terms.csv"
 def port_searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher over a library that is in English alone but for its thesaurus."""
     library = compiled(tmp_path_factory.mktemp("port"), PORT_FILES)
-    opened = library.searcher()
+    opened = open_searcher(library)
     yield opened
     opened.close()
     library.close()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from search_helpers import compiled
 
+from kzref.library.store.search_source import open_searcher
 from kzref.search.searcher import Searcher
 from kzref.search.text.language_detection import language_code, language_of
 from kzref.search.text.tokenizer import fold, unaccented
@@ -48,7 +49,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], list[s
     def titles(language: str, text: str) -> list[str]:
         if language not in searchers:
             library = compiled(tmp_path_factory.mktemp(language), {"law.md": LAWS[language]})
-            searchers[language] = library.searcher()
+            searchers[language] = open_searcher(library)
         return [hit.section.title for hit in searchers[language].search(text).hits]
 
     return titles

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_helpers import compiled, entry
 
+from kzref.library.store.search_source import open_searcher
 from kzref.search.engine.proximity_boost import Group, lifted
 from kzref.search.engine.word_matching import OneOf
 from kzref.search.searcher import Searcher
@@ -27,7 +28,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def wharf(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return compiled(tmp_path_factory.mktemp("wharf"), FILES).searcher()
+    return open_searcher(compiled(tmp_path_factory.mktemp("wharf"), FILES))
 
 
 def titles(searcher: Searcher, text: str) -> list[str]:

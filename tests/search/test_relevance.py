@@ -19,7 +19,7 @@ def test_judged_queries_are_answered_among_the_first_three(content_searcher: Sea
 
 
 def test_the_judged_queries_name_entries_that_there_are(content_searcher: Searcher, content_library) -> None:  # type: ignore[no-untyped-def]
-    known = {section.address for section in content_library.sections()}
+    known = {section.address for section in content_library.contents.sections()}
     queries = judged_queries()
     assert len(queries) >= 50
     for query in queries:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kzref.errors import Cancelled
 from kzref.library.store.library import Library
+from kzref.library.store.search_source import open_searcher
 from kzref.search.engine import evaluator
 from kzref.search.engine.ranking import Order
 from kzref.search.index import postings_reader
@@ -227,7 +228,7 @@ def test_nothing_wanted_finds_nothing(searcher: Searcher, text: str) -> None:
 @pytest.mark.parametrize("text", ["-lantern", "NOT lantern", "НЕ lantern", "-(lantern)"])
 def test_a_minus_alone_finds_everything_else(searcher: Searcher, coast: Library, text: str) -> None:
     found = {hit.section.address for hit in searcher.search(text, 1000).hits}
-    assert found == {section.address for section in coast.sections()} - {"lantern", "keeper", "lantern-oil"}
+    assert found == {section.address for section in coast.contents.sections()} - {"lantern", "keeper", "lantern-oil"}
 
 
 def test_everything_that_was_taken_otherwise_is_told(searcher: Searcher) -> None:
@@ -379,7 +380,7 @@ def test_the_newest_come_first_by_year(searcher: Searcher) -> None:
 
 def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings_reader, "_MOST_ALIKE", 2)
-    opened = coast.searcher()
+    opened = open_searcher(coast)
     results = opened.search("*er*", 100)
     opened.close()
     assert results.hits
@@ -416,7 +417,7 @@ def test_a_pattern_of_many_words_stops_where_it_is_asked_to(content_searcher: Se
 
 
 def test_two_searchers_of_a_library_do_not_disturb_each_other(coast: Library, titles: Titles) -> None:
-    other = coast.searcher()
+    other = open_searcher(coast)
     assert [hit.section.title for hit in other.search("lantern").hits] == titles("lantern")
     other.close()
     assert titles("lantern")

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from kzref.errors import ReasonedError
+from kzref.messages.catalogue import english
 from kzref.system.files import flush_file, flush_folder, is_private, make_private, untrusted_read_flags
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions and pipes of POSIX")
@@ -60,8 +62,9 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest
     other = os.getuid() + 1
     monkeypatch.setattr(os, "getuid", lambda: other)
     assert not is_private(tmp_path)
-    with pytest.raises(PermissionError, match="another user"):
+    with pytest.raises(ReasonedError) as refused:
         make_private(tmp_path)
+    assert english(refused.value.reason) == "it belongs to another user"
 
 
 def test_windows_has_no_owners_to_ask_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def test_the_tree_tells_the_order_of_the_library(robot: WindowRobot) -> None:
             walk(index)
 
     walk(QModelIndex())
-    assert told == [section.address for section in library.sections()]
+    assert told == [section.address for section in library.contents.sections()]
 
 
 class Watched:
@@ -97,11 +97,12 @@ class Watched:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.contents = self
         self.read: list[str] = []
 
     def children_after(self, parent: Section | None, position: int, most: int) -> tuple[Section, ...]:
         self.read.append(parent.address if parent else "")
-        return self._library.children_after(parent, position, most)
+        return self._library.contents.children_after(parent, position, most)
 
 
 @pytest.mark.parametrize("part", ["guide", "figures"])
@@ -146,7 +147,7 @@ def test_a_long_branch_is_read_only_as_far_as_it_is_looked_at(long_library: Libr
 @pytest.mark.parametrize("number", [0, STEP - 1, STEP, 2 * STEP + 6])
 def test_a_section_far_down_in_a_long_branch_is_found(long_library: Library, number: int) -> None:
     model = ContentsModel(long_library)
-    wanted = tuple(long_library.sections())[number]
+    wanted = tuple(long_library.contents.sections())[number]
     index = model.find(wanted.address)
     assert index.row() == number
     assert index.data(SECTION) == wanted

@@ -41,12 +41,12 @@ def press(text: str) -> Callable[[QDialog], None]:
 
 def test_a_long_job_shows_its_progress_and_can_be_stopped(parent: QWidget, qtbot: QtBot) -> None:
     stopped: list[int] = []
-    shown = QtDialogs().progress(parent, "Laying out the pages", lambda: stopped.append(1))
+    shown = QtDialogs().progress(parent, "Preparing the pages", lambda: stopped.append(1))
     dialog = parent.findChild(QProgressDialog)
     assert isinstance(dialog, QProgressDialog)
     shown.advance(1, 10)
     qtbot.waitUntil(dialog.isVisible)
-    assert dialog.labelText() == "Laying out the pages"
+    assert dialog.labelText() == "Preparing the pages"
     press("Stop")(dialog)
     assert stopped == [1]
     shown.close()
@@ -66,7 +66,7 @@ def test_a_link_out_is_opened_only_when_the_reader_says_so(parent: QWidget) -> N
     assert not QtDialogs().may_open(parent, address)
     assert read[0].startswith("https://example.org/aaa")
     assert len(read[0]) <= 300
-    answer(press("Open in the browser"))
+    answer(press("Open in browser"))
     assert QtDialogs().may_open(parent, "https://example.org")
 
 
@@ -77,10 +77,10 @@ def test_a_link_out_stays_shut_however_the_reader_refuses(parent: QWidget, refus
 
 
 def test_the_details_of_a_crash_are_copied(parent: QWidget) -> None:
-    answer(press("Copy the details"))
+    answer(press("Copy details"))
     QtDialogs().crash(parent, "Traceback: a bug")
     assert QGuiApplication.clipboard().text() == "Traceback: a bug"
-    answer(press("Copy the details"))
+    answer(press("Copy details"))
     QtDialogs().earlier_crash(parent, "Fatal Python error")
     assert QGuiApplication.clipboard().text() == "Fatal Python error"
 

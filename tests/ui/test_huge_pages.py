@@ -9,15 +9,15 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QTextDocument, Q
 from PySide6.QtWidgets import QApplication
 from window_robot import WindowRobot
 
-from kzref.render.pages.chunks import PART, PIECE, WHOLE, PageParts
+from kzref.render.pages.chunks import CHUNK, PIECE, WHOLE_PAGE, PageChunks
 from kzref.ui.reading.page_view import PageView
 from kzref.ui.style.theme import read_theme
 
 Mod = Qt.KeyboardModifier
 SENTENCE = "The court hears the case and rules upon it. "
-PARAGRAPHS = "".join(f'<p><a name="place--{n}"></a>{SENTENCE * 20}</p>' for n in range(1200))
+PARAGRAPHS = "".join(f'<p><sup id="place--{n}"></sup>{SENTENCE * 20}</p>' for n in range(1200))
 LONG = (
-    f'<h1><a name="top">A long page</a></h1>{PARAGRAPHS}<p>Here is the needle.</p>{PARAGRAPHS}<p>A second needle.</p>'
+    f'<article id="top"><h1>A long page</h1>{PARAGRAPHS}<p>Here is the needle.</p>{PARAGRAPHS}<p>A second needle.</p>'
 )
 
 
@@ -37,11 +37,11 @@ def needles(text: str) -> list[tuple[int, int]]:
 
 @pytest.fixture
 def view(application: QApplication, resources: Path) -> Iterator[PageView]:
-    made = PageView(read_theme(resources, "light"))
-    made.resize(900, 700)
-    made.show()
-    yield made
-    made.deleteLater()
+    page_view = PageView(read_theme(resources, "light"))
+    page_view.resize(900, 700)
+    page_view.show()
+    yield page_view
+    page_view.deleteLater()
     free_what_was_left()
 
 
@@ -109,11 +109,11 @@ def test_a_long_page_is_shown_in_parts_that_lead_to_one_another(view: PageView) 
     assert len(shown(view)) < len(LONG) / 4
     assert links(view) == ["turn:on"]
     said = ""
-    parts = 1
+    chunks = 1
     while "turn:on" in links(view):
         said += shown(view)
         follow(view, "turn:on")
-        parts += 1
+        chunks += 1
         assert view.verticalScrollBar().value() == 0
     said += shown(view)
     assert links(view) == ["turn:back"]
@@ -143,10 +143,10 @@ def test_going_back_finds_the_part_that_was_read(view: PageView) -> None:
     view.show_html(LONG)
     follow(view, "turn:on")
     view.verticalScrollBar().setValue(500)
-    place, text = view.place(), shown(view)
+    scrolled, text = view.scrolled(), shown(view)
     view.show_html(LONG)
-    view.go_to_place(place)
-    assert (view.place(), shown(view)) == (place, text)
+    view.scroll_to(scrolled)
+    assert (view.scrolled(), shown(view)) == (scrolled, text)
 
 
 def test_another_size_of_text_keeps_the_part_that_is_read(view: PageView) -> None:
@@ -178,7 +178,7 @@ def test_the_first_hit_after_a_heading_is_found_in_a_later_part(view: PageView) 
 
 
 def test_a_part_without_a_heading_belongs_to_the_section_that_it_goes_on(view: PageView) -> None:
-    view.show_html(LONG + '<h2><a name="next">Next</a></h2><p>Its text.</p>')
+    view.show_html(LONG + '<section id="next"><h2>Next</h2></section><p>Its text.</p>')
     follow(view, "turn:on")
     reached: list[str] = []
     view.section_reached.connect(reached.append)
@@ -214,8 +214,8 @@ def test_what_is_laid_out_at_once_is_limited(view: PageView, html: str) -> None:
             assert table.columns() <= 20
             assert table.rows() * table.columns() <= 1_000
     assert document.blockCount() < 15_000
-    assert PageParts(html).part(0)
-    assert PIECE < PART < WHOLE
+    assert PageChunks(html).chunk(0)
+    assert PIECE < CHUNK < WHOLE_PAGE
 
 
 def turn_wheel(view: PageView, angle: int, modifiers: Qt.KeyboardModifier = Mod.ControlModifier) -> None:

@@ -52,7 +52,7 @@ def test_altered_content_is_told_as_long_as_it_is_so(
     robot = looked(open_window, qtbot, book)
     line = notice(robot)
     assert line is not None
-    assert line.text() == "Content not as published"
+    assert line.text() == "Content was modified"
     assert dialogs.told == []
     line.click()
     assert "extra: new.md" in dialogs.told[-1][1]

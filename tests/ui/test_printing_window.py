@@ -61,7 +61,7 @@ def test_the_section_is_saved_as_a_pdf_by_its_key(robot: WindowRobot, pdf: Path)
     robot.until(pdf.exists)
     robot.until(lambda: str(pdf) in robot.bar_text)
     printed = Printed(pdf)
-    assert f"pages: {len(printed.pages)}" in robot.bar_text
+    assert f"{len(printed.pages)} pages" in robot.bar_text
     for said in ("The harbour", "The quay", "The steps are slippery.", "page 1 of"):
         assert said in printed
     assert "spring tides rise" not in printed
@@ -84,7 +84,7 @@ def test_from_the_start_page_the_whole_library_is_printed(robot: WindowRobot, pd
     printed = Printed(pdf)
     library = robot.window.navigator.library
     assert library is not None
-    for section in library.children(None):
+    for section in library.contents.children(None):
         assert section.title in printed
 
 
@@ -140,7 +140,7 @@ def test_nothing_is_written_when_no_file_is_named(robot: WindowRobot) -> None:
 def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(robot: WindowRobot, pdf: Path) -> None:
     robot.window.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
-    robot.until(lambda: "Written to" in robot.bar_text)
+    robot.until(lambda: "Saved" in robot.bar_text)
     shown: list[int] = []
 
     def count(dialog: QDialog) -> None:

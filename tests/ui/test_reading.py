@@ -187,7 +187,7 @@ def test_going_elsewhere_forgets_what_lay_ahead(robot: WindowRobot) -> None:
 def test_ctrl_page_keys_go_through_every_page_in_the_order_of_the_contents(robot: WindowRobot) -> None:
     library = robot.window.navigator.library
     assert library is not None
-    pages = list(dict.fromkeys(section.page for section in library.sections()))
+    pages = list(dict.fromkeys(section.page for section in library.contents.sections()))
     seen = []
     for _ in pages:
         robot.press(Key.Key_PageDown, Mod.ControlModifier)
@@ -263,3 +263,47 @@ def test_a_click_with_shift_marks_the_text_down_to_it_and_not_to_the_end_of_the_
     marked = view.textCursor().selectedText()
     assert marked.startswith("Handbook of Tides")
     assert "Glossary" not in marked
+
+
+def words_on_top(robot: WindowRobot) -> str:
+    """The words at the top of the page."""
+    view = robot.window.view
+    cursor = view.cursorForPosition(QPoint(view.viewport().width() // 2, 8))
+    return view.document().toPlainText()[cursor.block().position() :][:40]
+
+
+@pytest.mark.parametrize("change", ["larger", "narrower", "dark"])
+def test_back_finds_the_line_that_was_read_whatever_the_page_looks_like_now(robot: WindowRobot, change: str) -> None:
+    robot.window.resize(900, 400)
+    robot.window.navigator.go_to("harbour/steps")
+    robot.settle()
+    words = words_on_top(robot)
+    robot.window.navigator.go_to("currents")
+    if change == "larger":
+        robot.press(Key.Key_Plus, Mod.ControlModifier)
+        robot.press(Key.Key_Plus, Mod.ControlModifier)
+    elif change == "narrower":
+        robot.window.resize(780, 400)
+    else:
+        robot.window.actions_by_name["theme-dark"].trigger()
+    robot.settle()
+    robot.press(Key.Key_Left, Mod.AltModifier)
+    robot.settle()
+    assert robot.address == "harbour/steps"
+    assert words_on_top(robot) == words
+
+
+def test_every_place_of_a_page_is_a_location_that_leads_back_to_it(robot: WindowRobot) -> None:
+    for address in ("harbour", "catch-page", "currents", ""):
+        if address:
+            robot.window.navigator.go_to(address)
+        else:
+            robot.window.navigator.go_home()
+        robot.settle()
+        view = robot.window.view
+        text, raw = view.page_text(), view.document().toRawText()
+        first = text.position(text.location(0))
+        assert first is not None
+        letters = [position for position, letter in enumerate(raw) if letter.isalnum() and position >= first]
+        assert letters
+        assert [text.position(text.location(position)) for position in letters] == letters

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.library.manifest import CURRENT, DATABASE, mark_verified, read_manifest
-from kzref.library.store.segments import TEXTS
+from kzref.library.manifest import CURRENT_FILE, DATABASE_FILE, read_manifest, record_verified
+from kzref.library.store.segments import TEXTS_FILE
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -23,7 +23,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 if sys.argv[3] == "large":
-    manifest._QUICK = -1  # as if each file were too large to be looked at whole
+    manifest._CRC_LIMIT = -1  # as if each file were too large to be looked at whole
 
 def window():
     return next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow")
@@ -75,10 +75,10 @@ sys.exit(app.run(Path(sys.argv[1]), sys.argv[2]))
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        (f"layer-0/{TEXTS}", "small"),
-        (DATABASE, "large"),
-        (f"layer-0/{TEXTS}", "large"),
-        ("layer-0/index/MAIN_1.trm", "large"),
+        (f"segment-0/{TEXTS_FILE}", "small"),
+        (DATABASE_FILE, "large"),
+        (f"segment-0/{TEXTS_FILE}", "large"),
+        ("segment-0/index/MAIN_1.trm", "large"),
     ],
 )
 def test_a_window_on_a_rotten_library_reads_on_in_one_made_again(
@@ -89,11 +89,11 @@ def test_a_window_on_a_rotten_library_reads_on_in_one_made_again(
     data = (folder / name).read_bytes()
     # All but the head, which opening reads: what is wrong shows while the window stands.
     (folder / name).write_bytes(data[:100] + random.Random(1).randbytes(len(data) - 100))
-    mark_verified(folder, read_manifest(folder))
+    record_verified(folder, read_manifest(folder))
     run = kzref.python(WATCHED, tiny_pack, "alpha/second", size, QT_QPA_PLATFORM="offscreen")
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr
     assert "tapirs" in run.stdout
     assert "HITS ['alpha/detail']" in run.stdout
     assert f"{name} is not as it was written" in run.stdout
-    assert (folder.parent / CURRENT).read_text("ascii") != folder.name
+    assert (folder.parent / CURRENT_FILE).read_text("ascii") != folder.name

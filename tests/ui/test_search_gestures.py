@@ -42,14 +42,14 @@ def click_link(robot: WindowRobot, text: str) -> None:
 
 def test_the_button_says_in_which_order_the_hits_stand(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    assert "best" in sort_button(robot)
-    sort_by(robot, "As in the contents")
+    assert "relevance" in sort_button(robot)
+    sort_by(robot, "Contents order")
     assert "contents" in sort_button(robot)
 
 
 def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.window.box.setFocus()
     robot.window.box.end(False)
     with robot.qtbot.waitSignal(robot.search_lane.done):
@@ -57,12 +57,12 @@ def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: W
     assert robot.window.panel.narrowing.order is Order.CONTENTS
     robot.search("quay")
     assert robot.window.panel.narrowing.order is Order.RELEVANCE
-    assert "best" in sort_button(robot)
+    assert "relevance" in sort_button(robot)
 
 
 def test_a_search_that_was_left_takes_its_order_along(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.press(Key.Key_Escape)
     robot.search("beacon")
     assert robot.window.panel.narrowing.order is Order.RELEVANCE
@@ -79,7 +79,7 @@ def test_what_is_a_new_query() -> None:
 
 def test_enter_opens_the_very_title_whatever_the_order(robot: WindowRobot) -> None:
     robot.search("spring tide")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     assert robot.hits[0] != "currents/spring"
     robot.to_box()
     robot.press(Key.Key_Return)
@@ -89,7 +89,7 @@ def test_enter_opens_the_very_title_whatever_the_order(robot: WindowRobot) -> No
 
 def test_enter_in_another_order_opens_the_first_hit_where_no_title_is_just_so(robot: WindowRobot) -> None:
     robot.search("beacon")
-    sort_by(robot, "As in the contents")
+    sort_by(robot, "Contents order")
     robot.to_box()
     robot.press(Key.Key_Return)
     robot.until(lambda: robot.address == robot.hits[0])
@@ -105,7 +105,7 @@ def test_a_title_that_is_offered_is_opened_by_a_click(robot: WindowRobot) -> Non
 
 def test_a_word_that_is_offered_completes_what_is_typed_and_the_reader_stays_in_the_box(robot: WindowRobot) -> None:
     robot.search("quadr")
-    assert 'Tab completes: <a href="ask:quadrature">quadrature</a>' in robot.said
+    assert 'Complete with Tab: <a href="ask:quadrature">quadrature</a>' in robot.said
     with robot.qtbot.waitSignal(robot.search_lane.done):
         click_link(robot, "quadrature")
     assert robot.window.box.text() == "quadrature"
@@ -147,8 +147,8 @@ def test_a_title_that_is_cut_can_be_read_whole_under_the_pointer(robot: WindowRo
 
 def test_how_many_were_found_is_said_once(robot: WindowRobot) -> None:
     robot.search("beacon")
-    assert "3 found" in robot.said
-    assert "found" not in robot.bar_text
+    assert "3 results" in robot.said
+    assert "results" not in robot.bar_text
 
 
 def test_a_place_in_a_query_is_not_filled(robot: WindowRobot) -> None:

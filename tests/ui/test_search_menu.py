@@ -119,7 +119,7 @@ def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
 
 def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    order = [section.address for section in robot.window.navigator.library.sections()]  # type: ignore[union-attr]
+    order = [section.address for section in robot.window.navigator.library.contents.sections()]  # type: ignore[union-attr]
     sort = robot.window.panel.narrowing._sort.menu().actions()[1]
     with robot.qtbot.waitSignal(robot.search_lane.done):
         sort.trigger()
@@ -170,7 +170,7 @@ def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> Non
     assert form is not None
     robot.qtbot.waitUntil(form.isVisible)
     assert form.fields().words == "tide"
-    robot.qtbot.waitUntil(lambda: "found" in form._count.text(), timeout=5000)
+    robot.qtbot.waitUntil(lambda: "result" in form._count.text(), timeout=5000)
     title = next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == "In the title")
     QTest.keyClicks(title, "spring")
     assert form._made.text() == "tide title:spring"
@@ -186,7 +186,7 @@ def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callabl
     robot.until(lambda: robot.window.navigator.library is not None)
     before = robot.window.navigator.library
     assert before is not None
-    (index,) = before.folder.glob("layer-*/index")
+    (index,) = before.folder.glob("segment-*/index")
     damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
     damaged.write_bytes(damaged.read_bytes()[:-1])
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
@@ -196,7 +196,7 @@ def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callabl
     QTest.keyClicks(words, "tide")
     robot.until(lambda: robot.window.navigator.library is not before)
     QTest.keyClicks(words, "s")
-    robot.until(lambda: "found" in form._count.text())
+    robot.until(lambda: "result" in form._count.text())
 
 
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -213,7 +213,7 @@ def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_p
 def test_what_may_be_typed_is_told_with_examples(robot: WindowRobot) -> None:
     robot.press(Key.Key_F1, Mod.ShiftModifier)
     title, page = robot.dialogs.told[-1]
-    assert title == "What may be typed"
+    assert title == "Search syntax"
     assert "prison w/5 term" in page
     assert "&quot;criminal policy&quot;" in page
 

@@ -26,8 +26,8 @@ def test_the_door_to_the_figures_leads_to_the_statistics(robot: WindowRobot) -> 
     robot.click_link("Look at the figures")
     library = robot.window.navigator.library
     assert library is not None
-    statistics = {section.address for section in library.sections("statistic")}
-    assert robot.address in statistics or robot.address in {library.section(a).parent for a in statistics}
+    statistics = {section.address for section in library.contents.sections("statistic")}
+    assert robot.address in statistics or robot.address in {library.contents.section(a).parent for a in statistics}
 
 
 def test_the_door_to_search_leads_into_the_box(robot: WindowRobot) -> None:
@@ -72,7 +72,7 @@ def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_w
     assert "The mole is long." in robot.shown
     robot.until(lambda: "The mole is longer than it was." in robot.shown)
     assert robot.address == "harbour/mole"
-    assert "has changed" in robot.bar_text
+    assert "was reloaded" in robot.bar_text
 
 
 def test_a_section_that_is_new_is_opened_once_it_is_there(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
@@ -99,7 +99,7 @@ def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(o
 def all_bodies(robot: WindowRobot) -> list[SectionText]:
     library = robot.window.navigator.library
     assert library
-    return [body for section in library.children(None) for body in library.section_texts(section)]
+    return [body for section in library.contents.children(None) for body in library.pages.section_texts(section)]
 
 
 def test_a_folder_whose_pack_toml_is_broken_is_read_without_it_and_the_line_is_told(  # type: ignore[no-untyped-def]

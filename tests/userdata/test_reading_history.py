@@ -3,13 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.userdata.history import LONGEST, History, Visit
+from kzref.userdata.history import LONGEST, History, ScrollPosition, Visit
+from kzref.userdata.location import Location
 
 addresses = st.sampled_from(["", "alpha", "beta", "gamma", "delta/one"])
+
+
+def at(offset: int) -> ScrollPosition:
+    """A page scrolled so that a character of a section stands near the top."""
+    return ScrollPosition(Location("alpha", offset), 3)
+
+
+positions = st.integers(0, 5000).map(at)
 moves = st.one_of(
     st.tuples(st.just("visit"), addresses),
     st.tuples(st.just("step"), st.integers(-3, 3)),
-    st.tuples(st.just("leave"), st.integers(0, 5000)),
+    st.tuples(st.just("leave"), positions),
 )
 
 
@@ -49,14 +58,14 @@ def test_a_new_page_after_going_back_forgets_what_lay_ahead() -> None:
 
 
 def test_opening_the_page_that_is_open_adds_nothing() -> None:
-    history = History().visit("a").leave_at(300)
+    history = History().visit("a").leave_at(at(300))
     assert history.visit("a") == history
 
 
 def test_a_page_is_found_again_where_it_was_left() -> None:
-    history = History().visit("a").leave_at(120).visit("b").leave_at(40)
-    assert history.step(-1).current == Visit("a", 120)
-    assert history.step(-1).step(1).current == Visit("b", 40)
+    history = History().visit("a").leave_at(at(120)).visit("b").leave_at(at(40))
+    assert history.step(-1).current == Visit("a", at(120))
+    assert history.step(-1).step(1).current == Visit("b", at(40))
 
 
 def test_a_very_long_way_keeps_its_newest_end() -> None:
@@ -95,15 +104,15 @@ def test_forward_undoes_back(made: list[tuple[str, object]]) -> None:
         assert history.step(1).step(-1) == history
 
 
-@given(st.lists(moves, max_size=30), st.integers(0, 10**6))
-def test_where_a_page_was_left_changes_no_other_page(made: list[tuple[str, object]], place: int) -> None:
+@given(st.lists(moves, max_size=30), positions)
+def test_where_a_page_was_left_changes_no_other_page(made: list[tuple[str, object]], scrolled: ScrollPosition) -> None:
     before = follow(made)
-    after = before.leave_at(place)
+    after = before.leave_at(scrolled)
     assert [v.address for v in after.visits] == [v.address for v in before.visits]
     others = [n for n in range(len(before.visits)) if n != before.at]
     assert [after.visits[n] for n in others] == [before.visits[n] for n in others]
     if after.current:
-        assert after.current.place == place
+        assert after.current.scrolled == scrolled
 
 
 def addresses_of(history: History) -> list[str]:

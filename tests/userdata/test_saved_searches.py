@@ -13,69 +13,76 @@ from pathlib import Path
 
 import pytest
 
+from kzref.messages.catalogue import english
+from kzref.messages.message import Message
 from kzref.system import file_lock
 from kzref.userdata.saved_searches import MOST_RECENT, Operation, SavedSearch, Searches, SearchesFile
 
 
 def test_the_newest_search_comes_first_and_none_twice() -> None:
-    searches = Searches().remember("one").remember("two").remember(" one ")
+    searches = Searches().add_recent("one").add_recent("two").add_recent(" one ")
     assert searches.recent == ("one", "two")
-    assert searches.remember("  ") == searches
+    assert searches.add_recent("  ") == searches
 
 
 def test_only_so_many_are_remembered() -> None:
     searches = Searches()
     for n in range(MOST_RECENT + 10):
-        searches = searches.remember(f"search {n}")
+        searches = searches.add_recent(f"search {n}")
     assert len(searches.recent) == MOST_RECENT
     assert searches.recent[0] == f"search {MOST_RECENT + 9}"
 
 
 def test_kept_searches_stand_by_name_and_are_replaced_by_name() -> None:
-    searches = Searches().keep("zoning", "a").keep("Acts", "b").keep("zoning", "c")
-    assert searches.kept == (SavedSearch("Acts", "b"), SavedSearch("zoning", "c"))
-    assert searches.drop("Acts").kept == (SavedSearch("zoning", "c"),)
-    assert searches.remember("x").forget().kept == searches.kept
+    searches = Searches().save("zoning", "a").save("Acts", "b").save("zoning", "c")
+    assert searches.saved == (SavedSearch("Acts", "b"), SavedSearch("zoning", "c"))
+    assert searches.delete("Acts").saved == (SavedSearch("zoning", "c"),)
+    assert searches.add_recent("x").clear_recent().saved == searches.saved
 
 
 def test_the_newest_search_that_goes_on_from_what_is_typed_is_known() -> None:
-    searches = Searches().keep("Goals", "criminal goals").remember("Criminal policy goal").remember("criminal law")
-    assert searches.begun("crim") == "criminal law"
-    assert searches.begun(" CRIMINAL P") == "Criminal policy goal"
-    assert searches.begun("criminal g") == "criminal goals"
-    assert searches.begun("criminal law") == searches.begun("law") == ""
+    searches = Searches().save("Goals", "criminal goals").add_recent("Criminal policy goal").add_recent("criminal law")
+    assert searches.suggest("crim") == "criminal law"
+    assert searches.suggest(" CRIMINAL P") == "Criminal policy goal"
+    assert searches.suggest("criminal g") == "criminal goals"
+    assert searches.suggest("criminal law") == searches.suggest("law") == ""
 
 
-def keep(name: str, text: str) -> Operation:
-    return methodcaller("keep", name, text)
+def save(name: str, text: str) -> Operation:
+    return methodcaller("save", name, text)
 
 
-def remember(text: str) -> Operation:
-    return methodcaller("remember", text)
+def add_recent(text: str) -> Operation:
+    return methodcaller("add_recent", text)
+
+
+def words(warning: Message | None) -> str:
+    """What is shown of a warning."""
+    return english(warning) if warning else ""
 
 
 def names(searches: Searches) -> list[str]:
-    return [each.name for each in searches.kept]
+    return [each.name for each in searches.saved]
 
 
 def test_what_is_changed_is_read_again(tmp_path: Path) -> None:
     file = SearchesFile(tmp_path / "new")
-    assert file.load() == (Searches(), "")
-    searches = Searches().remember("қылмыстық саясат").keep("Мои", 'title:"суд"')
-    file.change(remember("қылмыстық саясат"))
-    assert file.change(keep("Мои", 'title:"суд"')) == (searches, "")
-    assert SearchesFile(tmp_path / "new").load() == (searches, "")
+    assert file.load() == (Searches(), None)
+    searches = Searches().add_recent("қылмыстық саясат").save("Мои", 'title:"суд"')
+    file.update(add_recent("қылмыстық саясат"))
+    assert file.update(save("Мои", 'title:"суд"')) == (searches, None)
+    assert SearchesFile(tmp_path / "new").load() == (searches, None)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["searches.json"]
 
 
 def test_what_two_windows_keep_is_kept_from_both(tmp_path: Path) -> None:
     one, other = SearchesFile(tmp_path), SearchesFile(tmp_path)
     one.load(), other.load()
-    one.change(keep("in the one", "a"))
-    seen, _ = other.change(remember("b"))
+    one.update(save("in the one", "a"))
+    seen, _ = other.update(add_recent("b"))
     assert names(seen) == ["in the one"]
-    other.change(keep("in the other", "c"))
-    one.change(methodcaller("drop", "in the one"))
+    other.update(save("in the other", "c"))
+    one.update(methodcaller("delete", "in the one"))
     seen, _ = other.load()
     assert names(seen) == ["in the other"]
     assert seen.recent == ("b",)
@@ -87,13 +94,13 @@ def test_what_many_processes_keep_at_once_is_kept_from_all(tmp_path: Path) -> No
         "from kzref.userdata.saved_searches import SearchesFile\n"
         "file = SearchesFile(Path(sys.argv[1]))\n"
         "for n in range(10):\n"
-        "    while file.change(methodcaller('keep', f'{sys.argv[2]}-{n}', 'x'))[1]: pass\n"
+        "    while file.update(methodcaller('save', f'{sys.argv[2]}-{n}', 'x'))[1]: pass\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abcdef"]
     assert [process.wait(120) for process in running] == [0] * 6
     searches, warning = SearchesFile(tmp_path).load()
     assert names(searches) == sorted(f"{name}-{n}" for name in "abcdef" for n in range(10))
-    assert warning == ""
+    assert warning is None
     assert [path.name for path in tmp_path.iterdir()] == ["searches.json"]
 
 
@@ -102,16 +109,16 @@ def test_a_broken_file_is_one_warning_and_is_put_aside(tmp_path: Path, text: str
     (tmp_path / "searches.json").write_text(text, "utf-8")
     searches, warning = SearchesFile(tmp_path).load()
     assert searches == Searches()
-    assert "searches.json" in warning
-    assert len(warning.splitlines()) == 1
+    assert "searches.json" in words(warning)
+    assert len(words(warning).splitlines()) == 1
     assert (tmp_path / "searches.broken-1.json").read_text("utf-8") == text
-    assert SearchesFile(tmp_path).load() == (Searches(), "")
+    assert SearchesFile(tmp_path).load() == (Searches(), None)
 
 
 def test_a_file_put_aside_never_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     for text in ("{one", "{two", "{three"):
         (tmp_path / "searches.json").write_text(text, "utf-8")
-        SearchesFile(tmp_path).change(keep("name", "text"))
+        SearchesFile(tmp_path).update(save("name", "text"))
     aside = sorted(tmp_path.glob("searches.broken-*.json"))
     assert [path.read_text("utf-8") for path in aside] == ["{one", "{two", "{three"]
     assert names(SearchesFile(tmp_path).load()[0]) == ["name"]
@@ -132,10 +139,10 @@ def test_what_makes_no_sense_costs_the_rest_nothing_and_is_not_lost(tmp_path: Pa
     (tmp_path / "searches.json").write_text(json.dumps(whole | {name: value}), "utf-8")
     file = SearchesFile(tmp_path)
     searches, warning = file.load()
-    assert warning == ""
+    assert warning is None
     assert searches.recent == (() if name == "recent" else ("law",))
     assert names(searches) == ([] if name == "kept" else ["Acts"])
-    file.change(keep("Zoning", "zone"))
+    file.update(save("Zoning", "zone"))
     written = json.loads((tmp_path / "searches.json").read_text("utf-8"))
     rows = value if isinstance(value, list) else [value]
     assert all(row in written[name] for row in rows)
@@ -146,7 +153,7 @@ def test_one_bad_row_costs_that_row_alone(tmp_path: Path) -> None:
     rows = [{"name": "Acts", "text": "act"}, {"name": "no text"}, {"name": "Zoning", "text": "zone"}]
     (tmp_path / "searches.json").write_text(json.dumps({"recent": ["a", 7, "b"], "kept": rows}), "utf-8")
     searches, warning = SearchesFile(tmp_path).load()
-    assert (searches.recent, names(searches), warning) == (("a", "b"), ["Acts", "Zoning"], "")
+    assert (searches.recent, names(searches), warning) == (("a", "b"), ["Acts", "Zoning"], None)
 
 
 def test_what_another_version_wrote_survives_a_change(tmp_path: Path) -> None:
@@ -154,8 +161,8 @@ def test_what_another_version_wrote_survives_a_change(tmp_path: Path) -> None:
     newer = {"recent": ["a"], "kept": [row], "folders": {"mine": ["Acts"]}, "format": 3}
     (tmp_path / "searches.json").write_text(json.dumps(newer), "utf-8")
     file = SearchesFile(tmp_path)
-    file.change(remember("b"))
-    file.change(keep("Acts", "act OR law"))
+    file.update(add_recent("b"))
+    file.update(save("Acts", "act OR law"))
     written = json.loads((tmp_path / "searches.json").read_text("utf-8"))
     assert written == newer | {"recent": ["b", "a"], "kept": [row | {"text": "act OR law"}]}
 
@@ -164,22 +171,22 @@ def test_what_another_version_wrote_survives_a_change(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_for_now_is_neither_put_aside_nor_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    SearchesFile(tmp_path).change(keep("Acts", "act"))
+    SearchesFile(tmp_path).update(save("Acts", "act"))
     before = (tmp_path / "searches.json").read_bytes()
     file = SearchesFile(tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", failing(code))
         searches, warning = file.load()
         assert searches == Searches()
-        assert os.strerror(code) in warning
-        searches, warning = file.change(keep("Zoning", "zone"))
+        assert os.strerror(code) in words(warning)
+        searches, warning = file.update(save("Zoning", "zone"))
         assert names(searches) == ["Zoning"], "the window goes on with what it has"
-        assert os.strerror(code) in warning
+        assert os.strerror(code) in words(warning)
     assert [path.name for path in tmp_path.iterdir()] == ["searches.json"]
     assert (tmp_path / "searches.json").read_bytes() == before
-    searches, warning = file.change(remember("law"))
-    assert (names(searches), searches.recent, warning) == (["Acts", "Zoning"], ("law",), "")
-    assert SearchesFile(tmp_path).load() == (searches, "")
+    searches, warning = file.update(add_recent("law"))
+    assert (names(searches), searches.recent, warning) == (["Acts", "Zoning"], ("law",), None)
+    assert SearchesFile(tmp_path).load() == (searches, None)
 
 
 def failing(code: int) -> Callable[[Path], bytes]:
@@ -193,24 +200,24 @@ def test_what_a_window_has_seen_stands_while_the_file_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = SearchesFile(tmp_path)
-    kept, _ = file.change(keep("Acts", "act"))
+    saved, _ = file.update(save("Acts", "act"))
     monkeypatch.setattr(Path, "read_bytes", failing(errno.EIO))
-    assert file.load()[0] == kept
+    assert file.load()[0] == saved
 
 
 @pytest.mark.parametrize("half", ["\ud800", "a\udfff", "\ud83d \ude00", "\\\ud800"])
 def test_half_a_character_in_a_search_keeps_nothing_from_being_saved(tmp_path: Path, half: str) -> None:
     file = SearchesFile(tmp_path)
-    assert file.change(remember(f"{half} law"))[1] == ""
-    assert file.change(keep(half, half))[1] == ""
+    assert file.update(add_recent(f"{half} law"))[1] is None
+    assert file.update(save(half, half))[1] is None
     searches, warning = SearchesFile(tmp_path).load()
-    assert (searches.recent, searches.kept, warning) == ((f"{half} law",), (SavedSearch(half, half),), "")
+    assert (searches.recent, searches.saved, warning) == ((f"{half} law",), (SavedSearch(half, half),), None)
 
 
 def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    searches, warning = SearchesFile(tmp_path / "file").change(keep("a", "b"))
-    assert "cannot be kept" in warning
+    searches, warning = SearchesFile(tmp_path / "file").update(save("a", "b"))
+    assert "cannot be kept" in words(warning)
     assert names(searches) == ["a"]
 
 
@@ -220,11 +227,11 @@ def test_a_save_that_another_process_keeps_waiting_is_said_and_made_later(
     monkeypatch.setattr(file_lock, "_TIMEOUT", 0.0)
     file = SearchesFile(tmp_path)
     with file_lock.locked(tmp_path / "searches.json.lock"):
-        searches, warning = file.change(keep("a", "b"))
-        assert "another process is writing" in warning
+        searches, warning = file.update(save("a", "b"))
+        assert "another process is writing" in words(warning)
         assert names(searches) == ["a"]
     assert names(SearchesFile(tmp_path).load()[0]) == []
-    file.change(remember("law"))
+    file.update(add_recent("law"))
     assert names(SearchesFile(tmp_path).load()[0]) == ["a"]
 
 
@@ -233,7 +240,7 @@ def test_what_killed_saves_of_the_first_version_left_goes(tmp_path: Path) -> Non
         (tmp_path / name).write_text("half", "utf-8")
         os.utime(tmp_path / name, (1e9, 1e9))
     (tmp_path / "searches.json.99").write_text("being written", "utf-8")
-    SearchesFile(tmp_path).change(keep("a", "b"))
+    SearchesFile(tmp_path).update(save("a", "b"))
     left = {"searches.json", "searches.json.99", "searches.json.mine", "settings.json.9"}
     assert {path.name for path in tmp_path.iterdir()} == left
 
@@ -242,8 +249,8 @@ def test_a_named_pipe_in_place_of_the_file_is_told_of_and_stops_nothing(tmp_path
     if not hasattr(os, "mkfifo"):
         pytest.skip("there are no named pipes here")
     os.mkfifo(tmp_path / "searches.json")
-    assert "not a file" in SearchesFile(tmp_path).load()[1]
-    assert "not a file" in SearchesFile(tmp_path).change(keep("a", "b"))[1]
+    assert "not a file" in words(SearchesFile(tmp_path).load()[1])
+    assert "not a file" in words(SearchesFile(tmp_path).update(save("a", "b"))[1])
 
 
 def test_a_link_stays_one_and_what_it_leads_to_is_kept(tmp_path: Path) -> None:
@@ -251,7 +258,7 @@ def test_a_link_stays_one_and_what_it_leads_to_is_kept(tmp_path: Path) -> None:
     real, link = tmp_path / "elsewhere" / "mine.json", tmp_path / "searches.json"
     real.write_text("{broken", "utf-8")
     link.symlink_to(real)
-    SearchesFile(tmp_path).change(keep("a", "b"))
+    SearchesFile(tmp_path).update(save("a", "b"))
     assert link.is_symlink()
     assert json.loads(real.read_text("utf-8"))["kept"] == [{"name": "a", "text": "b"}]
     assert (tmp_path / "elsewhere" / "mine.broken-1.json").read_text("utf-8") == "{broken"
@@ -263,10 +270,10 @@ def test_a_kill_during_a_save_leaves_a_whole_file_and_the_next_save_nothing_else
         "import sys; from pathlib import Path; from operator import methodcaller\n"
         "from kzref.userdata.saved_searches import SearchesFile\n"
         "file = SearchesFile(Path(sys.argv[1])); n = 0; print(flush=True)\n"
-        "while True: n += 1; file.change(methodcaller('remember', f'search {n}'))\n"
+        "while True: n += 1; file.update(methodcaller('add_recent', f'search {n}'))\n"
     )
     chance = random.Random(1812)
-    SearchesFile(tmp_path).change(keep("Acts", "act"))
+    SearchesFile(tmp_path).update(save("Acts", "act"))
     for _ in range(12):
         saving = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)
         assert saving.stdout is not None
@@ -275,6 +282,6 @@ def test_a_kill_during_a_save_leaves_a_whole_file_and_the_next_save_nothing_else
         saving.kill()
         saving.communicate()
         searches, warning = SearchesFile(tmp_path).load()
-        assert (names(searches), warning) == (["Acts"], "")
-    assert SearchesFile(tmp_path).change(remember("law"))[1] == ""
+        assert (names(searches), warning) == (["Acts"], None)
+    assert SearchesFile(tmp_path).update(add_recent("law"))[1] is None
     assert [path.name for path in tmp_path.iterdir()] == ["searches.json"]

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kzref.messages.catalogue import english
+from kzref.messages.message import Message
 from kzref.userdata.settings import LARGEST_ZOOM, SMALLEST_ZOOM, THEMES, Settings, SettingsFile
 
 FILE = "settings.json"
@@ -17,14 +19,19 @@ values = st.recursive(
 )
 
 
+def words(warning: Message | None) -> str:
+    """What is shown of a warning."""
+    return english(warning) if warning else ""
+
+
 def test_before_anything_was_kept_the_defaults_hold_without_a_warning(tmp_path: Path) -> None:
-    assert SettingsFile(tmp_path / "none").load() == (Settings(), "")
+    assert SettingsFile(tmp_path / "none").load() == (Settings(), None)
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    kept = Settings(theme="dark", zoom=150, geometry="AdnQ", contents_width=420, contents_shown=False)
-    assert SettingsFile(tmp_path).save(kept) == ""
-    assert SettingsFile(tmp_path).load() == (kept, "")
+    saved = Settings(theme="dark", zoom=150, geometry="AdnQ", contents_width=420, contents_shown=False)
+    assert SettingsFile(tmp_path).save(saved) is None
+    assert SettingsFile(tmp_path).load() == (saved, None)
 
 
 def test_keeping_settings_makes_the_folder_and_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -44,8 +51,8 @@ def test_a_broken_file_is_one_warning_and_all_defaults(tmp_path: Path, data: byt
     (tmp_path / FILE).write_bytes(data)
     loaded, warning = SettingsFile(tmp_path).load()
     assert loaded == Settings()
-    assert str(tmp_path / FILE) in warning
-    assert len(warning.splitlines()) == 1
+    assert str(tmp_path / FILE) in words(warning)
+    assert len(words(warning).splitlines()) == 1
 
 
 def test_settings_that_are_a_folder_are_one_warning_and_all_defaults(tmp_path: Path) -> None:
@@ -87,15 +94,15 @@ def test_a_value_that_makes_no_sense_becomes_its_default_and_the_others_stay(
     (tmp_path / FILE).write_text(json.dumps(good | {name: nonsense}), "utf-8")
     loaded, warning = SettingsFile(tmp_path).load()
     assert loaded == Settings(**good | {name: getattr(Settings(), name)})
-    assert warning == ""
+    assert warning is None
 
 
 def test_windows_keep_only_what_they_have_changed(tmp_path: Path) -> None:
     one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
-    begun, _ = one.load()
+    first, _ = one.load()
     other.load()
-    one.save(begun._replace(zoom=150, theme="dark"))
-    other.save(begun._replace(contents_width=500, theme="system"))
+    one.save(first._replace(zoom=150, theme="dark"))
+    other.save(first._replace(contents_width=500, theme="system"))
     assert SettingsFile(tmp_path).load()[0] == Settings(zoom=150, theme="dark", contents_width=500)
 
 
@@ -112,7 +119,7 @@ def test_a_broken_file_is_put_aside_each_time_under_a_name_of_its_own(tmp_path: 
     for n, text in enumerate(("{one", "{two"), start=1):
         (tmp_path / FILE).write_text(text, "utf-8")
         file = SettingsFile(tmp_path)
-        assert f"settings.broken-{n}.json" in file.load()[1]
+        assert f"settings.broken-{n}.json" in words(file.load()[1])
         file.save(Settings(zoom=90))
         assert (tmp_path / f"settings.broken-{n}.json").read_text("utf-8") == text
 
@@ -125,9 +132,9 @@ def test_settings_that_cannot_be_read_for_now_are_not_overwritten(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", _not_now)
         loaded, warning = file.load()
-        assert (loaded, "Too many open files" in warning) == (Settings(), True)
-        assert "Too many open files" in file.save(loaded._replace(contents_width=400))
-    assert file.save(loaded._replace(contents_width=400)) == ""
+        assert (loaded, "Too many open files" in words(warning)) == (Settings(), True)
+        assert "Too many open files" in words(file.save(loaded._replace(contents_width=400)))
+    assert file.save(loaded._replace(contents_width=400)) is None
     assert SettingsFile(tmp_path).load()[0] == Settings(zoom=90, theme="dark", contents_width=400)
 
 
@@ -143,7 +150,7 @@ def test_the_smallest_and_the_largest_zoom_are_kept(tmp_path: Path, zoom: int) -
 
 def test_a_setting_of_a_newer_version_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(json.dumps({"zoom": 125, "colour_of_tomorrow": "mauve"}), "utf-8")
-    assert SettingsFile(tmp_path).load() == (Settings(zoom=125), "")
+    assert SettingsFile(tmp_path).load() == (Settings(zoom=125), None)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -168,6 +175,6 @@ def test_no_bytes_keep_the_program_from_starting(tmp_path: Path, data: bytes) ->
 
 def test_settings_that_cannot_be_kept_say_why_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    told = SettingsFile(tmp_path / "file" / "below").save(Settings(zoom=90))
+    told = words(SettingsFile(tmp_path / "file" / "below").save(Settings(zoom=90)))
     assert str(tmp_path / "file") in told
     assert len(told.splitlines()) == 1

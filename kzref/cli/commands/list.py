@@ -24,7 +24,7 @@ def add_parser(parsers: "Subparsers", common: "Parser") -> None:
 def run(options: "argparse.Namespace") -> int:
     """Print every section of a library, or every one of a kind, as a row."""
     kind = options.kind.lower()
-    sections = read_library(options, lambda library: [*library.sections(kind)])
+    sections = read_library(options, lambda library: [*library.contents.sections(kind)])
     if options.json:
         write_json([{"address": s.address, "title": s.title, "kind": s.kind} for s in sections], indent=1)
     else:

@@ -33,10 +33,11 @@ def run(options: "argparse.Namespace") -> int:
 
     def print_pages(library: "Library") -> int:
         """Return the number of pages; 0 if there is nothing to print."""
+        contents = library.contents
         if options.all:
-            sections = list(library.children(None))
+            sections = list(contents.children(None))
         else:
-            sections = [library.section(address) for address in options.address]
+            sections = [contents.section(address) for address in options.address]
         if not sections:
             return 0
         _prepare_qt()

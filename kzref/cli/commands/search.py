@@ -42,9 +42,10 @@ def run(options: "argparse.Namespace") -> int:
     kinds = frozenset([options.kind.lower()] if options.kind else [])
 
     def search(library: "Library") -> "Results":
+        from kzref.library.store.search_source import open_searcher
         from kzref.search.query.nodes import SearchFilter
 
-        return library.searcher().search(" ".join(options.query), options.limit, SearchFilter(kinds=kinds))
+        return open_searcher(library).search(" ".join(options.query), options.limit, SearchFilter(kinds=kinds))
 
     results = read_library(options, search, for_search=True)
     if options.json:

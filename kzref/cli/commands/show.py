@@ -35,8 +35,9 @@ def run(options: "argparse.Namespace") -> int:
     """Print a section as text, Markdown or HTML."""
 
     def read(library: "Library") -> "Shown":
-        section = library.section(options.address)
-        return section, _within_document(library.section_texts(section)), library.children(section)
+        section = library.contents.section(options.address)
+        texts = _within_document(library.pages.section_texts(section))
+        return section, texts, library.contents.children(section)
 
     section, texts, children = read_library(options, read)
     match options.format:
@@ -55,10 +56,11 @@ def _within_document(texts: "Sequence[SectionText]") -> "Sequence[SectionText]":
 
 
 def _print_html(texts: "Sequence[SectionText]") -> None:
-    from kzref.render.pages.labels import PageLabels
+    from kzref.messages.catalogue import english
+    from kzref.render.pages.labels import page_labels
     from kzref.render.pages.page import standalone_html
 
-    write_text(standalone_html(texts, PageLabels()))
+    write_text(standalone_html(texts, page_labels(english)))
 
 
 def _print_markdown(section: "Section", texts: "Sequence[SectionText]") -> None:

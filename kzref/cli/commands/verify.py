@@ -24,7 +24,7 @@ def add_parser(parsers: "Subparsers", common: "Parser") -> None:
 
 def run(options: "argparse.Namespace") -> int:
     """Print each file of a pack that is not as it was published."""
-    from kzref.library.integrity import check_integrity_thoroughly, version_text
+    from kzref.library.integrity import check_integrity_thoroughly, version_messages
     from kzref.pack.integrity import NAME
 
     paths = find_paths()
@@ -34,7 +34,7 @@ def run(options: "argparse.Namespace") -> int:
     for line in differences.lines:
         write_row(line)
     if not differences:
-        write_sentence(message("cli.as_published", edition=version_text(folder).splitlines()[-1]))
+        write_sentence(message("cli.as_published", edition=version_messages(folder)[1]))
         return SUCCESS
     if differences.missing == (NAME,):
         write_notice(message("cli.never_published", folder=named))

@@ -1,4 +1,4 @@
-"""The guard at every door of an open library: what fails because its files have rotted is told as damage."""
+"""The guard around every read of an open library: an error that is due to rotten files becomes LibraryDamaged."""
 
 import functools
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from kzref.errors import KzrefError
-from kzref.library.manifest import verify_anew
+from kzref.library.manifest import verify_by_hash
 
-_WHOLE = "The files of the library are as they were written."
+_INTACT = "The files of the library are as they were written."
 
 
 class Guard(AbstractContextManager[None]):
@@ -25,17 +25,17 @@ class Guard(AbstractContextManager[None]):
         self._folder = folder
 
     def __enter__(self) -> None:
-        """Nothing has to be prepared."""
+        """Do nothing: only what is raised matters."""
 
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         if not isinstance(error, Exception) or isinstance(error, KzrefError):
             return
-        if _WHOLE in getattr(error, "__notes__", ()):
-            return  # It has come through an inner door.
-        verify_anew(self._folder)
-        error.add_note(_WHOLE)
+        if _INTACT in getattr(error, "__notes__", ()):
+            return  # An inner guard has checked the files already.
+        verify_by_hash(self._folder)
+        error.add_note(_INTACT)
 
 
 class _Guarded(Protocol):

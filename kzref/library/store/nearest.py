@@ -1,11 +1,11 @@
-"""Addresses that may have been meant by one that leads nowhere."""
+"""Addresses similar to one that does not exist."""
 
 import sqlite3
 
 from kzref.pack.addresses import SCHEME, nearest_addresses, slug
 
-_EACH = 500
-"""Addresses of one sort that are compared at most: in a larger library not all of them are."""
+_MOST_COMPARED = 500
+"""Addresses that each query compares."""
 
 
 def nearest(database: sqlite3.Connection, text: str) -> tuple[str, ...]:
@@ -17,9 +17,9 @@ def nearest(database: sqlite3.Connection, text: str) -> tuple[str, ...]:
     plain = text.encode("ascii", "ignore").decode()  # No address has another letter.
     bare = plain.strip().lower().removeprefix("kzref://").removeprefix(SCHEME).strip("/")
     above, _, name = bare.rpartition("/")
-    begun = ("", f"{above}/" if above else bare[:3], bare[:1])
-    wanted = "SELECT address FROM sections WHERE address >= ? AND address < ? LIMIT ?"
-    rows = [database.execute(wanted, (each, f"{each}\x7f", _EACH)) for each in dict.fromkeys(begun)]
-    rows.append(database.execute("SELECT address FROM sections WHERE instr(address, ?) LIMIT ?", (slug(name), _EACH)))
-    known = dict.fromkeys(address for found in rows for (address,) in found)
-    return nearest_addresses(text, known)
+    beginnings = dict.fromkeys(("", f"{above}/" if above else bare[:3], bare[:1]))
+    between = "SELECT address FROM sections WHERE address >= ? AND address < ? LIMIT ?"
+    containing = "SELECT address FROM sections WHERE instr(address, ?) LIMIT ?"
+    results = [database.execute(between, (begin, f"{begin}\x7f", _MOST_COMPARED)) for begin in beginnings]
+    results.append(database.execute(containing, (slug(name), _MOST_COMPARED)))
+    return nearest_addresses(text, dict.fromkeys(address for rows in results for (address,) in rows))

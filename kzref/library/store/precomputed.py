@@ -1,4 +1,4 @@
-"""What search needs of all sections at once, worked out beforehand: an opened library answers at once."""
+"""Tables that search needs of all sections at once, computed at the end of a build so that opening reads no rows."""
 
 import sqlite3
 import sys
@@ -7,47 +7,45 @@ from array import array
 from kzref.search.index.bitsets import every
 
 UNKNOWN = "und"
-"""Stands for a language that could not be told where most sections are written in it."""
-_MOSTLY = 2
-_MAIN = 20
-"""A language that at least one section in so many is written in is one of the library's."""
+"""Stored in place of a language that was not detected, where most sections are written in it."""
+_UNKNOWN_SHARE, _MAIN_SHARE = 2, 20
+"""One section in so many has to be written in a language (the unknown one; any other) to make it a main language."""
 
 
 def write_precomputed(database: sqlite3.Connection) -> None:
-    """Writes them, when all sections and layers are written."""
+    """Compute and write the tables. All sections and segments must have been written."""
     rows = database.execute("SELECT language, count(*) n FROM sections GROUP BY language ORDER BY n DESC").fetchall()
     total = sum(count for _, count in rows)
-    main = " ".join(
-        language or UNKNOWN for language, count in rows if count * (_MAIN if language else _MOSTLY) >= total
-    )
+    shares = [(language, count, _MAIN_SHARE if language else _UNKNOWN_SHARE) for language, count in rows]
+    main = " ".join(language or UNKNOWN for language, count, share in shares if count * share >= total)
     database.execute("INSERT OR REPLACE INTO about VALUES ('main languages', ?)", [main or "en"])
-    database.execute("DELETE FROM places")
-    sizes = [size for (size,) in database.execute("SELECT size FROM layers")]
+    database.execute("DELETE FROM numbering")
+    sizes = [size for (size,) in database.execute("SELECT size FROM segments")]
     if len(sizes) < 2:
         return
-    alive, positions = bytearray(sum(sizes)), array("I", bytes(4 * sum(sizes)))
+    live, positions = bytearray(sum(sizes)), array("I", bytes(4 * sum(sizes)))
     for number, position in database.execute("SELECT number, position FROM sections"):
-        alive[number], positions[number] = 1, position
+        live[number], positions[number] = 1, position
     if sys.byteorder == "big":
         positions.byteswap()
-    database.execute("INSERT INTO places VALUES (?, ?)", [bytes(alive), positions.tobytes()])
+    database.execute("INSERT INTO numbering VALUES (?, ?)", [bytes(live), positions.tobytes()])
 
 
 def main_languages(database: sqlite3.Connection) -> tuple[str, ...]:
-    """The languages that the library is written in, the main one first."""
+    """Return the languages that the library is written in, the main one first."""
     (found,) = database.execute("SELECT value FROM about WHERE name = 'main languages'").fetchone()
     return tuple(found.split())
 
 
-def alive(database: sqlite3.Connection, size: int) -> int:
-    """The numbers of the sections that no later layer replaces, as a mask."""
-    row = database.execute("SELECT alive FROM places").fetchone()
+def live_sections(database: sqlite3.Connection, size: int) -> int:
+    """Return the mask of the sections that no later segment replaces. size: how many numbers there are."""
+    row = database.execute("SELECT live FROM numbering").fetchone()
     return int.from_bytes(row[0], "little") if row else every(size)
 
 
 def positions(database: sqlite3.Connection) -> "array[int] | None":
-    """The position of each number; None where they are the same."""
-    row = database.execute("SELECT positions FROM places").fetchone()
+    """Return the position of each section number; None where they are the same."""
+    row = database.execute("SELECT positions FROM numbering").fetchone()
     if row is None:
         return None
     found = array("I", row[0])

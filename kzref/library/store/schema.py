@@ -1,7 +1,7 @@
-"""The SQLite form of a library. Positions count from 0 in the order of the contents; lists are JSON.
+"""The tables of a library in SQLite. Positions count from 0 in the order of the contents; lists are JSON.
 
-A section has a number besides, which it keeps while the library is made anew after a change: texts and postings go by
-it. The texts lie in layers: the first is the library as it was compiled, the second what has changed since.
+Besides its position a section has a number, which it keeps through incremental builds: texts and postings go by it.
+The texts are in segments: the first is the library as it was compiled, the second what has changed since.
 """
 
 import os
@@ -28,15 +28,21 @@ CREATE TABLE sections (
     see TEXT NOT NULL
 );
 CREATE TABLE links (source INTEGER NOT NULL, target TEXT NOT NULL);
+CREATE TABLE former_addresses (
+    address TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (address, entry)
+) WITHOUT ROWID;
+CREATE TABLE redirects (target TEXT PRIMARY KEY, present TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE images (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE series (name TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE layers (layer INTEGER PRIMARY KEY, size INTEGER NOT NULL);
-CREATE TABLE places (alive BLOB NOT NULL, positions BLOB NOT NULL);
+CREATE TABLE segments (segment INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE numbering (live BLOB NOT NULL, positions BLOB NOT NULL);
 CREATE TABLE files (
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
-    layer INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
     first INTEGER NOT NULL,
     count INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -58,11 +64,12 @@ CREATE INDEX section_parent ON sections (parent);
 CREATE INDEX section_kind ON sections (kind);
 CREATE INDEX link_target ON links (target);
 CREATE INDEX link_source ON links (source);
+CREATE INDEX redirect_present ON redirects (present);
 CREATE INDEX term_form ON term_forms (term);
-CREATE INDEX term_begun ON term_forms (words);
+CREATE INDEX term_words_prefix ON term_forms (words);
 """
-LAYER = """
-CREATE TABLE bodies (
+SEGMENT_TABLES = """
+CREATE TABLE section_texts (
     number INTEGER PRIMARY KEY,
     html TEXT NOT NULL,
     text TEXT NOT NULL,
@@ -74,12 +81,12 @@ CREATE TABLE tokens (number INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
 
 
 def path_value(path: str) -> str | bytes:
-    """The path of a file as it is stored: SQLite takes no text that is none."""
+    """Return the path of a file as it is stored: bytes where it is no valid text, which SQLite does not take."""
     return path if is_text(path) else os.fsencode(path)
 
 
 def path_of(value: str | bytes) -> str:
-    """The path of a file that was stored."""
+    """Return the path of a file that was stored."""
     return os.fsdecode(value)
 
 

@@ -1,71 +1,82 @@
-"""What search reads from a compiled library."""
+"""What search reads from a compiled library, and the searcher over it. Imports the search engine."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
+from kzref.library.manifest import FileGroup, read_manifest, verify
 from kzref.library.store import precomputed
-from kzref.library.store.guard import Guard
-from kzref.library.store.library import DOCUMENT, SECTION, section_of
-from kzref.library.store.segments import INDEX, segment_folder
+from kzref.library.store.database import LibraryDatabase
+from kzref.library.store.library import Library
+from kzref.library.store.rows import DOCUMENT_TITLE, SECTION_COLUMNS, SECTION_WIDTH, section_of
+from kzref.library.store.segments import INDEX_FOLDER, segment_folder
 from kzref.search.engine.translation import TermForm, Thesaurus
 from kzref.search.index.bitsets import Mask
 from kzref.search.index.postings_reader import Segment
-from kzref.search.searcher import StoredSection
+from kzref.search.searcher import Searcher, StoredSection
 
-_PATH = 4
+_PATH_LENGTH = 4
 """Titles above a section that are shown with it."""
+_MOST_VALUES = 500
+"""Numbers that go into one statement: SQLite takes only so many."""
+
+
+def open_searcher(library: Library) -> Searcher:
+    """Return a searcher over a library. Raise LibraryDamaged when the index is not what the manifest says."""
+    with library.database.guard:
+        verify(library.folder, read_manifest(library.folder), FileGroup.INDEX)
+        return Searcher(LibrarySearchSource(library.database))
 
 
 class LibrarySearchSource:
-    """The texts, terms and layers of a library, for kzref.search."""
+    """The texts, terms and segments of a library, for kzref.search."""
 
-    def __init__(self, folder: Path, database: sqlite3.Connection, guard: Guard) -> None:
-        self._folder, self._database = folder, database
-        self.guard = guard
-        self._sizes = list(database.execute("SELECT layer, size FROM layers ORDER BY layer"))
+    def __init__(self, database: LibraryDatabase) -> None:
+        self._folder, self._database = database.folder, database.connection
+        self.guard = database.guard
+        self._sizes = list(self._database.execute("SELECT segment, size FROM segments ORDER BY segment"))
         self._positions: Sequence[int] | None = None
 
     def layers(self) -> Sequence[Segment]:
-        """The indexes."""
-        return [Segment(segment_folder(self._folder, layer) / INDEX, size) for layer, size in self._sizes]
+        """Return the indexes."""
+        return [Segment(segment_folder(self._folder, segment) / INDEX_FOLDER, size) for segment, size in self._sizes]
 
     def alive(self, size: int) -> Mask:
-        """The numbers of the sections that no later layer replaces."""
-        return precomputed.alive(self._database, size)
+        """Return the mask of the live sections, those that no later segment replaces, given the total number."""
+        return precomputed.live_sections(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
-        """The languages that the library is written in, the main one first."""
+        """Return the languages that the library is written in, the main one first."""
         return precomputed.main_languages(self._database)
 
     def positions(self) -> Sequence[int] | None:
-        """The place of each number in the order of the contents; None where they are the same."""
+        """Return the position of each section number; None where they are the same."""
         if self._positions is None and len(self._sizes) > 1:
             self._positions = precomputed.positions(self._database)
         return self._positions
 
     def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:
-        """The tokens of sections by their numbers; of those that hold a text, if one is given."""
-        for layer, some in self._by_layer(numbers):
-            wanted = f"SELECT number, tokens FROM layer_{layer}.tokens WHERE number IN ({_marks(some)})"  # noqa: S608
+        """Yield the tokens of sections by their numbers; of those that hold a text, if one is given."""
+        for segment, part in self._by_segment(numbers):
+            wanted = f"SELECT number, tokens FROM segment_{segment}.tokens WHERE number IN ({_placeholders(part)})"  # noqa: S608
             if holding:
-                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*some, holding])
+                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*part, holding])
             else:
-                yield from self._database.execute(wanted, some)
+                yield from self._database.execute(wanted, part)
 
     def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
-        """Sections by their numbers, to be shown."""
-        found: dict[int, StoredSection] = {}
-        for layer, some in self._by_layer(numbers):
+        """Return sections by their numbers, to be shown."""
+        stored: dict[int, StoredSection] = {}
+        for segment, part in self._by_segment(numbers):
             rows = self._database.execute(
-                f"SELECT {SECTION}, {DOCUMENT}, coalesce(b.prose, b.text), s.number "  # noqa: S608
-                f"FROM sections s JOIN layer_{layer}.bodies b USING (number) WHERE s.number IN ({_marks(some)})",
-                some,
+                f"SELECT {SECTION_COLUMNS}, {DOCUMENT_TITLE}, coalesce(t.prose, t.text), s.number "  # noqa: S608
+                f"FROM sections s JOIN segment_{segment}.section_texts t USING (number) "
+                f"WHERE s.number IN ({_placeholders(part)})",
+                part,
             )
             for row in rows:
-                section = section_of(row[:13])
-                found[row[15]] = StoredSection(section, row[13], self._path(section.position), row[14])
-        return found
+                section = section_of(row[:SECTION_WIDTH])
+                document, prose, number = row[SECTION_WIDTH:]
+                stored[number] = StoredSection(section, document, self._path(section.position), prose)
+        return stored
 
     def _path(self, position: int) -> tuple[str, ...]:
         rows = self._database.execute(
@@ -74,32 +85,32 @@ class LibrarySearchSource:
             "UNION ALL SELECT s.position, s.title, s.parent, a.depth + 1 FROM sections s "
             "JOIN above a ON s.position = a.parent WHERE a.depth < ?) "
             "SELECT title FROM above WHERE depth > 0 ORDER BY depth DESC",
-            (position, _PATH),
+            (position, _PATH_LENGTH),
         )
         return tuple(title for (title,) in rows)
 
-    def _by_layer(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """The numbers that lie in each layer, at most so many at a time as SQLite takes."""
+    def _by_segment(self, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield each segment with the numbers that are in it, at most as many at a time as SQLite takes."""
         start = 0
-        for layer, size in self._sizes:
+        for segment, size in self._sizes:
             here = [number for number in numbers if start <= number < start + size] if len(self._sizes) > 1 else numbers
             start += size
-            for at in range(0, len(here), 500):
-                yield layer, list(here[at : at + 500])
+            for at in range(0, len(here), _MOST_VALUES):
+                yield segment, list(here[at : at + _MOST_VALUES])
 
     def thesaurus(self) -> Thesaurus:
-        """The terms of the library."""
+        """Return the terms of the library."""
         return Thesaurus(self._terms_of, self._forms_of, self.languages())
 
     def terms_begun(self, begun: str) -> Sequence[str]:
-        """Forms of terms whose folded words begin so."""
+        """Return forms of terms whose normalized words begin with a text."""
         wanted = "SELECT form_text FROM term_forms WHERE words >= ? AND words < ? ORDER BY form LIMIT 5"
         return [text for (text,) in self._database.execute(wanted, (begun, f"{begun}\U0010ffff"))] if begun else []
 
     def _terms_of(self, stems: Sequence[str]) -> Sequence[tuple[TermForm, str, str]]:
         rows = self._database.execute(
             "SELECT DISTINCT f.term, f.language, f.words, f.title, f.address FROM term_words w "  # noqa: S608
-            f"JOIN term_forms f USING (form) WHERE w.stem IN ({_marks(stems)}) ORDER BY f.form",
+            f"JOIN term_forms f USING (form) WHERE w.stem IN ({_placeholders(stems)}) ORDER BY f.form",
             list(stems),
         )
         return [(TermForm(term, lang, tuple(words.split())), title, at) for term, lang, words, title, at in rows]
@@ -111,5 +122,5 @@ class LibrarySearchSource:
         return [TermForm(name, language, tuple(words.split())) for name, language, words in rows]
 
 
-def _marks(values: Iterable[object]) -> str:
+def _placeholders(values: Iterable[object]) -> str:
     return ",".join("?" for _ in values)

@@ -1,10 +1,10 @@
-"""Where the layers of a library lie. Imports nothing, because the first page waits for it."""
+"""Folders and files of the segments of a library. Imports nothing, because the first page waits for it."""
 
 from pathlib import Path
 
-TEXTS, INDEX = "texts.sqlite", "index"
+TEXTS_FILE, INDEX_FOLDER = "texts.sqlite", "index"
 
 
-def segment_folder(library: Path, layer: int) -> Path:
-    """Where a layer lies in its library."""
-    return library / f"layer-{layer}"
+def segment_folder(library: Path, segment: int) -> Path:
+    """Return the folder of a segment of a library."""
+    return library / f"segment-{segment}"

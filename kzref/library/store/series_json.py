@@ -1,4 +1,4 @@
-"""Series as JSON: how the compiled library keeps them."""
+"""Series as JSON, as the compiled library stores them."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -8,7 +8,7 @@ from kzref.pack.series import Series
 
 
 def series_data(series: Series) -> Mapping[str, object]:
-    """A series as JSON can hold it."""
+    """Return the JSON values of a series."""
     return {
         "name": series.name,
         "title": series.title,
@@ -26,7 +26,7 @@ def series_data(series: Series) -> Mapping[str, object]:
 
 
 def series_of(data: dict) -> Series:  # type: ignore[type-arg]
-    """The series that series_data() wrote."""
+    """Return the series of values that series_data() made."""
     stated = data["stated_total"]
     return Series(
         **data

@@ -33,4 +33,6 @@ TEXTS: Mapping[str, str | Text] = {
         "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', 'kzref show ADDRESS' and "
         "'kzref print ADDRESS -o FILE.pdf'.",
     ),
+    "folder.of_another_user": translate("Core", "it belongs to another user", "a reason within a sentence"),
+    "file.is_locked": translate("Core", "another process is writing there", "a reason within a sentence"),
 }

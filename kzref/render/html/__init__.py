@@ -1,1 +1,1 @@
-"""HTML cleaned, bounded, and read as plain text."""
+"""HTML: cleaning, limits of nesting, tokens, plain text."""

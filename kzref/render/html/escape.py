@@ -1,8 +1,8 @@
-"""Text made safe for HTML. The standard module html would load every named entity for this: 3 ms of the start."""
+"""Escape text for HTML. The standard module html loads every named entity, which takes 3 ms at start."""
 
-_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 def escape(text: str) -> str:
-    """The text with the five characters that mean something in HTML and in quoted attributes written out."""
-    return text.translate(_MARKS)
+    """Return the text with the five special characters of HTML and of quoted attributes escaped."""
+    return text.translate(_ESCAPES)

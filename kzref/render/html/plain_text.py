@@ -1,41 +1,60 @@
-"""HTML of a section to plain text: for the command line, and the prose that search reads and quotes."""
+"""Convert the HTML of a section to plain text for the command line, and to prose that search indexes and quotes."""
 
 import re
 from html import unescape
+from typing import NamedTuple
 
 from kzref.pack.files.text_safety import without_controls
 
-_BLOCKS = {"caption", "p", "div", "table", "tr", "ul", "ol", "dl", "dt", "dd", "li", "pre", "h4", "hr", "blockquote"}
-_SPACED = {"p", "table", "pre", "h4", "dl", "ul", "ol"}
-_UNSAID = {"pin", "footnote-ref", "footnote-backref"}
+_HEADINGS = {f"h{rank}" for rank in range(1, 7)}
+_SPACED = {"p", "table", "pre", "dl", "ul", "ol", "box", *_HEADINGS}
+"""Elements with an empty line around them."""
+_BLOCKS = _SPACED | {
+    "aside", "blockquote", "caption", "dd", "div", "dt", "figcaption", "figure", "hr", "li", "section", "tr",
+}  # fmt: skip
+_BOXES = {"aside", "blockquote", "figure"}
+"""Elements that are boxes where Markdown made them, which has given them a class."""
+_VOID = {"br", "hr", "img", "input"}
+_NOT_IN_PROSE = {"pin", "footnote-ref", "footnote-backref"}
 _WIDEST_ALIGNED = 60
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 _COUNTED = re.compile(r"[0-9]{1,9}")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-# Of what is left unsaid, fixed spaces are not kept either.
+# No-break spaces are not kept in what is left out of the prose.
 _SPACES, _ANY_SPACES = re.compile(r"[ \t\n\r]+"), re.compile(r"\s+")
 _EMPTY_CELLS = re.compile(r"(?: ·)+ *(?=·|$)|^(?:· )+")
 _BEFORE_STOP = re.compile(r" +([.,;:])")
 
 
 def html_to_text(html: str) -> tuple[str, str]:
-    """The text as it is read, and the prose: the same without pinpoints, note marks and chart descriptions.
+    """Return the text, and the prose: the text without pinpoints, note marks and descriptions of pictures.
 
-    html: as the cleaner writes it, which is always well formed; a general parser would take three times as long.
+    html: well formed, as the cleaner writes it. A general parser would take three times as long.
     """
     writer = _Writer()
     first, *rest = _TAG.split(html)
     if first:
         writer.data(unescape(first))
-    for closing, tag, given, data in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
+    for closing, tag, written, data in zip(rest[::4], rest[1::4], rest[2::4], rest[3::4], strict=True):
         if closing:
             writer.end(tag)
         else:
-            writer.start(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(given)} if given else {})
+            writer.start(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)} if written else {})
         if data:
             writer.data(unescape(data))
-    # An entity may stand for a control character, which could drive a terminal.
+    # An entity may be a control character, which could control a terminal.
     return without_controls(writer.text()), without_controls(writer.prose())
+
+
+class _Open(NamedTuple):
+    """An open element."""
+
+    tag: str
+    kind: str
+    """Its tag, or 'box' for a callout, a quotation or a figure."""
+    is_preformatted: bool
+    is_left_out: bool
+    """Whether its text is left out of the prose."""
 
 
 class _Writer:
@@ -43,57 +62,62 @@ class _Writer:
         self._out: list[str] = []
         self._prose: list[str] = []
         self._lists: list[int] = []
+        """The number of the last item of each open list, -1 in one without numbers."""
         self._rows: list[list[str]] | None = None
         self._cell: list[str] | None = None
-        self._open: list[tuple[str, bool, bool]] = [("", False, False)]
-        """The tags that are open; whether one of them is preformatted, and whether one is left unsaid."""
+        self._open = [_Open("", "", False, False)]
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
-        """A tag opens."""
-        name = given.get("class") or ""
-        if tag == "img":
-            self._say(given.get("alt") or "", said=False)
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle a start tag."""
+        if tag in _VOID:
+            self._void(tag, attributes)
             return
-        if tag in ("br", "hr"):
-            self._break(1 if tag == "br" else 2)
-            return
-        _, pre, unsaid = self._open[-1]
-        self._open.append((tag, pre or tag == "pre", unsaid or name in _UNSAID))
-        if tag == "table" and "data" in name.split():
+        classes = attributes.get("class") or ""
+        kind = "box" if classes and tag in _BOXES else tag
+        around = self._open[-1]
+        self._open.append(
+            _Open(tag, kind, around.is_preformatted or tag == "pre", around.is_left_out or classes in _NOT_IN_PROSE)
+        )
+        if tag == "table" and "data" in classes.split():
             self._break(2)
             self._rows = []
         elif tag == "tr" and self._rows is not None:
             self._rows.append([])
         elif tag in ("td", "th") and self._rows is not None:
             self._cell = []
-        elif tag in _BLOCKS:
-            self._break(2 if tag in _SPACED and not self._lists and "resumed" not in name.split() else 1)
-            self._start_block(tag, given)
+        elif kind in _BLOCKS:
+            self._break(2 if kind in _SPACED and not self._lists else 1)
+            self._start_block(tag, attributes)
 
-    def _start_block(self, tag: str, given: dict[str, str]) -> None:
+    def _void(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "img":
+            self._write(attributes.get("alt") or "", in_prose=False)
+        elif tag == "input":
+            self._write("☑" if "checked" in attributes else "☐", in_prose=True)
+        else:
+            self._break(1 if tag == "br" else 2)
+
+    def _start_block(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("ul", "ol"):
-            start = given.get("start") or "1"
-            self._lists.append((int(start) if _COUNTED.fullmatch(start) else 1) - 1 if tag == "ol" else -1)
+            self._lists.append(_number(attributes.get("start"), 1) - 1 if tag == "ol" else -1)
         elif tag == "li":
             indent = "  " * max(len(self._lists) - 1, 0)
             if self._lists and self._lists[-1] >= 0:
-                self._lists[-1] += 1
+                self._lists[-1] = _number(attributes.get("value"), self._lists[-1] + 1)
                 self._out.append(f"{indent}{self._lists[-1]}. ")
             else:
                 self._out.append(f"{indent}• ")
 
     def end(self, tag: str) -> None:
-        """A tag closes."""
+        """Handle an end tag."""
+        kind = tag
         while len(self._open) > 1:
-            if self._open.pop()[0] == tag:
+            closed = self._open.pop()
+            if closed.tag == tag:
+                kind = closed.kind
                 break
-        if tag in ("td", "th") and self._rows is not None and self._cell is not None:
-            if self._rows:
-                self._rows[-1].append(" ".join("".join(self._cell).split()))
-                self._prose.append(" · ")
-            self._cell = None
-        elif tag in ("td", "th"):
-            self._say(" ", said=True)
+        if tag in ("td", "th"):
+            self._end_cell()
         elif tag == "table" and self._rows is not None:
             rows, self._rows = self._rows, None
             self._out.append(_aligned(rows))
@@ -102,24 +126,35 @@ class _Writer:
             if self._lists:
                 self._lists.pop()
             self._break(1)
-        elif tag in _BLOCKS:
-            self._break(2 if tag in _SPACED and not self._lists else 1)
+        elif kind in _BLOCKS:
+            self._break(2 if kind in _SPACED and not self._lists else 1)
+
+    def _end_cell(self) -> None:
+        if self._rows is None or self._cell is None:
+            self._write(" ", in_prose=True)
+            return
+        if self._rows:
+            self._rows[-1].append(" ".join("".join(self._cell).split()))
+            self._prose.append(" · ")
+        self._cell = None
 
     def data(self, data: str) -> None:
-        """Text between tags."""
-        _, pre, unsaid = self._open[-1]
-        if pre:
+        """Handle text between tags."""
+        inside = self._open[-1]
+        if inside.tag == "figcaption" and self._open[-2].kind == "box":
+            return  # The description of the picture has been written.
+        if inside.is_preformatted:
             self._out.append(data)
             self._prose.append(data)
             return
-        self._say((_ANY_SPACES if unsaid else _SPACES).sub(" ", data), said=not unsaid)
+        self._write((_ANY_SPACES if inside.is_left_out else _SPACES).sub(" ", data), in_prose=not inside.is_left_out)
 
-    def _say(self, text: str, said: bool) -> None:
+    def _write(self, text: str, in_prose: bool) -> None:
         if self._cell is not None:
             self._cell.append(text)
         elif self._rows is None and (text != " " or (not "".join(self._out[-3:]).endswith("\n"))):
             self._out.append(text)
-        if said:
+        if in_prose:
             self._prose.append(text)
 
     def _break(self, lines: int) -> None:
@@ -137,20 +172,25 @@ class _Writer:
         self._prose.append("\n")
 
     def text(self) -> str:
-        """What was written, with at most one empty line between blocks."""
+        """Return the text, with at most one empty line between blocks."""
         joined = re.sub(r"(?m)^( *(?:•|\d+\.)) +\n\s*", r"\1 ", "".join(self._out))
         joined = re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]+\n", "\n", joined))
         return re.sub(r"(?m)^ (?=\S)", "", joined).strip("\n")
 
     def prose(self) -> str:
-        """One block to a line."""
+        """Return the prose, one block per line."""
         lines = (" ".join(line.split()) for line in "".join(self._prose).split("\n"))
-        told = (_EMPTY_CELLS.sub("", line).strip() if "·" in line else line for line in lines)
-        return _BEFORE_STOP.sub(r"\1", "\n".join(line for line in told if line))
+        shown = (_EMPTY_CELLS.sub("", line).strip() if "·" in line else line for line in lines)
+        return _BEFORE_STOP.sub(r"\1", "\n".join(line for line in shown if line))
+
+
+def _number(written: str | None, default: int) -> int:
+    """Return the number that an attribute states, or the default."""
+    return int(written) if written and _COUNTED.fullmatch(written) else default
 
 
 def _aligned(rows: list[list[str]]) -> str:
-    """A table in columns; numbers stand right."""
+    """Return a table as text in columns, numbers right-aligned."""
     rows = [row for row in rows if any(row)]
     if not rows:
         return ""

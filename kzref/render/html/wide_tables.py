@@ -1,4 +1,4 @@
-"""Tables too large for a page: wide ones become groups of columns, and the pieces of one have the same widths."""
+"""Tables too large for a page: wide ones are split into groups of columns, and columns get fixed widths."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -6,15 +6,15 @@ from typing import NamedTuple
 from kzref.render.html.tags import Tag, Token
 
 _MOST_COLUMNS = 20
-"""That a page has room for: Qt gives a column 26 pixels at least."""
+"""Columns that fit on a page: Qt gives a column at least 26 pixels."""
 _COLUMNS = 9
-"""Of a wide table that are shown beside one another, after its first."""
+"""Columns of a wide table that are shown side by side, after its first."""
 _LONGEST_REPEATED = 200
-"""Characters of a first cell that is repeated beside each group of columns."""
+"""Characters of a first cell that is repeated in each group of columns."""
 _NARROWEST, _WIDEST = 4, 60
-"""Characters that a column is given room for."""
+"""Characters by which the width of a column is estimated."""
 _MOST_ROWS, _MOST_CELLS = 200, 4000
-"""Of a block of a table: its columns are measured by the first, and wide ones are grouped block by block."""
+"""Limits of a block of rows: columns are measured by the first block, and wide ones are split block by block."""
 _BOXES = {"callout", "quote"}
 
 _Cell = list[Token]
@@ -23,10 +23,10 @@ _Cell = list[Token]
 class _Row(NamedTuple):
     is_head: bool
     cells: list[_Cell]
-    """With their tags."""
+    """Tokens of each cell, with its tags."""
 
-    def part(self, first: int) -> "_Row":
-        """Return the first cell and a group of the others; the first is repeated only if it is short."""
+    def group(self, first: int) -> "_Row":
+        """Return the first cell and a group of the others. A long first cell is empty from the second group on."""
         lead = self.cells[0]
         if first > 1:
             size = sum(len(token) for token in lead if isinstance(token, str))
@@ -36,7 +36,7 @@ class _Row(NamedTuple):
 
 
 def fit_tables(stream: Iterator[Token]) -> Iterator[Token]:
-    """Yield tokens with tables ready to be cut between any two rows: columns that fit, of stated widths."""
+    """Yield tokens with tables that may be cut between any two rows: columns that fit, of fixed widths."""
     for token in stream:
         name = token.name if isinstance(token, Tag) and not token.closing else ""
         if isinstance(token, Tag) and name == "table" and not _is_box(token):
@@ -46,17 +46,17 @@ def fit_tables(stream: Iterator[Token]) -> Iterator[Token]:
 
 
 def _is_box(table: Tag) -> bool:
-    """Return whether a table only frames a callout or a quotation."""
+    """Return whether a table is the frame of a callout or a quotation."""
     return not _BOXES.isdisjoint(table.attributes.replace('"', " ").split())
 
 
 def _fitted(table: Tag, stream: Iterator[Token]) -> Iterator[Token]:
-    """Yield a table, or several one after another, read from a stream up to its end."""
-    said: list[Token] = []
+    """Yield a table read from a stream, split into several if it is too wide."""
+    outside: list[Token] = []
     widths: list[int] = []
     heads: list[_Row] = []
     is_open = False
-    for block in _blocks(_rows(stream, said)):
+    for block in _blocks(_rows(stream, outside)):
         heads = heads or [row for row in block if row.is_head]
         count = max(len(row.cells) for row in block)
         if is_open and count > _MOST_COLUMNS:
@@ -64,19 +64,19 @@ def _fitted(table: Tag, stream: Iterator[Token]) -> Iterator[Token]:
             is_open = False
         if count > _MOST_COLUMNS:
             for first in range(1, count, _COLUMNS):
-                rows = [row.part(first) for row in block if len(row.cells) > first or (first == 1 and row.cells)]
-                again = [row.part(first) for row in heads if row not in block and row.cells]
+                rows = [row.group(first) for row in block if len(row.cells) > first or (first == 1 and row.cells)]
+                again = [row.group(first) for row in heads if row not in block and row.cells]
                 yield from _written(table, [*again, *rows], _widths(rows, _COLUMNS + 1))
                 yield Tag(True, "table", "")
         else:
             widths = widths or _widths(block, count)
-            some = list(_written(table, block, widths))
-            yield from some[is_open:]
+            written = list(_written(table, block, widths))
+            yield from written[is_open:]
             is_open = True
     if is_open:
         yield Tag(True, "table", "")
-    if said:
-        yield from [Tag(False, "p", ""), *said, Tag(True, "p", "")]
+    if outside:
+        yield from [Tag(False, "p", ""), *outside, Tag(True, "p", "")]
 
 
 def _blocks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
@@ -92,8 +92,8 @@ def _blocks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
         yield block
 
 
-def _rows(stream: Iterator[Token], said: list[Token]) -> Iterator[_Row]:
-    """Yield the rows of a table up to its end. What stands in none of them, such as a caption, is added to said."""
+def _rows(stream: Iterator[Token], outside: list[Token]) -> Iterator[_Row]:
+    """Yield the rows of a table up to its end. Text outside of rows, such as a caption, is added to outside."""
     row = _Row(False, [])
     is_head = False
     for token in stream:
@@ -109,14 +109,14 @@ def _rows(stream: Iterator[Token], said: list[Token]) -> Iterator[_Row]:
             if row.cells:
                 yield row
             row = _Row(is_head, [])
-        elif _is_said(token):
-            said.append(token)
+        elif _is_outside(token):
+            outside.append(token)
     if row.cells:
         yield row
 
 
 def _cell(name: str, stream: Iterator[Token]) -> Iterator[Token]:
-    """Yield what stands in a cell, up to its end and with it. Tables may stand in it."""
+    """Yield the tokens of a cell up to and including its end tag. It may contain tables."""
     depth = 0
     for token in stream:
         yield token
@@ -126,19 +126,19 @@ def _cell(name: str, stream: Iterator[Token]) -> Iterator[Token]:
             return
 
 
-def _is_said(token: Token) -> bool:
-    """Return whether a token between the rows of a table is text or belongs to it."""
+def _is_outside(token: Token) -> bool:
+    """Return whether a token between the rows of a table is text or inline."""
     return token.name not in ("tbody", "tfoot", "caption") if isinstance(token, Tag) else bool(token.strip())
 
 
 def _written(table: Tag, rows: Sequence[_Row], widths: Sequence[int]) -> Iterator[Token]:
-    """Yield a table of rows without its end, each cell with the width of its column."""
+    """Yield a table of the rows without its end tag, each cell with the width of its column."""
     yield table._replace(attributes=f'{table.attributes} width="100%"')
     for head in (True, False):
-        some = [row for row in rows if row.is_head == head]
-        if some:
+        rows_of_kind = [row for row in rows if row.is_head == head]
+        if rows_of_kind:
             yield Tag(False, "thead" if head else "tbody", "")
-        for row in some:
+        for row in rows_of_kind:
             yield Tag(False, "tr", "")
             for number, (start, *inside) in enumerate(row.cells):
                 if isinstance(start, Tag) and number < len(widths):
@@ -147,12 +147,12 @@ def _written(table: Tag, rows: Sequence[_Row], widths: Sequence[int]) -> Iterato
                     yield start
                 yield from inside
             yield Tag(True, "tr", "")
-        if some:
+        if rows_of_kind:
             yield Tag(True, "thead" if head else "tbody", "")
 
 
 def _widths(rows: Sequence[_Row], count: int) -> list[int]:
-    """Return the widths of columns in per cent, by the longest text of each."""
+    """Return the widths of columns in per cent, by the longest text in each."""
     longest = [_NARROWEST] * count
     for row in rows:
         for number, cell in enumerate(row.cells):

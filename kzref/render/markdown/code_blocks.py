@@ -1,4 +1,4 @@
-"""Code in Markdown: fenced blocks and code spans where the pack's own scanner finds them, in time with their length."""
+"""Code in Markdown: fenced blocks and code spans as the pack's own scanner finds them, in linear time."""
 
 import re
 import xml.etree.ElementTree as Tree
@@ -14,18 +14,18 @@ _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 
 
 class CodeBlocks(Extension):
-    """Takes the place of Markdown's own fenced code, which knows no words behind the language and looks to the end of
-    the text for each fence that is not closed.
+    """Replaces Markdown's own fenced code, which does not allow words after the language and scans to the end of the
+    text for each unclosed fence.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Registers the part, by Markdown's own priority for fenced code."""
+        """Register the preprocessor with Markdown's priority for fenced code."""
         md.preprocessors.register(_FencedBlocks(md), "fenced_code_block", 25)
 
 
 class _FencedBlocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        """Puts each block aside, so that nothing in it is read as Markdown."""
+        """Stash each block, so that nothing in it is read as Markdown."""
         shown: list[str] = []
         at = 0
         for fence in fences(lines):
@@ -34,9 +34,9 @@ class _FencedBlocks(Preprocessor):
             if not fence.closed:
                 rows = rows.rstrip()
             code = code_escape(f"{rows}\n" if rows else "").replace('"', "&quot;")
-            put_aside = self.md.htmlStash.store(f"<pre><code{_language_class(fence)}>{code}</code></pre>")
-            # Indented, it belongs to the item of a list.
-            shown += [put_aside] if fence.indent else ["", put_aside, ""]
+            placeholder = self.md.htmlStash.store(f"<pre><code{_language_class(fence)}>{code}</code></pre>")
+            # An indented fence belongs to the item of a list.
+            shown += [placeholder] if fence.indent else ["", placeholder, ""]
             at = fence.end
         return [*shown, *lines[at:], ""]
 
@@ -47,7 +47,7 @@ def _language_class(fence: Fence) -> str:
 
 
 def code_element(text: str, span: CodeSpan) -> Tree.Element:
-    """A code span of a text as Markdown's tree holds it."""
+    """Return the element of a code span."""
     element = Tree.Element("code")
     element.text = AtomicString(code_escape(text[span.code : span.code_end].strip()))
     return element

@@ -1,4 +1,4 @@
-"""Notes and targets of links that a section uses and that are defined elsewhere in its document."""
+"""Footnotes and link targets that a section uses and that are defined elsewhere in its document."""
 
 import re
 from bisect import bisect
@@ -11,14 +11,14 @@ _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _TARGET = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$", re.M)
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _REPEATED = 100_000
-"""Characters of definitions that any document may repeat; a longer one may repeat as many as it has, ten times."""
+"""Characters of definitions that may be repeated in a document; a longer document may repeat ten times its length."""
 
 
 class Definitions:
-    """The definitions of one document, added to its sections in order."""
+    """The definitions of one document, to be added to its sections in order."""
 
     def __init__(self, path: str, texts: Sequence[str]) -> None:
-        """path: of the document, to know it by; texts: of its sections."""
+        """path: identifies the document; texts: those of its sections."""
         self.path = path
         self._notes: dict[str, str] = {}
         self._targets: dict[str, str] = {}
@@ -30,9 +30,9 @@ class Definitions:
             self._left = max(_REPEATED, 10 * len(whole))
 
     def added_to(self, source: str) -> str:
-        """The text of a section with the definitions that it uses.
+        """Return the text of a section with the definitions that it uses.
 
-        Without them once a document of many sections would be repeated more often than anyone writes.
+        Return the text alone once the definitions repeated in this document exceed the limit.
         """
         if "[" not in source or not (self._notes or self._targets):
             return source
@@ -53,13 +53,13 @@ class Definitions:
 
     def _used_notes(self, text: str) -> list[str]:
         used: dict[str, str] = {}
-        waiting = [text]
-        while waiting:
-            # A note may name another one.
-            names = dict.fromkeys(_NOTE_MARK.findall(waiting.pop()))
+        queue = [text]
+        while queue:
+            # A note may refer to another one.
+            names = dict.fromkeys(_NOTE_MARK.findall(queue.pop()))
             new = {name: self._notes[name] for name in names if name in self._notes and name not in used}
             used.update(new)
-            waiting += new.values()
+            queue += new.values()
         return list(used.values())
 
 

@@ -1,7 +1,7 @@
-"""Markdown that does not try on a text what cannot be in it: the same HTML in half the time.
+"""Skip Markdown patterns that cannot match: the same HTML in half the time.
 
-Python-Markdown tries each of its thirty inline patterns on each text and each of its twenty kinds of blocks on each
-block, although most texts hold none of their marks and most blocks are paragraphs.
+Python-Markdown tries each of its thirty inline patterns on every text and each of its twenty block processors on every
+block, although most texts contain no mark-up and most blocks are paragraphs.
 """
 
 import re
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
     from markdown.inlinepatterns import Pattern
     from markdown.util import Registry
 
-_MARKS = {
+_NEEDED = {
     "work": "[@", "pinpoint": "[", "footnote": "[^", "backtick": "`", "escape": "\\", "reference": "[", "link": "[",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<",
     "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "smarty-ellipses": "...",
     "smarty-em-dashes": "---", "smarty-en-dashes": "--", "struck": "~~",
 }  # fmt: skip
-"""What must stand in a text for an inline pattern to match; a pattern that is not named here is always tried."""
+"""A string that each inline pattern needs in order to match. Patterns that are not listed are always tried."""
 _SINGLE, _DOUBLE = (0, 6, 7, 8, 9, 10), (1, 11, 12, 13, 14)
-_MARKS |= {f"smarty-quotes-{number}": "'" for number in _SINGLE} | {f"smarty-quotes-{n}": '"' for n in _DOUBLE}
+_NEEDED |= {f"smarty-quotes-{number}": "'" for number in _SINGLE} | {f"smarty-quotes-{n}": '"' for n in _DOUBLE}
 _TEXT = r"[^\s#>:!=\-_*+\[|][^\n|]*"
 _PLAIN = re.compile(rf"(?!\d+\.){_TEXT}(?:\n(?: {{0,3}}{_TEXT}| {{4}}[^\n|]*))*")
-"""A block that is a paragraph for certain: no line begins like anything but text, and there is no bar of a table."""
+"""A block that is certainly a paragraph: no line starts like anything else, and there is no table cell separator."""
 
 
 class FastInline(Extension):
-    """Comes after all other extensions, whose patterns it wants to know."""
+    """Must be registered after all other extensions, since it reads their patterns."""
 
     def __init__(self, all_code: bool = False) -> None:
-        """all_code: with CommonMark's code spans, put aside all at once, in the place of Markdown's."""
+        """all_code: whether to stash all code spans at once, as CommonMark defines them, instead of Markdown's."""
         super().__init__()
         self._all_code = all_code
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Puts its own block and inline processors before and in the place of Markdown's."""
+        """Add a block processor, and replace Markdown's inline processors."""
         md.parser.blockprocessors.register(_Plain(md.parser), "plain", 200)
-        # A registry makes a list of itself for each block.
+        # A registry copies itself for each block.
         md.parser.blockprocessors = list(md.parser.blockprocessors)  # type: ignore[assignment]
         if self._all_code:
             md.inlinePatterns.deregister("backtick")
@@ -69,35 +69,35 @@ class _Inline(InlineProcessor):
     def __init__(self, md: markdown.Markdown, patterns: "Registry[Pattern]", all_code: bool) -> None:
         super().__init__(md)
         self._all_code = all_code
-        marks = {patterns.get_index_for_name(name): mark for name, mark in _MARKS.items() if name in patterns}
+        marks = {patterns.get_index_for_name(name): needed for name, needed in _NEEDED.items() if name in patterns}
         self._tried = [(marks.get(index, ""), pattern) for index, pattern in enumerate(patterns)]
 
     def run(self, tree: Tree.Element, ancestors: list[str] | None = None) -> Tree.Element:
-        """Reads the texts of a tree, in Markdown's own order.
+        """Apply the inline patterns to the texts of a tree, in the same order as Markdown.
 
-        Markdown's own looks for the place of each child among all of its parent's, once for each line break.
+        Markdown searches for the index of each child among all children of its parent, once for each line break.
         """
         self.stashed_nodes: dict[str, Tree.Element | str] = {}
-        waiting = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
-        while waiting:
-            element, self.ancestors = waiting.popleft()
+        queue = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
+        while queue:
+            element, self.ancestors = queue.popleft()
             shown: list[Tree.Element] = []
             children = deque(element)
             while children:
                 child = children.popleft()
                 shown.append(child)
-                # What is made of its own text is waiting by itself, and its text is not read again.
+                # What is made of its own text is queue by itself, and its text is not read again.
                 holds_others = len(child) > 0
-                waiting += self._read_text(child)
+                queue += self._read_text(child)
                 children.extendleft(reversed(self._read_tail(child)))
                 if holds_others:
-                    waiting.append((child, [*self.ancestors, child.tag.lower()]))
+                    queue.append((child, [*self.ancestors, child.tag.lower()]))
             if len(shown) != len(element):
                 element[:] = shown
         return tree
 
     def _read_text(self, child: Tree.Element) -> list[tuple[Tree.Element, list[str]]]:
-        """Makes elements of the marks in the text of a child; gives them with the tags that they stand in."""
+        """Convert the mark-up in the text of a child; return the new elements with the tags of their ancestors."""
         text = child.text
         if not text or isinstance(text, AtomicString):
             return []
@@ -109,7 +109,7 @@ class _Inline(InlineProcessor):
         return [(element, [*above, element.tag.lower()]) for element, above in made]
 
     def _read_tail(self, child: Tree.Element) -> list[Tree.Element]:
-        """Makes elements of the marks in the text behind a child, which are to stand behind it."""
+        """Convert the mark-up in the text after a child; return the new elements, to be inserted after it."""
         if not child.tail or child.tail == "\n":
             return []
         holder = Tree.Element("holder")
@@ -120,24 +120,24 @@ class _Inline(InlineProcessor):
         return [element for element, _ in made]
 
     def _without_code(self, data: str) -> str:
-        """The text with each code span put aside: all at once, where a pattern would begin anew after each."""
+        """Return the text with all code spans stashed at once; a pattern would start again after each of them."""
         pieces: list[str] = []
         at = 0
         for span in code_spans(data, 0, len(data)):
-            put_aside = self._InlineProcessor__stashNode(code_element(data, span), "code")  # type: ignore[attr-defined]
-            pieces += [data[at : span.start], put_aside]
+            placeholder = self._InlineProcessor__stashNode(code_element(data, span), "code")  # type: ignore[attr-defined]
+            pieces += [data[at : span.start], placeholder]
             at = span.end
         return "".join([*pieces, data[at:]])
 
-    # Markdown's own names, private there: the version is fixed, and the tests of code and emphasis fail with another.
+    # Private names of Markdown: its version is pinned, and the tests of code and emphasis fail with others.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
         if patternIndex == 0 and "`" in data and self._all_code:
             data = self._without_code(data)
         for index in range(patternIndex, len(self._tried)):
-            mark, pattern = self._tried[index]
-            if mark not in data:
+            needed, pattern = self._tried[index]
+            if needed not in data:
                 continue
             matched, start = True, 0
             while matched:

@@ -1,4 +1,4 @@
-"""Notes as Markdown's own extension makes them, in time with their number."""
+"""Footnotes as in Markdown's own extension, in linear time."""
 
 import re
 import xml.etree.ElementTree as Tree
@@ -11,23 +11,23 @@ _MOST_LINKS_BACK = 50
 
 
 class Footnotes(FootnoteExtension):
-    """Notes whose text may define further notes: Markdown's own loses its way when one more turns up in a note.
+    """Footnotes whose text may define further notes, on which Markdown's own extension fails.
 
-    And any number of notes, referred to any number of times: Markdown's own counts from the first each time.
+    Notes are numbered in constant time; Markdown counts from the first note for each reference.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Registers the parts, by Markdown's own priorities."""
+        """Register the processors with Markdown's priorities."""
         super().extendMarkdown(md)
-        md.inlinePatterns.register(_NoteMark(self), "footnote", 175)
+        md.inlinePatterns.register(_NoteReference(self), "footnote", 175)
 
     def reset(self) -> None:
-        """Forgets the notes of the last text."""
+        """Clear the notes of the last text."""
         super().reset()
         self._numbers: dict[str, int] = {}
 
     def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802  # Markdown's own name
-        """Return the list of notes, with those that are defined in others."""
+        """Return the list of notes, including those defined in other notes."""
         known = 0
         while known < len(self.footnotes):
             new = list(self.footnotes.values())[known:]
@@ -37,20 +37,20 @@ class Footnotes(FootnoteExtension):
         return super().makeFootnotesDiv(root)
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
-        """Return the anchor of a reference; of a note that is referred to very often the last ones share one."""
+        """Return the anchor of a reference. The last references to a note that has very many share one anchor."""
         if not found:
             return reference
         count = self.found_refs[reference] = min(self.found_refs.get(reference, 0) + 1, _MOST_LINKS_BACK)
         return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
 
     def number(self, name: str) -> int | None:
-        """Return the number of a note in the order of definitions, from 1; None where none has the name."""
+        """Return the number of a note in the order of definitions, from 1, or None if there is no such note."""
         if len(self._numbers) != len(self.footnotes):
             self._numbers = {known: number for number, known in enumerate(self.footnotes, 1)}
         return self._numbers.get(name)
 
 
-class _NoteMark(InlineProcessor):
+class _NoteReference(InlineProcessor):
     def __init__(self, notes: Footnotes) -> None:
         super().__init__(r"\[\^([^\]]*)\]")
         self._notes = notes

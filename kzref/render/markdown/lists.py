@@ -1,4 +1,4 @@
-"""Lists as they are written: items keep the numbers that were typed, and boxes to tick are boxes."""
+"""Lists as written: items keep the numbers that were typed, and `[ ]` becomes a checkbox."""
 
 import re
 import xml.etree.ElementTree as Tree
@@ -10,21 +10,21 @@ from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.treeprocessors import Treeprocessor
 
 _NUMBER = r"\d{1,9}\."
-"""A longer one is no number that could be counted on from: it stays text."""
-_BOX = re.compile(r"\[([ xX])\] ")
+"""A longer number is too large to count from, and stays text."""
+_CHECKBOX = re.compile(r"\[([ xX])\] ")
 
 
 class TypedLists(Extension):
-    """Takes the place of Markdown's own lists of numbers, which count on from the first."""
+    """Replaces Markdown's own numbered lists, in which only the number of the first item counts."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Registers the parts, by Markdown's own priority for such lists."""
+        """Register the processors with Markdown's priority for such lists."""
         md.parser.blockprocessors.register(_NumberedItems(md.parser), "olist", 40)
-        md.treeprocessors.register(_AsTyped(md), "as-typed", 2)
+        md.treeprocessors.register(_Items(md), "items", 2)
 
 
 class _NumberedItems(SaneOListProcessor):
-    """Notes at each item the number that was typed before it."""
+    """Records the typed number of each item."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
@@ -33,7 +33,7 @@ class _NumberedItems(SaneOListProcessor):
         self.CHILD_RE = re.compile(rf"{before}(({_NUMBER}))[ ]+(.*)")
 
     def run(self, parent: Tree.Element, blocks: list[str]) -> None:
-        """Makes the items of a block."""
+        """Add the items of a block."""
         numbers = [found[2][:-1] for row in blocks[0].split("\n") if (found := self.CHILD_RE.match(row))]
         last = self.lastChild(parent)
         within = parent.tag in ("ol", "ul") and not (last is not None and last.tag == "ol")
@@ -43,51 +43,46 @@ class _NumberedItems(SaneOListProcessor):
             item.set("value", number)
 
 
-class _AsTyped(Treeprocessor):
-    """Ends a list where its numbers jump and begins another: in Qt an item has no number of its own."""
+class _Items(Treeprocessor):
+    """Numbers items where their numbers jump, and makes checkboxes."""
 
     def run(self, root: Tree.Element) -> None:
-        """Rewrites the tree in place."""
-        for parent in list(root.iter()):
-            if parent.tag == "li":
-                _tick(parent)
-            if any(child.tag == "ol" for child in parent):
-                parent[:] = [part for child in parent for part in (_parted(child) if child.tag == "ol" else [child])]
+        """Rewrite the tree in place."""
+        for element in list(root.iter()):
+            if element.tag == "li":
+                _add_checkbox(element)
+            elif element.tag == "ol":
+                _set_numbers(element)
 
 
-def _parted(written: Tree.Element) -> list[Tree.Element]:
-    """The lists that a list of numbers is shown as; those that go on stand close."""
-    items = list(written)
+def _set_numbers(numbered: Tree.Element) -> None:
+    """State the number of the first item, and of each other one whose number does not follow from the one before."""
+    items = list(numbered)
     typed = [item.attrib.pop("value", None) for item in items]
-    # '1.' before every item asks to be counted.
-    counted = len(typed) > 1 and len(set(typed)) == 1
-    parts: list[Tree.Element] = []
-    expected = -1
-    for item, number in zip(items, typed, strict=True):
-        here = expected if number is None or (counted and parts) else int(number)
-        if parts and here != expected:
-            parts[-1].set("class", f"{parts[-1].get('class', '')} goes-on".strip())
-        if not parts or here != expected:
-            parts.append(_list_from(here, resumed=bool(parts)))
-        parts[-1].append(item)
-        expected = here + 1
-    if not parts or typed[0] is None:
-        return [written]
-    parts[-1].tail = written.tail
-    return parts
+    if not typed or typed[0] is None:
+        return
+    numbered.attrib.clear()
+    if int(typed[0]) != 1:
+        numbered.set("start", str(int(typed[0])))
+    # The same number before every item, such as '1.', means automatic numbering.
+    if len(typed) > 1 and len(set(typed)) == 1:
+        return
+    following = int(typed[0]) + 1
+    for item, number in zip(items[1:], typed[1:], strict=True):
+        if number is not None and int(number) != following:
+            item.set("value", str(int(number)))
+            following = int(number)
+        following += 1
 
 
-def _list_from(number: int, resumed: bool) -> Tree.Element:
-    made = Tree.Element("ol", {"class": "resumed"} if resumed else {})
-    if number != 1:
-        made.set("start", str(number))
-    made.text = "\n"
-    return made
-
-
-def _tick(item: Tree.Element) -> None:
-    """'[x]' before the text of an item is a box."""
+def _add_checkbox(item: Tree.Element) -> None:
+    """Replace '[x]' at the start of an item by a checkbox."""
     holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-    box = _BOX.match(holder.text or "")
-    if box:
-        holder.text = f"{'☐' if box[1] == ' ' else '☑'} {(holder.text or '')[box.end() :]}"
+    text = holder.text or ""
+    found = _CHECKBOX.match(text)
+    if found:
+        box = Tree.Element("input", {"type": "checkbox", "disabled": "disabled"})
+        if found[1] != " ":
+            box.set("checked", "checked")
+        holder.text, box.tail = "", f" {text[found.end() :]}"
+        holder.insert(0, box)

@@ -1,8 +1,7 @@
-"""Figures and works named in a passage, written out as plain Markdown before it is rendered."""
+"""Expand references to figures and works into plain Markdown before a text is rendered."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kzref.pack.figures import figure, format_number, summary
 from kzref.pack.generated import escape
@@ -10,43 +9,27 @@ from kzref.pack.markdown.code_spans import code_ranges
 from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
 from kzref.pack.pinpoints import join_pinpoints
 from kzref.pack.series import Series
+from kzref.pack.text_labels import series_labels
 from kzref.pack.works import Work
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    year: str
-    total: str
-    added: str
-    stated: str
-    difference: str
-
-
-_WORDS = {
-    "en": _Words("Year", "Total, as stated and as added up", "Sum of the figures", "Total as stated", "Difference"),
-    "ru": _Words("Год", "Итог, указанный и подсчитанный", "Сумма показателей", "Итог по источнику", "Разница"),
-    "kk": _Words("Жыл", "Жиыны, көрсетілгені және есептелгені", "Көрсеткіштер қосындысы", "Көрсетілген жиын", "Айырма"),
-}  # fmt: skip
-
-
 def expand(text: str, series: Mapping[str, Series], language: str) -> str:
-    """The passage with each figure, table and chart mark in Markdown of its own; code and unknown marks stay."""
+    """Return the text with figures, tables and charts written out. Code and unknown references are left unchanged."""
 
     if not series or "{{" not in text:
         return text
 
-    def write(found_mark: re.Match[str]) -> str:
-        mark = found_mark[1]
-        kind, _, name = mark.partition(" ")
+    def write(reference: re.Match[str]) -> str:
+        kind, _, name = reference[1].partition(" ")
         if kind in ("chart", "table") and name.strip() in series:
             found = series[name.strip()]
             if kind == "chart":
                 return f"![{escape(summary(found, language))}](chart:{found.name})"
             return series_table(found, language)
-        name, _, what = mark.partition(":")
+        name, _, what = reference[1].partition(":")
         found_series = series.get(name.strip())
         value = figure(found_series, what.strip()) if found_series else None
-        return found_mark[0] if value is None else format_number(value, language)
+        return reference[0] if value is None else format_number(value, language)
 
     shown: list[str] = []
     at = 0
@@ -57,31 +40,31 @@ def expand(text: str, series: Mapping[str, Series], language: str) -> str:
 
 
 def plain_works(text: str, works: Mapping[str, Work]) -> str:
-    """The passage with '[@name]' as the number of the work in the source's list."""
+    """Return the text with '[@name]' replaced by the number of the work in the source's list."""
     return CITATION_PATTERN.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
 
 
 def series_table(series: Series, language: str) -> str:
-    """A Markdown table of a series; the stated total stands beside the sum where one is stated."""
-    words = _WORDS.get(language, _WORDS["en"])
+    """Return a Markdown table of a series. A stated total is added, next to the sum if the two differ."""
+    labels = series_labels(language)
 
     def row(label: str, value: str) -> str:
         return f"| {label} | {value} |"
 
     unit = series.unit[:1].upper() + series.unit[1:]
-    rows = [row(words.year if series.by_year else "", escape(unit)), "|:---|---:|"]
+    rows = [row(labels.year if series.by_year else "", escape(unit)), "|:---|---:|"]
     rows += [row(escape(n), format_number(v, language)) for n, v in zip(series.labels, series.values, strict=True)]
     pins = f" [{join_pinpoints(series.total_pinpoints)}]" if series.total_pinpoints else ""
     stated = series.stated_total
     if stated is None:
         return "\n".join(rows)
     if not series.difference:
-        return "\n".join([*rows, row(f"**{words.total}**{pins}", f"**{format_number(stated, language)}**")])
+        return "\n".join([*rows, row(f"**{labels.total}**{pins}", f"**{format_number(stated, language)}**")])
     return "\n".join(
         [
             *rows,
-            row(f"**{words.added}**", f"**{format_number(series.total, language)}**"),
-            row(f"**{words.stated}**{pins}", f"**{format_number(stated, language)}**"),
-            row(words.difference, format_number(series.difference, language)),
+            row(f"**{labels.added}**", f"**{format_number(series.total, language)}**"),
+            row(f"**{labels.stated}**{pins}", f"**{format_number(stated, language)}**"),
+            row(labels.difference, format_number(series.difference, language)),
         ]
     )

@@ -1,4 +1,4 @@
-"""Tables as Markdown reads them, with cells parted where the pack's own scanner finds no code."""
+"""Tables, with cells separated outside of code as the pack's own scanner finds it."""
 
 import re
 
@@ -11,10 +11,10 @@ _BAR = re.compile(r"\\.|\|")
 
 
 class Tables(TableExtension):
-    """Takes the place of Markdown's own tables, which look for the end of code from each backtick of a row."""
+    """Replaces Markdown's own tables, which search for the end of code from each backtick of a row."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's own name
-        """Registers the part, by Markdown's own priority for tables."""
+        """Register the processor with Markdown's priority for tables."""
         super().extendMarkdown(md)
         md.parser.blockprocessors.register(_Table(md.parser, self.getConfigs()), "table", 75)
 

@@ -1,22 +1,22 @@
-"""The cutting of one large element: what is open at a cut is closed, and opened again in the next piece."""
+"""Cut one large element into pieces. Elements open at a cut are closed, and opened again in the next piece."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kzref.render.html.tags import BLOCKS, INLINE, VOID, Tag, Token, longest_run
-from kzref.render.pages.layout_cost import Meter
+from kzref.render.pages.layout_cost import CostMeter
 
 _LONGEST_BLOCK = 8000
-"""Characters of a block: longer ones are cut at a space."""
+"""Characters of a block; a longer one is cut at a space."""
 _LONGEST_RUN = 2000
-"""Characters of a word: longer ones are cut anywhere."""
+"""Characters of a word; a longer one is cut anywhere."""
 _LONGEST_HEAD = 4000
-"""Characters of HTML of a table's head that is written again."""
+"""Characters of HTML of a table head that is repeated in each piece."""
 _LISTS = {"ul", "ol"}
 _CELLS = {"td", "th"}
 _FRAMES = {"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"}
-"""What holds no text of its own: between its members a cut may be, but not before text."""
+"""Elements without text of their own: they may be cut between their members, but not before text."""
 _MEMBERS = {"li", "tr", "dt", "dd"}
 _HEADING = re.compile(r"h[1-6]")
 _START = re.compile(r' start="(\d{1,9})"')
@@ -26,34 +26,34 @@ _END_OF_ENTITY = re.compile(r"&[#\w]{0,31}$")
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open."""
+    """An open element."""
 
     tag: Tag
     written: Tag
-    """As what it stands in this piece."""
+    """The tag that opens it in the current piece."""
     at: int
-    """Where its start stands in what is written of this piece."""
+    """Index of that tag in the output of the current piece."""
     members: int = 0
-    """Items of a list, cells of a row, rows of a table so far."""
+    """Number of items of a list, cells of a row or rows of a table so far."""
     head: list[str] = field(default_factory=list)
-    """Of a table: its head as it is written again."""
+    """Of a table: its head, to be repeated."""
 
 
-class Cutter:
-    """Cuts an element into pieces."""
+class ElementCutter:
+    """Cuts an element into pieces of a given cost."""
 
     def __init__(self, most: float) -> None:
-        """Most is the cost of a piece."""
+        """most: the cost from which a piece ends."""
         self._most = most
         self._open: list[_Open] = []
         self._out: list[str] = []
-        self._meter = Meter()
+        self._meter = CostMeter()
         self._has_text = False
         self._block = 0
         self._pieces: list[tuple[str, float]] = []
 
     def cut(self, element: Iterable[Token]) -> Iterator[tuple[str, float]]:
-        """Yield the pieces of an element with what each costs."""
+        """Yield the pieces of an element, each with its cost."""
         for token in element:
             if not self._open and not self._out and (isinstance(token, str) or token.name in INLINE):
                 self._start(Tag(False, "p", ""))
@@ -88,7 +88,7 @@ class Cutter:
         self._out.append(str(tag))
 
     def _may_cut(self, tag: Tag) -> bool:
-        """Return whether a piece is to end before a tag."""
+        """Return whether the piece may end before a tag."""
         inside = self._open[-1] if self._open else None
         if inside is None or tag.name not in BLOCKS or tag.name in _CELLS:
             return False
@@ -110,7 +110,7 @@ class Cutter:
             self._block = 0
 
     def _close(self) -> str:
-        """Close what was opened last; return its name."""
+        """Close the innermost open element and return its name."""
         closed = self._open.pop()
         self._out.append(f"</{closed.written.name}>")
         table = next((each for each in reversed(self._open) if each.tag.name == "table"), None)
@@ -141,14 +141,14 @@ class Cutter:
             at += len(chunk)
 
     def _cut(self) -> None:
-        """End a piece and begin the next within the same elements."""
+        """End the piece and start the next one within the same elements."""
         for each in self._open:
             if each.written.name not in INLINE | {"tr", *_CELLS}:
-                self._out[each.at] = str(each.written.having("goes-on"))
+                self._out[each.at] = str(each.written.with_class("goes-on"))
         ends = [f"</{each.written.name}>" for each in reversed(self._open)]
         self._pieces.append(("".join([*self._out, *ends]), self._meter.cost))
         self._out, self._has_text, self._block = [], False, 0
-        self._meter.begin()
+        self._meter.reset()
         for number, each in enumerate(self._open):
             following = self._open[number + 1].tag.name if number + 1 < len(self._open) else ""
             each.written, each.at = _again(each, following), len(self._out)
@@ -164,13 +164,16 @@ def _bounded(head: list[str]) -> list[str]:
 
 
 def _again(opened: _Open, following: str) -> Tag:
-    """Return as what an element goes on in the next piece. following: what is open directly within it, or empty."""
+    """Return the tag that continues an element in the next piece.
+
+    following: name of the element that is open directly within it, or an empty string.
+    """
     tag = opened.tag.without("name", "id")
     name = tag.name
     if name in INLINE or name in _CELLS or name in ("tr", "thead", "tbody", "tfoot"):
         return tag
     if name == "li" or (name in _LISTS and following == "li"):
-        # An item that goes on has no bullet of its own.
+        # The rest of an item has no bullet of its own.
         return Tag(False, "div", ' class="resumed"')
     if _HEADING.fullmatch(name):
         return Tag(False, "p", ' class="resumed"')
@@ -179,20 +182,20 @@ def _again(opened: _Open, following: str) -> Tag:
         first = (int(found[1]) if found else 1) + opened.members
         tag = tag.without("start")
         tag = tag._replace(attributes=f'{tag.attributes} start="{first}"')
-    return tag.having("resumed")
+    return tag.with_class("resumed")
 
 
-def _chunk(text: str, room: int, before: Meter) -> str:
-    """Return the beginning of a text up to where its block may end, empty if the block must end before it.
+def _chunk(text: str, room: int, before: CostMeter) -> str:
+    """Return the start of a text, up to where its block may end; empty if the block must end before it.
 
-    room: characters that the block has room for.
+    room: number of characters left in the block.
     """
     some = text[:room]
     if longest_run(some, before.run)[0] > _LONGEST_RUN:
         return _END_OF_ENTITY.sub("", some[: _end_of_run(some, before.run)])
     if len(text) <= room:
         return text
-    # Lines of preformatted text end only where they are written to.
+    # A line of preformatted text ends only at its line break.
     space = some.rfind("\n")
     if space < 0 or not before.is_preformatted:
         space = max(space, some.rfind(" "))
@@ -200,7 +203,7 @@ def _chunk(text: str, room: int, before: Meter) -> str:
 
 
 def _end_of_run(text: str, run: int) -> int:
-    """Return where the first word must end that is too long."""
+    """Return the index at which the first overlong word is cut."""
     for word in _WORD.finditer(text):
         before = run if word.start() == 0 else 0
         if before + len(word[0]) > _LONGEST_RUN:

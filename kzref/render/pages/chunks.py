@@ -1,7 +1,7 @@
-"""Pages cut into pieces: what is too large to be laid out at once becomes several blocks, lists and tables.
+"""Chunks of long pages. What is too large to be laid out at once is cut into several blocks, lists and tables.
 
-Qt lays a block, a list or a table out as a whole, and some of them in time that grows with the square of their size.
-The text stays as it is: only blocks end and begin anew, and the head of a table is written again.
+Qt lays out a block, a list or a table as a whole, and some of them in time quadratic in their size. Cutting changes no
+text: it ends a block and starts another one, and repeats the head of a table.
 """
 
 import re
@@ -10,36 +10,37 @@ from itertools import chain
 from typing import NamedTuple
 
 from kzref.render.html.escape import escape
-from kzref.render.html.tags import VOID, Tag, Token, tokens
-from kzref.render.pages.layout_cost import Meter, is_cheap
+from kzref.render.html.qt_dialect import qt_tokens, to_qt
+from kzref.render.html.tags import VOID, Tag, Token
+from kzref.render.pages.layout_cost import CostMeter, is_cheap
 
 LARGE = 60_000
-"""Cost of an element from which it is cut. What an ordinary page holds is cheaper, and stays as it is."""
+"""Cost above which an element is cut. The elements of an ordinary page are cheaper and are left unchanged."""
 PIECE = 20_000
-"""Cost of a piece of an element that is cut."""
-WHOLE = 120_000
-"""Cost of a page that is shown as a whole. A page of ordinary length (60,000 characters) costs half of it."""
-PART = 60_000
-"""Cost of a part of a page that is not shown as a whole."""
+"""Cost of each piece of an element that is cut."""
+WHOLE_PAGE = 120_000
+"""Cost up to which a page is a single chunk. A page of ordinary length (60,000 characters) costs half of it."""
+CHUNK = 60_000
+"""Cost of a chunk of a longer page."""
 _HEADING = re.compile(r'<h[1-6][^>]*><a name="([^"]*)"')
 
 
 class Piece(NamedTuple):
-    """A well-formed piece of a page."""
+    """A well-formed fragment of a page that is not cut further."""
 
     html: str
     cost: float
-    """To lay it out, in microseconds of CPU."""
+    """Estimated CPU time to lay it out, in microseconds."""
 
 
 def cut(html: str) -> Iterator[Piece]:
-    """Yield the HTML of a page as pieces, none of them much costlier than LARGE. Joined, they are the page.
+    """Yield semantic HTML as pieces for Qt, none of them much costlier than LARGE. Joined, they show all of it.
 
-    html: as the cleaner writes it, well formed. An element that is not too large is a piece as it is written.
+    html: well formed, as the cleaner writes it. An element that is not too large is one piece.
     """
-    stream = tokens(html)
+    stream = qt_tokens(html)
     for first in stream:
-        meter = Meter()
+        meter = CostMeter()
         element: list[Token] = []
         rest = _element(first, stream)
         for token in rest:
@@ -50,16 +51,16 @@ def cut(html: str) -> Iterator[Piece]:
         else:
             yield Piece("".join(map(str, element)), meter.cost)
             continue
-        # Seldom needed, and never by the first page.
+        # Rarely needed, and never for the first page.
         from kzref.render.html.wide_tables import fit_tables
-        from kzref.render.pages.chunk_cutter import Cutter
+        from kzref.render.pages.chunk_cutter import ElementCutter
 
-        for piece in Cutter(PIECE).cut(fit_tables(chain(element, rest))):
+        for piece in ElementCutter(PIECE).cut(fit_tables(chain(element, rest))):
             yield Piece(*piece)
 
 
 def _element(first: Token, stream: Iterator[Token]) -> Iterator[Token]:
-    """Yield the tokens of an element that begins with the first, read from a stream; a text is one by itself."""
+    """Yield the tokens of the element that starts with the first token. A text is an element by itself."""
     depth = 0
     for token in chain([first], stream):
         yield token
@@ -69,70 +70,70 @@ def _element(first: Token, stream: Iterator[Token]) -> Iterator[Token]:
             return
 
 
-class PageParts:
-    """The HTML of a page in the parts that are shown one at a time; mostly it is one, the page as it is.
+class PageChunks:
+    """The HTML of a page, for Qt, in chunks that are shown one at a time. Most pages are a single chunk.
 
-    A part is made when it is first asked for: a page of many megabytes shows its beginning at once.
+    Chunks are made on first use, so that a page of many megabytes shows its beginning at once.
     """
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._made: list[str] = []
-        self._making = self._make()
+        self._chunks: list[str] = []
+        self._source = self._read_chunks()
 
-    def _make(self) -> Iterator[str]:
+    def _read_chunks(self) -> Iterator[str]:
         if is_cheap(self._html, LARGE):
-            yield self._html
+            yield to_qt(self._html)
             return
         pieces = cut(self._html)
-        begun, cost = [], 0.0
+        first_pieces, cost = [], 0.0
         for piece in pieces:
-            begun.append(piece)
+            first_pieces.append(piece)
             cost += piece.cost
-            if cost > WHOLE:
+            if cost > WHOLE_PAGE:
                 break
         else:
-            yield "".join(piece.html for piece in begun)
+            yield "".join(piece.html for piece in first_pieces)
             return
-        for group in grouped(chain(begun, pieces), PART):
+        for group in grouped(chain(first_pieces, pieces), CHUNK):
             yield "".join(piece.html for piece in group)
 
-    def part(self, number: int) -> str | None:
-        """Return a part, counted from 0, or None when there are no more."""
-        while number >= len(self._made):
-            made = next(self._making, None)
-            if made is None:
+    def chunk(self, number: int) -> str | None:
+        """Return the HTML of a chunk, counted from 0, or None when there are no more."""
+        while number >= len(self._chunks):
+            html = next(self._source, None)
+            if html is None:
                 return None
-            self._made.append(made)
-        return self._made[number]
+            self._chunks.append(html)
+        return self._chunks[number]
 
-    def number_of(self, name: str) -> int | None:
-        """Return the number of the part that holds the place of a name, or None if the page has no such place."""
-        wanted = f' name="{escape(name)}"'
-        if wanted not in self._html:
+    def chunk_of(self, name: str) -> int | None:
+        """Return the number of the chunk that holds an anchor, or None if the page does not have the anchor."""
+        if f' id="{escape(name)}"' not in self._html:
             return None
+        wanted = f' name="{escape(name)}"'
         number = 0
-        while (part := self.part(number)) is not None:
-            if wanted in part:
+        while (chunk := self.chunk(number)) is not None:
+            if wanted in chunk:
                 return number
             number += 1
         return None
 
-    def heading_before(self, number: int) -> str:
-        """Return the name of the last heading before a part, or empty."""
-        for part in reversed(self._made[:number]):
-            if names := _HEADING.findall(part):
+    def heading_above(self, number: int) -> str:
+        """Return the anchor of the last heading before a chunk, or an empty string."""
+        for chunk in reversed(self._chunks[:number]):
+            if names := _HEADING.findall(chunk):
                 return str(names[-1])
         return ""
 
-    def share_before(self, number: int) -> int:
-        """Return about how many per cent of the page stand before a part."""
-        before = sum(map(len, self._made[:number]))
+    def percent_before(self, number: int) -> int:
+        """Return about how many per cent of the page come before a chunk."""
+        before = sum(map(len, self._chunks[:number]))
         return min(99, max(1, 100 * before // max(len(self._html), 1)))
 
 
 def grouped(pieces: Iterable[Piece], most: float) -> Iterator[list[Piece]]:
-    """Yield successive pieces in groups that cost no more than a limit, where a single one does not cost more."""
+    """Yield successive pieces in groups of at most the given cost. A piece that costs more is a group by itself."""
     group: list[Piece] = []
     cost = 0.0
     for piece in pieces:
@@ -148,7 +149,7 @@ def grouped(pieces: Iterable[Piece], most: float) -> Iterator[list[Piece]]:
 
 
 def _headings_at_end(group: list[Piece]) -> int:
-    """Return how many of the last pieces are headings, which go over to what stands below them."""
+    """Return the number of headings at the end, which belong with the text of the next group."""
     count = 0
     while count < len(group) - 1 and re.match(r"\s*(?:<h[1-6]|$)", group[-1 - count].html):
         count += 1

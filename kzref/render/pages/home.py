@@ -1,4 +1,4 @@
-"""The start page: what this is, the doors to it, and its contents."""
+"""The start page: title and description, links to begin with, and the contents."""
 
 from collections.abc import Iterable
 
@@ -8,15 +8,18 @@ from kzref.render.html.escape import escape
 
 
 def home_html(
-    title: str, about: str, doors: Iterable[tuple[str, str, str]], parts: Iterable[Section], contents: str
+    title: str, about: str, links: Iterable[tuple[str, str, str]], parts: Iterable[Section], contents: str
 ) -> str:
-    """HTML of the start page. doors: link, name, and what is behind it; contents: the heading of the list of parts."""
-    lines = [f'<h1 class="alone"><a name="home">{escape(title)}</a></h1>']
+    """Return the HTML of the start page.
+
+    links: target, text and description of each; contents: the heading of the list of parts.
+    """
+    lines = [f'<article id="home"><h1>{escape(title)}</h1>']
     if about:
         lines.append(f'<p class="lede">{escape(about)}</p>')
-    for link, name, behind in doors:
-        dim = f'<br><span class="dim">{escape(behind)}</span>' if behind else ""
-        lines.append(f'<p class="door"><a href="{escape(link)}"><b>{escape(name)}</b></a>{dim}</p>')
+    for target, name, description in links:
+        dim = f'<br><span class="dim">{escape(description)}</span>' if description else ""
+        lines.append(f'<p class="door"><a href="{escape(target)}"><b>{escape(name)}</b></a>{dim}</p>')
     rows = []
     for part in parts:
         link = f'<a href="{SCHEME}{part.address}">{escape(part.short_title)}</a>'
@@ -24,4 +27,4 @@ def home_html(
         rows.append(f'<p class="related">{link}{dim}</p>')
     if rows:
         lines += [f'<p class="related-title">{escape(contents)}</p>', *rows]
-    return "\n".join(lines)
+    return "\n".join(lines) + "</article>"

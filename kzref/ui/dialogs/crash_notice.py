@@ -16,8 +16,8 @@ class CrashNotice(QToolButton):
         super().__init__()
         self._crashes, self._dialogs = crashes, dialogs
         self.setObjectName("crash")
-        self.setText(self.tr("kzref met a fault last time. Details…"))
-        self.setToolTip(self.tr("Press to see the details, which help to mend it. They are offered until you do."))
+        self.setText(self.tr("kzref crashed last time. Details…"))
+        self.setToolTip(self.tr("Show the details, which help to fix the problem."))
         self.clicked.connect(self._on_clicked)
 
     @Slot()

@@ -137,14 +137,14 @@ class QtDialogs:
         """Shows a bug with its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
 
-        said = QCoreApplication.translate("Dialogs", "kzref has met a fault of its own. Reading can go on.")
+        said = QCoreApplication.translate("Dialogs", "kzref ran into an internal error. You can keep reading.")
         self._show_details(parent, said, details)
 
     def earlier_crash(self, parent: "QWidget", details: str) -> None:
         """Shows what an earlier run of the program died of, its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
 
-        said = QCoreApplication.translate("Dialogs", "kzref met a fault of its own when it ran before.")
+        said = QCoreApplication.translate("Dialogs", "kzref crashed the last time it ran.")
         self._show_details(parent, said, details)
 
     def _show_details(self, parent: "QWidget", said: str, details: str) -> None:
@@ -155,9 +155,9 @@ class QtDialogs:
         translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
         box.setText(said)
-        box.setInformativeText(translate("Dialogs", "The details below help to mend it."))
+        box.setInformativeText(translate("Dialogs", "These details help to fix the problem."))
         box.setDetailedText(details)
-        copy = box.addButton(translate("Dialogs", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(translate("Dialogs", "Copy details"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Close)
         box.exec()
         if box.clickedButton() is copy:
@@ -170,10 +170,10 @@ class QtDialogs:
 
         translate = QCoreApplication.translate
         box = QMessageBox(parent)
-        box.setWindowTitle(translate("Dialogs", "Open in the browser?"))
-        box.setText(translate("Dialogs", "This link leads out of the reference, to the network:"))
+        box.setWindowTitle(translate("Dialogs", "Open in browser?"))
+        box.setText(translate("Dialogs", "This link leads to the internet:"))
         box.setInformativeText(address if len(address) <= 300 else address[:297] + "…")
-        yes = box.addButton(translate("Dialogs", "Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+        yes = box.addButton(translate("Dialogs", "Open in browser"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.exec()
@@ -207,7 +207,7 @@ class QtDialogs:
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtWidgets import QFileDialog
 
-        title = QCoreApplication.translate("Dialogs", "Open a folder of Markdown")
+        title = QCoreApplication.translate("Dialogs", "Open folder")
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None
 
@@ -220,7 +220,7 @@ class QtDialogs:
         dialog.setWindowTitle(title)
         dialog.setLabelText(label)
         dialog.setTextValue(suggested)
-        dialog.setOkButtonText(QCoreApplication.translate("Dialogs", "Keep"))
+        dialog.setOkButtonText(QCoreApplication.translate("Dialogs", "Save"))
         dialog.setCancelButtonText(QCoreApplication.translate("Dialogs", "Cancel"))
         # Wide enough for its title, and for most searches.
         dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())

@@ -9,7 +9,7 @@ from kzref import __version__
 from kzref.render.html.escape import escape
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.reading.navigator import Navigator
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 from kzref.ui.window.actions import menu_title, shortcut_list
 from kzref.ui.window.commands import FILE, GO, HELP, SEARCH, VIEW
 
@@ -34,13 +34,13 @@ class HelpController(QObject):
     def _other_keys(self) -> str:
         """The keys that are no commands, because what they do depends on where one is."""
         keys = (
-            (self.tr("Tab"), self.tr("completes what is typed in the box; elsewhere goes to the next link or button")),
-            (self.tr("Down, Up"), self.tr("from the box into the results, along them, and back")),
-            (self.tr("Enter"), self.tr("opens the first result, the address that is typed, or the link")),
-            (self.tr("Space, Page Down"), self.tr("reads on in the page")),
-            (self.tr("Back and forward buttons of the mouse"), self.tr("go back and forward")),
+            (self.tr("Tab"), self.tr("complete the query in the search box; elsewhere, next link or button")),
+            (self.tr("Down, Up"), self.tr("move between the search box and the results")),
+            (self.tr("Enter"), self.tr("open the first result, the typed address, or the link")),
+            (self.tr("Space, Page Down"), self.tr("scroll the page")),
+            (self.tr("Mouse back and forward buttons"), self.tr("go back and forward")),
         )
-        title = escape(self.tr("Where you are"))
+        title = escape(self.tr("In the window"))
         rows = "".join(
             f"<tr><td style='padding-right: 26px'>{escape(key)}</td><td>{escape(does)}</td></tr>" for key, does in keys
         )
@@ -51,7 +51,7 @@ class HelpController(QObject):
         """What may be typed in the box."""
         from kzref.ui.search.syntax_help import query_help
 
-        self._dialogs.show_page(self._window, self.tr("What may be typed"), query_help())
+        self._dialogs.show_page(self._window, self.tr("Search syntax"), query_help())
 
     @Slot()
     def show_about(self) -> None:
@@ -65,10 +65,11 @@ class HelpController(QObject):
         ]
         if self._navigator.library:
             about = self._navigator.library.about
-            edition = fill(self.tr("edition %1"), about.edition) if about.edition else ""
+            edition = filled(self.tr("edition {edition}"), edition=about.edition) if about.edition else ""
             named = " · ".join(part for part in (about.title, edition, about.licence) if part)
             lines += [f"<b>{escape(named)}</b>", escape(about.citation)]
-        lines += [f"<h3>{escape(self.tr('What it is made of'))}</h3>"]
+        third_party = self.tr("Third-party software")
+        lines += [f"<h3>{escape(third_party)}</h3>"]
         first = "".join(f"<p>{line}</p>" for line in lines if line) + notices.table()
         self._dialogs.show_pages(
             self._window, self.tr("About kzref"), lambda name: notices.page(name) if name else first

@@ -64,7 +64,7 @@ def _inside(part: Component) -> str:
     if part.purpose == "compiled into nh3":
         return QCoreApplication.translate("LicenceNotices", "Compiled into nh3")
     if part.purpose.startswith("library of the system"):
-        return QCoreApplication.translate("LicenceNotices", "Libraries of the system that the bundle was made on")
+        return QCoreApplication.translate("LicenceNotices", "System libraries in the bundle")
     return ""
 
 

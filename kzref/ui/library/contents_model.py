@@ -54,7 +54,7 @@ class ContentsModel(QAbstractItemModel):
         found: list[Section] = []
         read_to = node.read_to
         while not node.complete and (not found or read_to < up_to):
-            step = self._library.children_after(node.section, read_to, STEP)
+            step = self._library.contents.children_after(node.section, read_to, STEP)
             node.complete = len(step) < STEP
             found += step
             read_to = found[-1].position if found else -1
@@ -128,9 +128,9 @@ class ContentsModel(QAbstractItemModel):
 
     def find(self, address: Address) -> QModelIndex:
         """The index of an address; invalid where there is none."""
-        section = self._library.section(address)
+        section = self._library.contents.section(address)
         node, index = self._root, QModelIndex()
-        for step in (*self._library.breadcrumbs(section), section):
+        for step in (*self._library.contents.breadcrumbs(section), section):
             self._read_on(node, index, step.position)
             below = self._below(node)
             row = bisect_left(below, step.position, key=_position)

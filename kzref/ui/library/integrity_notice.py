@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QToolButton
 
+from kzref.messages.message import message
 from kzref.render.html.escape import escape
 from kzref.ui.dialogs.dialogs import Dialogs
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled, text_of
 
 if TYPE_CHECKING:
     from kzref.pack.integrity import Differences
@@ -26,8 +27,8 @@ class IntegrityNotice(QToolButton):
         self._folder = Path()
         self._lines: tuple[str, ...] = ()
         self.setObjectName("edition")
-        self.setText(self.tr("Content not as published"))
-        self.setToolTip(self.tr("Files of the content were altered since it was published. Press to see which."))
+        self.setText(self.tr("Content was modified"))
+        self.setToolTip(self.tr("Some files differ from the published edition. Click for details."))
         self.clicked.connect(self._on_clicked)
 
     def tell(self, folder: Path, found: "Differences") -> None:
@@ -39,10 +40,10 @@ class IntegrityNotice(QToolButton):
     def _on_clicked(self) -> None:
         named = "".join(f"<tr><td>{escape(line)}</td></tr>" for line in self._lines[:_MOST])
         rest = len(self._lines) - _MOST
-        said = fill(self.tr("These files of “%1” are not as they were published:"), self._folder.name)
+        said = filled(self.tr("These files of “{title}” differ from the published edition:"), title=self._folder.name)
         more = hint = ""
         if rest > 0:
-            more = fill(self.tr("and %1 more"), rest)
-            hint = self.tr("The command “kzref verify” names all of them.")
+            more = text_of(message("files.more", count=rest))
+            hint = self.tr("The command “kzref verify” lists all of them.")
         page = f"<p>{escape(said)}</p><table cellspacing='3'>{named}</table><p>{more}</p><p>{escape(hint)}</p>"
-        self._dialogs.show_page(self.window(), self.tr("Content not as published"), page.replace("<p></p>", ""))
+        self._dialogs.show_page(self.window(), self.tr("Content was modified"), page.replace("<p></p>", ""))

@@ -11,7 +11,7 @@ from kzref.library.store.library import Library
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.library.library_loader import LibraryLoader
 from kzref.ui.reading.navigator import Navigator
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 from kzref.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class LibraryController(QObject):
         if self._navigator.library is None:
             self._opening.open(self._opening.folder)
         elif self._opening.look_again():
-            self._status.tell(self.tr("Looking for changed files…"))
+            self._status.tell(self.tr("Checking for changed files…"))
 
     @Slot(str)
     def make_again(self, reason: str) -> None:
@@ -107,8 +107,10 @@ class LibraryController(QObject):
 
     @Slot(str)
     def _on_began(self, folder: str) -> None:
-        text = self.tr("Preparing “%1” for reading and search. This is done once, and again when its files change.")
-        self.waiting.wait_for(fill(text, self._title_of(Path(folder))))
+        text = self.tr(
+            "Preparing “{title}” for reading and search. This happens once, and again when its files change."
+        )
+        self.waiting.wait_for(filled(text, title=self._title_of(Path(folder))))
         self._stack.setCurrentWidget(self.waiting)
         self.waited_for.emit(True)
 
@@ -120,8 +122,8 @@ class LibraryController(QObject):
     @Slot(object, object)
     def _on_opened(self, library: Library, notices: tuple[str, ...]) -> None:
         if not library.about.sections and self._opening.folder != self._folder:
-            text = self.tr("There is no Markdown in “%1”: no file whose name ends in .md.")
-            self._on_refused(fill(text, self._opening.folder))
+            text = self.tr("“{folder}” contains no Markdown files (.md).")
+            self._on_refused(filled(text, folder=self._opening.folder))
             return
         again = self._navigator.library is not None and self._opening.folder == self._folder
         self._folder = self._opening.folder
@@ -141,14 +143,14 @@ class LibraryController(QObject):
         """Reads on in a library that says what the folder says now."""
         if self._navigator.section:
             self._wanted_address = self._navigator.section.address
-        self._on_opened(library, (self.tr("The folder has changed and was read anew."), *notices))
+        self._on_opened(library, (self.tr("The folder changed and was reloaded."), *notices))
 
     @Slot(str)
     def _on_refused(self, reason: str) -> None:
         if self._navigator.library:
             self._opening.folder = self._folder
             self._show_page()
-            self._dialogs.tell(self._window, self.tr("The folder cannot be opened"), reason)
+            self._dialogs.tell(self._window, self.tr("Cannot open the folder"), reason)
         else:
             self._say_instead(reason)
 

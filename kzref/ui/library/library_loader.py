@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from kzref.errors import Cancelled, PackError
-from kzref.library.cache import LibraryCache, Opened, rebuilt
+from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
+from kzref.messages.message import Message
 from kzref.ui.background import CancelToken, Lane
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ AFTER_FIRST_PAGE = 400
 """Milliseconds, for what may wait until the first page is painted."""
 
 
-def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: CancelToken) -> Opened:
+def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: CancelToken) -> OpenedLibrary:
     """Opens or compiles a library; the progress goes to a signal."""
 
     def progress(done: int, of: int) -> bool:
@@ -25,7 +26,7 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
         return not stop()
 
     if anew:
-        return Opened(*cache.build(folder, progress))
+        return cache.build(folder, progress)
     try:
         opened = cache.open(folder, progress)
     except OSError as error:
@@ -35,23 +36,31 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
     return opened
 
 
+def _in_words(notices: tuple[Message, ...]) -> tuple[str, ...]:
+    """Return notices as they are shown."""
+    from kzref.messages.catalogue import english  # most libraries are opened without any
+
+    return tuple(map(english, notices))
+
+
 class _Looked(NamedTuple):
     """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
     was compiled, or the library has rotted, a library made anew, or why it could not be."""
 
     alterations: "Differences | None" = None
-    opened: Opened | None = None
+    opened: OpenedLibrary | None = None
     refusal: str = ""
 
 
 def _look(cache: LibraryCache, folder: Path, stop: CancelToken) -> _Looked:
     looked = _Looked()
     try:
-        looked = _Looked(cache.alterations(folder))
-        damage = cache.damage(folder)
-        if damage or cache.is_behind(folder):
-            library, made = cache.build(folder, lambda _done, _of: not stop())
-            looked = looked._replace(opened=Opened(library, ((rebuilt(damage),) if damage else ()) + made))
+        looked = _Looked(cache.check_integrity(folder))
+        damage = cache.find_damage(folder)
+        if damage or cache.is_stale(folder):
+            opened = cache.build(folder, lambda _done, _of: not stop())
+            notices = ((rebuilt_notice(damage),) if damage else ()) + opened.notices
+            looked = looked._replace(opened=opened._replace(notices=notices))
     except PackError as error:
         return looked._replace(refusal=str(error))
     return looked
@@ -91,7 +100,7 @@ class LibraryLoader(QObject):
         """Opens the library of a folder."""
         self.folder = folder
         try:
-            ready = self._shelf.ready(folder)
+            ready = self._shelf.open_existing(folder)
         except PackError as refusal:
             self.stop_work()
             self.refused.emit(str(refusal))
@@ -151,17 +160,17 @@ class LibraryLoader(QObject):
         self.refused.emit(reason)
 
     @Slot(object)
-    def _on_done(self, result: Opened | _Looked) -> None:
+    def _on_done(self, result: OpenedLibrary | _Looked) -> None:
         asked, self._busy, self._asked = self._asked, False, False
-        if isinstance(result, Opened):
-            self.opened.emit(result.library, result.notices)
+        if isinstance(result, OpenedLibrary):
+            self.opened.emit(result.library, _in_words(result.notices))
             self._look.start()
             return
         if result.opened:
-            self.renewed.emit(result.opened.library, result.opened.notices)
+            self.renewed.emit(result.opened.library, _in_words(result.opened.notices))
         elif result.refusal:
             self.told.emit(result.refusal)
         elif asked:
-            self.told.emit(self.tr("Nothing has changed in the folder."))
+            self.told.emit(self.tr("The folder has not changed."))
         if result.alterations is not None:
             self.compared.emit(result.alterations)

@@ -30,7 +30,7 @@ class ProgressView(QWidget):
         self._bar.setFixedHeight(6)
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.clicked.connect(self.stop_pressed)
-        self._folder = QPushButton(self.tr("Open a folder…"), self)
+        self._folder = QPushButton(self.tr("Open folder…"), self)
         self._folder.clicked.connect(self.folder_wanted)
         self._reference = QPushButton(self.tr("Open the reference on Kazakhstan"), self)
         self._reference.clicked.connect(self.reference_wanted)

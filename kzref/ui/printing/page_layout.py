@@ -1,9 +1,7 @@
 """Lay strips of HTML out as pages: text documents, where each is cut, and where running heads begin to hold."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from PySide6.QtCore import QCoreApplication, QSizeF, Qt, QThread, QUrl
 from PySide6.QtGui import QImage, QPagedPaintDevice, QTextCursor, QTextDocument
@@ -11,6 +9,7 @@ from PySide6.QtGui import QImage, QPagedPaintDevice, QTextCursor, QTextDocument
 from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
 from kzref.pack.sections import Section
+from kzref.render.html.links import picture_paths
 from kzref.ui.printing.pagination import PageSlice
 from kzref.ui.printing.paper import TEXT_POINTS, PageMeasure
 from kzref.ui.reading.page_document import PAPER_LEADING, set_page
@@ -18,7 +17,6 @@ from kzref.ui.style.theme import Theme
 
 _ENDLESS = 2.0e7
 """Pixels of height, 800 pages. Qt counts in 26.6 bits, and what it adds up must stay below 33 million."""
-_PICTURE = re.compile(r'<img [^>]*?src="pack:([^"]*)"')
 _WIDEST_PICTURE = 600
 """Pixels at 96 to the inch: the width of the text."""
 
@@ -58,19 +56,19 @@ class StripLayout:
         document.setPageSize(QSizeF(width, _ENDLESS))
         self._add_pictures(document, html)
         language = self._library.about.language or "en"
-        set_page(document, html, self._theme, self._library.series, language, TEXT_POINTS, PAPER_LEADING)
+        set_page(document, html, self._theme, self._library.assets.series, language, TEXT_POINTS, PAPER_LEADING)
         _let_code_wrap(document)
         # Set again once the text stands: only then is all of it laid out for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))
         return document
 
     def _add_pictures(self, document: QTextDocument, html: str) -> None:
-        for source in dict.fromkeys(_PICTURE.findall(html)):
-            picture = QImage.fromData(self._library.image(unescape(source)) or b"")
+        for path in picture_paths(html):
+            picture = QImage.fromData(self._library.assets.image(path) or b"")
             if picture.width() > _WIDEST_PICTURE:
                 picture = picture.scaledToWidth(_WIDEST_PICTURE, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value
-            document.addResource(kind, QUrl(f"pack:{unescape(source)}"), picture)
+            document.addResource(kind, QUrl(f"pack:{path}"), picture)
 
 
 def running_heads(document: QTextDocument, printed: Mapping[Address, Section]) -> list[RunningHead]:

@@ -20,7 +20,7 @@ from kzref.ui.printing.pagination import PageSlice
 from kzref.ui.printing.paper import BAND_INCHES, BAND_POINTS
 from kzref.ui.style.fonts import sans
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
@@ -62,7 +62,8 @@ class PagePainter:
         y = self._height - self._band + self._band * 0.3
         self._paint_rule(y)
         self._painter.setPen(QColor(self._theme.dim))
-        page_number = fill(QCoreApplication.translate("PrintDocument", "page %1 of %2"), number, count)
+        pattern = QCoreApplication.translate("PrintDocument", "page {number} of {count}")
+        page_number = filled(pattern, number=number, count=count)
         below = QRectF(0, y + self._band * 0.08, self._width, self._band * 0.62)
         self._painter.drawText(below, _RIGHT | _TOP, page_number)
         source = self._about.citation or " · ".join(part for part in (self._about.title, self._about.edition) if part)

@@ -11,7 +11,7 @@ from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
-from kzref.render.pages.page import EYEBROW_RANK
+from kzref.render.html.qt_dialect import EYEBROW_RANK
 
 _SHORT_BOX = 8
 """Lines up to which a callout is not parted."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
+from kzref.messages.message import message
 from kzref.pack.addresses import slug
 from kzref.pack.sections import Section
 from kzref.ui.background import CancelToken, Lane
 from kzref.ui.dialogs.dialogs import Dialogs, Progressing
 from kzref.ui.reading.navigator import Navigator
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import text_of
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -55,7 +56,7 @@ class PrintController(QObject):
         """Return the section that is read; on the start page the whole library."""
         if self._navigator.section:
             return (self._navigator.section,)
-        return self._navigator.library.children(None) if self._navigator.library else ()
+        return self._navigator.library.contents.children(None) if self._navigator.library else ()
 
     def _document(self, with_subsections: bool) -> "PrintDocument | None":
         from kzref.ui.printing.print_document import PrintDocument
@@ -97,7 +98,7 @@ class PrintController(QObject):
     def _on_stopped(self) -> None:
         self._lane.cancel()
         self._end_job()
-        self.message_shown.emit(self.tr("Stopped; nothing was printed."))
+        self.message_shown.emit(self.tr("Stopped. Nothing was printed."))
 
     @Slot(object)
     def _on_done(self, result: object) -> None:
@@ -108,7 +109,7 @@ class PrintController(QObject):
     @Slot(str)
     def _on_refused(self, reason: str) -> None:
         self._end_job()
-        self._dialogs.tell(self._window, self.tr("The PDF was not made"), reason)
+        self._dialogs.tell(self._window, self.tr("The PDF was not saved"), reason)
 
     @Slot(object)
     def _on_crashed(self, _: object) -> None:
@@ -123,10 +124,10 @@ class PrintController(QObject):
         target = self._dialogs.pdf_path(self._window, f"{slug(document.title)}.pdf")
         if target:
             work = partial(_write, document, target)
-            self._start(self.tr("Writing the PDF"), work, partial(self._on_written, target))
+            self._start(self.tr("Saving the PDF"), work, partial(self._on_written, target))
 
     def _on_written(self, target: Path, pages: object) -> None:
-        self.message_shown.emit(fill(self.tr("Written to %1, pages: %2"), target, pages))
+        self.message_shown.emit(text_of(message("pdf.saved", count=pages, file=target)))
 
     @Slot()
     def print_preview(self) -> None:
@@ -136,7 +137,7 @@ class PrintController(QObject):
     def _lay_out(self, with_subsections: bool, on_done: Callable[[Any], None]) -> None:
         document = self._document(with_subsections)
         if document:
-            self._start(self.tr("Laying out the pages"), partial(_lay_out, document), on_done)
+            self._start(self.tr("Preparing the pages"), partial(_lay_out, document), on_done)
 
     def _preview(self, laid_out: "PrintDocument") -> None:
         from PySide6.QtPrintSupport import QPrintPreviewDialog
@@ -165,7 +166,7 @@ class PrintController(QObject):
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec():
             pages = laid_out.paint(printer)
-            self.message_shown.emit(fill(self.tr("Sent to the printer, pages: %1"), pages))
+            self.message_shown.emit(text_of(message("print.sent", count=pages)))
         dialog.deleteLater()
 
 

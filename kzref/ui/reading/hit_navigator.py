@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kzref.messages.message import message
 from kzref.ui.reading.navigator import Navigator
 from kzref.ui.reading.page_view import PageView
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled, text_of
 from kzref.ui.window.panel_layout import PanelLayout
 from kzref.ui.window.side_panel import SidePanel
 
@@ -82,10 +83,8 @@ class HitNavigator(QObject):
             return ""
         number = self._view.current_mark + 1
         if number:
-            return fill(self.tr("hit %1 of %2 on this page"), number, self._view.mark_count)
-        if self._view.mark_count == 1:
-            return self.tr("1 hit on this page")
-        return fill(self.tr("%1 hits on this page"), self._view.mark_count)
+            return filled(self.tr("hit {number} of {count} on this page"), number=number, count=self._view.mark_count)
+        return text_of(message("page.hits", count=self._view.mark_count))
 
     def step(self, by: int) -> None:
         """Go to the next mark (1) or the one before (-1), and from the last or first one to the next hit or the one

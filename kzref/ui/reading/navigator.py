@@ -12,8 +12,8 @@ from kzref.render.pages.page import page_html
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.reading.page_labels import page_labels
 from kzref.ui.reading.page_view import PageView
-from kzref.ui.widgets.fill import fill
-from kzref.userdata.history import History
+from kzref.ui.widgets.texts import filled
+from kzref.userdata.history import History, ScrollPosition
 
 SEARCH_LINK = "command:search"
 _MOST_PARTS = 200
@@ -70,7 +70,7 @@ class Navigator(QObject):
         """Begins to read a library, at a section or at its start page."""
         self._library, self._page, self._section = library, None, None
         self._history = History()
-        self._view.use(library.series, library.image)
+        self._view.use(library.assets.series, library.assets.image)
         if not address or not self.go_to(address):
             self.go_home()
 
@@ -79,25 +79,25 @@ class Navigator(QObject):
 
         The way back and forward stays, and so does the place on the page.
         """
-        reading, place = self._section.address if self._section else "", self._view.place()
+        reading, scrolled = self._section.address if self._section else "", self._view.scrolled()
         self._library, self._page, self._section = library, None, None
-        self._view.use(library.series, library.image)
-        if address != reading or not self._return_to(address, place):
+        self._view.use(library.assets.series, library.assets.image)
+        if address != reading or not self._return_to(address, scrolled):
             self.go_to(address)
         if address and self._section is None:
             self.go_home()
         self.moved.emit()
 
-    def _return_to(self, address: str, place: int) -> bool:
+    def _return_to(self, address: str, scrolled: ScrollPosition) -> bool:
         """Show a section, or the start page, where it was scrolled to; False if it is not there any more."""
-        section = self._library.find(address) if self._library else None
+        section = self._library.contents.find(address) if self._library else None
         if address and section is None:
             return False
         if section:
             self._show(section)
         else:
             self._show_home()
-        self._view.go_to_place(place)
+        self._view.scroll_to(scrolled)
         return True
 
     def go_to(self, text: str) -> bool:
@@ -105,7 +105,7 @@ class Navigator(QObject):
         if self._library is None:
             return False
         try:
-            section = self._library.section(text)
+            section = self._library.contents.section(text)
         except AddressError as error:
             self.refused.emit(str(error))
             return False
@@ -114,7 +114,7 @@ class Navigator(QObject):
 
     def find(self, text: str) -> Section | None:
         """Return the section whose address a text is, or None."""
-        return self._library.find(text) if self._library else None
+        return self._library.contents.find(text) if self._library else None
 
     @Slot(object)
     def open_section(self, section: Section) -> None:
@@ -127,7 +127,7 @@ class Navigator(QObject):
         self._open(section, preview=True)
 
     def _open(self, section: Section, preview: bool) -> None:
-        self._history = self._history.leave_at(self._view.place()).visit(section.address, preview)
+        self._history = self._history.leave_at(self._view.scrolled()).visit(section.address, preview)
         self._show(section)
         self.moved.emit()
 
@@ -135,7 +135,7 @@ class Navigator(QObject):
         if self._library is None:
             return
         if self._page is None or self._page.root.address != section.page:
-            self._page = self._library.page(section)
+            self._page = self._library.pages.page_of(section)
             html = page_html(self._page, page_labels())
             self._view.show_html(html, section.language or self._library.about.language)
         self._section = section
@@ -146,7 +146,7 @@ class Navigator(QObject):
     @Slot()
     def go_home(self) -> None:
         """Opens the start page."""
-        self._history = self._history.leave_at(self._view.place()).visit("")
+        self._history = self._history.leave_at(self._view.scrolled()).visit("")
         self._show_home()
         self.moved.emit()
 
@@ -155,17 +155,17 @@ class Navigator(QObject):
             return
         about = self._library.about
         doors = []
-        start = self._library.start() if about.start else None
+        start = self._library.contents.start_section() if about.start else None
         if start:
             behind = self.tr("The text from its beginning, section by section.")
             doors.append((f"kzref:{start.address}", self.tr("Read the article"), behind))
         figures = self.figures()
         if figures:
-            behind = self.tr("Charts and tables, with totals added up again.")
+            behind = self.tr("Charts and tables, with totals recalculated.")
             doors.append((f"kzref:{figures.address}", self.tr("Look at the figures"), behind))
-        behind = self.tr('Words, "phrases" or an address, in the box above. Ctrl+K goes there.')
+        behind = self.tr('Type words, "phrases" or an address in the search box (Ctrl+K).')
         doors.append((SEARCH_LINK, self.tr("Search"), behind))
-        parts = self._library.children(None, _MOST_PARTS)
+        parts = self._library.contents.children(None, _MOST_PARTS)
         self._page, self._section = None, None
         self._view.show_html(home_html(about.title, about.about, doors, parts, self.tr("Contents")))
         self.opened.emit(None)
@@ -175,10 +175,10 @@ class Navigator(QObject):
         """Where the statistics stand: the part that holds the first of them."""
         if self._library is None:
             return None
-        first = next(self._library.sections("statistic"), None)
+        first = next(self._library.contents.sections("statistic"), None)
         if first is None:
             return None
-        return self._library.section(first.parent) if first.parent and first.depth == 0 else first
+        return self._library.contents.section(first.parent) if first.parent and first.depth == 0 else first
 
     @Slot()
     def go_figures(self) -> None:
@@ -202,16 +202,16 @@ class Navigator(QObject):
     def _step(self, by: int) -> None:
         if self._library is None:
             return
-        self._history = self._history.leave_at(self._view.place())
+        self._history = self._history.leave_at(self._view.scrolled())
         gone = ""
         while (stepped := self._history.step(by)).at != self._history.at and (visit := stepped.current):
-            if self._return_to(visit.address, visit.place):
+            if self._return_to(visit.address, visit.scrolled):
                 self._history = stepped
                 break
             gone = visit.address
             self._history = self._history.drop(by)
         if gone:
-            self.told.emit(fill(self.tr("“%1” is no longer in the library and was passed over."), gone))
+            self.told.emit(filled(self.tr("“{address}” is no longer in the library; skipped."), address=gone))
         self.moved.emit()
 
     @Slot()
@@ -227,7 +227,7 @@ class Navigator(QObject):
     def _go_beside(self, by: int) -> None:
         if self._library is None:
             return
-        beside = self._library.page_beside(self._page.root if self._page else None, by)
+        beside = self._library.pages.adjacent_page(self._page.root if self._page else None, by)
         if beside:
             self.open_section(beside)
 
@@ -239,7 +239,7 @@ class Navigator(QObject):
         if self._section:
             address = f"{SCHEME}//{self._section.address}"
             QGuiApplication.clipboard().setText(address)
-            self.told.emit(fill(self.tr("Copied: %1"), address))
+            self.told.emit(filled(self.tr("Copied: {address}"), address=address))
         else:
             self.told.emit(self.tr("The start page has no address. Open a section first."))
 

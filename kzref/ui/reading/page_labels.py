@@ -1,35 +1,13 @@
-"""The words that pages get from the window, in the reader's language."""
+"""The fixed words of pages in the language of the window."""
 
+from functools import cache
+
+import kzref.render.pages.labels
 from kzref.render.pages.labels import PageLabels
+from kzref.ui.widgets.texts import text_of
 
 
+@cache
 def page_labels() -> PageLabels:
-    """The wording of pages."""
-    from PySide6.QtCore import QCoreApplication
-
-    translate = QCoreApplication.translate
-    return PageLabels(
-        see_also=translate("Pages", "See also"),
-        referring=translate("Pages", "Referred to from"),
-        years=translate("Pages", "Years"),
-        pinpoints=translate("Pages", "Source"),
-        kinds={
-            "article": translate("Kinds", "Article"),
-            "concept": translate("Kinds", "Concept"),
-            "definition": translate("Kinds", "Definition"),
-            "stage": translate("Kinds", "Stage"),
-            "event": translate("Kinds", "Event"),
-            "act": translate("Kinds", "Act"),
-            "statistic": translate("Kinds", "Statistic"),
-            "institution": translate("Kinds", "Institution"),
-            "person": translate("Kinds", "Person"),
-            "recommendation": translate("Kinds", "Recommendation"),
-            "factor": translate("Kinds", "Factor"),
-            "method": translate("Kinds", "Method"),
-            "work": translate("Kinds", "Work cited"),
-            "note": translate("Kinds", "Editorial note"),
-            "term": translate("Kinds", "Term"),
-            "part": translate("Kinds", "Part"),
-            "document": translate("Kinds", "Document"),
-        },
-    )
+    """Return the labels in the language of the window, which is chosen before its first page is shown."""
+    return kzref.render.pages.labels.page_labels(text_of)

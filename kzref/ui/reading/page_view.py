@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from kzref.pack.addresses import is_external
 from kzref.ui.reading.hit_highlights import HitHighlights, Words
 from kzref.ui.reading.page_document import set_page
-from kzref.ui.reading.scroll_anchor import ScrollAnchor
+from kzref.ui.reading.page_text import PageText
+from kzref.ui.reading.scroll_anchor import Line, ScrollAnchor
 from kzref.ui.reading.shown_chunk import ShownChunk
 from kzref.ui.reading.zoom_gestures import ZoomGestures
 from kzref.ui.style.fonts import PAGE_POINTS, serif
 from kzref.ui.style.theme import Theme
 from kzref.ui.widgets.mouse_buttons import LetsSideButtonsThrough
+from kzref.userdata.history import ScrollPosition
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -218,7 +220,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
 
     def go_to(self, address: str) -> bool:
         """Scrolls to a section or note of the page; answers whether it is there."""
-        number = self._part.page.number_of(address)
+        number = self._part.page.chunk_of(address)
         if number is not None and number != self._part.number:
             self._show_part(number)
         position = next((p for p, name in self._anchors if name == address), None)
@@ -236,17 +238,38 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
             self._place.go_to(position, int(self._points * _HEAD_ROOM))
         return True
 
-    def place(self) -> int:
-        """How far the page is scrolled, in pixels; as a number that holds the part too."""
-        return self._part.place(self.verticalScrollBar().value())
+    def page_text(self) -> PageText:
+        """Return the text of what is shown, by which positions become locations and locations positions."""
+        above = self._part.heading_above()
+        before = self._part.characters_before() if above else 0
+        return PageText(self.document(), self._anchors, above, before)
 
-    def go_to_place(self, place: int) -> None:
-        """Scrolls to where place() was."""
-        number, place = self._part.at_place(place)
-        if number != self._part.number:
+    def scrolled(self) -> ScrollPosition:
+        """Return how far the page is scrolled."""
+        line = self._place.line_on_top() or (self._place.line_of(0) if self._part.number else None)
+        if line is None:
+            return ScrollPosition()
+        text = self.page_text()
+        location = text.location(line.position)
+        # Of a place between two words the location is that of the next one, which may stand in another line.
+        position = text.position(location)
+        return ScrollPosition(location, line.top if position is None else self._place.line_of(position).top)
+
+    def scroll_to(self, scrolled: ScrollPosition) -> None:
+        """Scroll to a line again, whatever the size of the text and the width of the page are now.
+
+        A page that has lost the line stays where it is.
+        """
+        location = scrolled.location
+        number = self._part.number_at(location) if location else 0
+        if number is not None and number != self._part.number:
             self._show_part(number)
-        self.document().documentLayout().documentSize()
-        self.verticalScrollBar().setValue(place)
+        if location is None:
+            self.verticalScrollBar().setValue(0)
+            return
+        position = self.page_text().position(location)
+        if position is not None:
+            self._place.scroll_to(Line(position, scrolled.line_top))
 
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
@@ -300,7 +323,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
     def _turn_to_mark(self, step: int) -> int:
         """Goes to the nearest mark in another part of the page; answers its number, or -1 when there is none."""
         number = self._part.number + step
-        while self._find and number >= 0 and (part := self._part.page.part(number)) is not None:
+        while self._find and number >= 0 and (part := self._part.page.chunk(number)) is not None:
             from kzref.render.html.plain_text import html_to_text
 
             if self._find(html_to_text(part)[0]):

@@ -1,4 +1,4 @@
-"""The place that is read: which line of a page it is, and how it stays when the page is set anew."""
+"""The line that is read, and how it stays in view when the page is set again in another size or width."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,14 +9,16 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A line of the text: a character of it, and how many pixels below the top of the view it stands."""
+    """A line of the text."""
 
     position: int
-    space: int
+    """Of a character of it, in the document."""
+    top: int
+    """Pixels below the top of the view."""
 
 
 class ScrollAnchor:
-    """Follows a text view. A line that was gone to is the one that is read until the reader scrolls."""
+    """Keeps a line of a text view. A line that was gone to is the one that is read until the reader scrolls."""
 
     def __init__(self, view: "QTextEdit") -> None:
         self._view = view
@@ -25,23 +27,25 @@ class ScrollAnchor:
         self._moving = False
 
     def forget(self) -> None:
-        """Another page is shown: nothing in it was gone to yet."""
+        """Forget the line: another page is shown."""
         self._gone_to, self._at = None, -1
 
-    def go_to(self, position: int, space: int) -> None:
-        """Scrolls so that the line of a character stands `space` pixels below the top, or as near as can be."""
-        self._gone_to = Line(position, space)
-        document = self._view.document()
-        # The place of a line is known only once everything above it is laid out, the range once all is.
-        document.documentLayout().documentSize()
-        bar = self._view.verticalScrollBar()
+    def go_to(self, position: int, top: int) -> None:
+        """Scroll so that the line of a character stands `top` pixels below the top, or as near as can be."""
+        self._gone_to = Line(position, top)
         self._moving = True
-        bar.setValue(self._top_of(position) - space)
+        self.scroll_to(self._gone_to)
         self._moving = False
-        self._at = bar.value()
+        self._at = self._view.verticalScrollBar().value()
+
+    def scroll_to(self, line: Line) -> None:
+        """Scroll so that a line stands where it says. It is not kept as the line that is read."""
+        # Where a line stands is known only once everything above it is laid out, the range once all is.
+        self._view.document().documentLayout().documentSize()
+        self._view.verticalScrollBar().setValue(self._top_of(line.position) - line.top)
 
     def go_to_start(self, position: int) -> None:
-        """Shows the page from its top; the line of a character is the one that is read."""
+        """Show the page from its top; the line of a character is the one that is read."""
         self.go_to(position, self._top_of(position))
 
     def _held(self) -> Line | None:
@@ -54,20 +58,23 @@ class ScrollAnchor:
         line = block.layout().lineForTextPosition(position - block.position())
         return int(document.documentLayout().blockBoundingRect(block).top() + (line.y() if line.isValid() else 0))
 
+    def line_of(self, position: int) -> Line:
+        """Return the line of a character, as it stands now."""
+        return Line(position, self._top_of(position) - self._view.verticalScrollBar().value())
+
     def line_on_top(self) -> Line | None:
-        """The line to be kept in its place when the page is set anew; None at the very top of a page."""
+        """Return the line to be kept in place when the page is set again; None at the very top of a page."""
         if held := self._held():
             return held
         value = self._view.verticalScrollBar().value()
         if not value:
             return None
-        position = self._view.cursorForPosition(QPoint(self._middle(), 2)).position()
-        return Line(position, self._top_of(position) - value)
+        return self.line_of(self._view.cursorForPosition(QPoint(self._middle(), 2)).position())
 
     def position_read(self) -> int:
-        """The character that is read: of the line that was gone to, or near the top of the view.
+        """Return the position of the character that is read: of the line that was gone to, or near the top of the view.
 
-        In the last screenful the eye moves down as far as the page still can: every section can be reached.
+        In the last screenful the reading line moves down, so that short final sections can become current.
         """
         if held := self._held():
             return held.position

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QObject
 
-from kzref.render.pages.chunks import PageParts
+from kzref.render.html.escape import escape
+from kzref.render.pages.chunks import PageChunks
+from kzref.ui.widgets.texts import filled
+from kzref.userdata.location import Location, PlainText
 
 _SCHEME = "turn:"
 """Of the links from part to part, which no page can hold."""
 _BACK, _ON = f"{_SCHEME}back", f"{_SCHEME}on"
-_PIXELS = 1 << 24
-"""More than Qt can lay out."""
 
 
 class ShownChunk(QObject):
@@ -16,25 +17,25 @@ class ShownChunk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.page = PageParts("")
+        self.page = PageChunks("")
         self.number = 0
         """Of the part that is shown, from 0."""
 
     def open(self, html: str) -> None:
         """Begins with the first part of a page."""
-        self.page, self.number = PageParts(html), 0
+        self.page, self.number = PageChunks(html), 0
 
     def html(self) -> str:
         """The part that is shown, with links to what stands before and after it."""
         before = after = ""
         if self.number:
-            said = self.tr("Back to the part before")
+            said = self.tr("Previous part")
             before = f'<p class="turn"><a href="{_BACK}">{said}</a></p>'
-        if self.page.part(self.number + 1) is not None:
-            share = 100 - self.page.share_before(self.number + 1)
-            said = self.tr("Show the next part: %1 % of this page follow").replace("%1", str(share))
+        if self.page.chunk(self.number + 1) is not None:
+            share = 100 - self.page.percent_before(self.number + 1)
+            said = filled(self.tr("Next part ({percent} % of this page left)"), percent=share)
             after = f'<p class="turn"><a href="{_ON}">{said}</a></p>'
-        return before + (self.page.part(self.number) or "") + after
+        return before + (self.page.chunk(self.number) or "") + after
 
     def step_of(self, link: str) -> int:
         """How many parts a link leads on (1) or back (-1); 0 for a link that leads elsewhere."""
@@ -42,13 +43,36 @@ class ShownChunk(QObject):
 
     def heading_above(self) -> str:
         """The name of the last heading before the part, or empty."""
-        return self.page.heading_before(self.number)
+        return self.page.heading_above(self.number)
 
-    def place(self, pixels: int) -> int:
-        """A place in the page: the part, and how far it is scrolled."""
-        return self.number * _PIXELS + pixels
+    def characters_before(self) -> int:
+        """Return how many characters of the section at the top stand in the parts before, as locations count."""
+        above, count = self.heading_above(), 0
+        for number in range(self.number - 1, -1, -1):
+            text, begins = self._section_text(number, above)
+            count += len(text) + 1
+            if begins:
+                break
+        return count
 
-    def at_place(self, place: int) -> tuple[int, int]:
-        """The number of a part that there is, and the pixels, of a place that place() made."""
-        number, pixels = divmod(place, _PIXELS)
-        return (number if self.page.part(number) is not None else self.number), pixels
+    def number_at(self, location: Location) -> int | None:
+        """Return the number of the part that holds a location, or None if the page has no such section."""
+        number = self.page.chunk_of(location.address) if location.address else 0
+        if number is None:
+            return None
+        left = location.offset
+        while self.page.chunk(number + 1) is not None and self.page.heading_above(number + 1) == location.address:
+            length = len(self._section_text(number, location.address)[0]) + 1
+            if left < length:
+                break
+            left -= length
+            number += 1
+        return number
+
+    def _section_text(self, number: int, address: str) -> tuple[str, bool]:
+        """Return the text of a section in a part, as far as it goes, and whether the section begins there."""
+        from kzref.render.html.plain_text import html_to_text
+
+        html = self.page.chunk(number) or ""
+        _, heading, after = html.rpartition(f' name="{escape(address)}"')
+        return PlainText(html_to_text(after if heading else html)[0]).text, bool(heading)

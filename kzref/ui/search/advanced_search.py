@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kzref.messages.message import message
 from kzref.search.query.advanced_form import Fields, fields_of, query_text
 from kzref.search.query.nodes import FURTHEST
+from kzref.ui.widgets.texts import text_of
 
 _WAIT = 150
 """Milliseconds that a burst of keys is gathered for."""
@@ -37,7 +39,7 @@ class AdvancedSearch(QDialog):
         """kinds, languages: each value with its name in the reader's language."""
         super().__init__(parent)
         self.setObjectName("form")
-        self.setWindowTitle(self.tr("Search by a form"))
+        self.setWindowTitle(self.tr("Advanced search"))
         self._words, self._phrase = QLineEdit(), QLineEdit()
         self._any_of, self._none_of = QLineEdit(), QLineEdit()
         self._near_one, self._near_other, self._distance = QLineEdit(), QLineEdit(), QSpinBox()
@@ -74,7 +76,7 @@ class AdvancedSearch(QDialog):
         years = self._row(self._first, QLabel(self.tr("to")), self._last)
         for label, field, focus in (
             (self.tr("&All of these words"), self._words, self._words),
-            (self.tr("This very &phrase"), self._phrase, self._phrase),
+            (self.tr("This exact &phrase"), self._phrase, self._phrase),
             (self.tr("An&y of these words"), self._any_of, self._any_of),
             (self.tr("N&one of these words"), self._none_of, self._none_of),
             (self.tr("&Near each other"), near, self._near_one),
@@ -167,7 +169,7 @@ class AdvancedSearch(QDialog):
     @Slot()
     def _on_changed(self) -> None:
         text = query_text(self.fields())
-        self._made.setText(text or self.tr("Fill in what you look for; the query shows here."))
+        self._made.setText(text or self.tr("Fill in the fields; the query appears here."))
         self._count.setText("")
         if text:
             self._timer.start()
@@ -181,7 +183,7 @@ class AdvancedSearch(QDialog):
     def show_count(self, text: str, count: int) -> None:
         """Tells how many sections a query finds, if it is still the one that is filled in."""
         if text == query_text(self.fields()):
-            self._count.setText(self.tr("%1 found").replace("%1", str(count)))
+            self._count.setText(text_of(message("search.results", count=count)))
 
     @Slot()
     def _on_accepted(self) -> None:

@@ -43,8 +43,8 @@ class FacetBar(QWidget):
         }
         self._sort = self._button("")
         self._more = self._button("⋯")
-        self._more.setAccessibleName(self.tr("More about this search"))
-        self._more.setToolTip(self.tr("More about this search"))
+        self._more.setAccessibleName(self.tr("More search options"))
+        self._more.setToolTip(self.tr("More search options"))
         for button in self._buttons.values():
             layout.addWidget(button)
         layout.addStretch(1)
@@ -98,7 +98,7 @@ class FacetBar(QWidget):
             action.triggered.connect(partial(self._on_chosen, name, value))
         if chosen:
             menu.addSeparator()
-            menu.addAction(self.tr("All of them")).triggered.connect(partial(self._on_all, name))
+            menu.addAction(self.tr("All")).triggered.connect(partial(self._on_all, name))
 
     def _shown(self, name: str, value: str) -> str:
         if name == "kind":
@@ -109,9 +109,9 @@ class FacetBar(QWidget):
         menu = self._sort.menu()
         group = QActionGroup(menu)
         orders = (
-            (Order.RELEVANCE, self.tr("Best first"), self.tr("Sort: best")),
-            (Order.CONTENTS, self.tr("As in the contents"), self.tr("Sort: contents")),
-            (Order.YEAR, self.tr("Newest year first"), self.tr("Sort: year")),
+            (Order.RELEVANCE, self.tr("Relevance"), self.tr("Sort: relevance")),
+            (Order.CONTENTS, self.tr("Contents order"), self.tr("Sort: contents")),
+            (Order.YEAR, self.tr("Newest first"), self.tr("Sort: year")),
         )
         for order, text, said in orders:
             action = QAction(text, menu)
@@ -130,8 +130,8 @@ class FacetBar(QWidget):
     def _fill_more(self) -> None:
         menu = self._more.menu()
         menu.addAction(self.tr("Search within these results")).triggered.connect(self.within_wanted)
-        menu.addAction(self.tr("Keep this search…")).triggered.connect(self.save_wanted)
-        menu.addAction(self.tr("Search by a form…")).triggered.connect(self.form_wanted)
+        menu.addAction(self.tr("Save search…")).triggered.connect(self.save_wanted)
+        menu.addAction(self.tr("Advanced search…")).triggered.connect(self.form_wanted)
 
     def reset(self) -> None:
         """Nothing is narrowed any more, and the best comes first."""

@@ -33,8 +33,8 @@ from kzref.search.results.results import Hit
 from kzref.ui.search.results_model import HIT, ResultsModel
 from kzref.ui.style.fonts import sans, serif
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.fill import fill
 from kzref.ui.widgets.mouse_buttons import LetsSideButtonsThrough
+from kzref.ui.widgets.texts import filled
 
 _PAD_X, _PAD_Y = 16, 9
 _SNIPPET_LINES = 2
@@ -82,7 +82,7 @@ class _HitDelegate(QStyledItemDelegate):
 
     def _led(self, hit: Hit) -> str:
         """The term that led to a section in which no typed word stands."""
-        return fill(QCoreApplication.translate("Results", "through “%1”"), hit.through) if hit.through else ""
+        return filled(QCoreApplication.translate("Results", "via “{term}”"), term=hit.through) if hit.through else ""
 
     def _line(
         self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str, aside: str = ""

@@ -27,7 +27,7 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
-        self.setPlaceholderText(self.tr("Search, or go to an address"))
+        self.setPlaceholderText(self.tr("Search or enter an address"))
         self.setAccessibleName(self.tr("Search"))
         self.setMaxLength(1000)
         self.setMinimumWidth(110)

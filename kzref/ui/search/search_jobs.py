@@ -24,7 +24,9 @@ class OpenSearcher:
     def __call__(self) -> "Searcher":
         """Return it. Raise LibraryDamaged if the index is not as it was written."""
         if self._searcher is None:
-            self._searcher = self._library.searcher()
+            from kzref.library.store.search_source import open_searcher
+
+            self._searcher = open_searcher(self._library)
         return self._searcher
 
 

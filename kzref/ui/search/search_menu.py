@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kzref.library.store.library import Library
+from kzref.messages.catalogue import english
 from kzref.pack.kinds import Kind
 from kzref.ui.background import CancelToken, Lane
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.search.facet_bar import FacetBar, language_name
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.search.search_jobs import OpenSearcher
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled
 from kzref.userdata.saved_searches import Operation, SearchesFile
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class SearchMenu(QObject):
         self._library: Library | None = None
         self._searcher: OpenSearcher | None = None
         self._form: AdvancedSearch | None = None
-        self.searches, self.warning = file.load()
+        self.searches, warning = file.load()
+        self.warning = english(warning) if warning else ""
         """What is remembered and kept; and why nothing is, if its file is broken."""
         box.menu_wanted.connect(self.show_menu)
         bar.save_wanted.connect(self.keep)
@@ -74,32 +76,32 @@ class SearchMenu(QObject):
 
     def begun(self, text: str) -> str:
         """An earlier search that begins with what is typed, or empty."""
-        return self.searches.begun(text)
+        return self.searches.suggest(text)
 
     @Slot(str)
     def remember(self, text: str) -> None:
         """Remembers a search that has led somewhere."""
         # Each hit that is looked at says so; only the first is news.
         if self.searches.recent[:1] != (text.strip(),):
-            self._change(methodcaller("remember", text))
+            self._change(methodcaller("add_recent", text))
 
     @Slot()
     def keep(self) -> None:
         """Asks for a name and keeps the search at hand under it."""
         text = self._box.text().strip()
         name = (
-            self._dialogs.name(self._window, self.tr("Keep this search"), self.tr("Name of the search"), text)
+            self._dialogs.name(self._window, self.tr("Save search"), self.tr("Name of the search"), text)
             if text
             else ""
         )
-        if name and self._change(methodcaller("keep", name, text)):
-            self.told.emit(fill(self.tr("Kept as “%1”. It stands in the menu of searches."), name))
+        if name and self._change(methodcaller("save", name, text)):
+            self.told.emit(filled(self.tr("Saved as “{name}” in the searches menu."), name=name))
 
     def _change(self, operation: Operation) -> bool:
         """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
-        self.searches, warning = self._file.change(operation)
+        self.searches, warning = self._file.update(operation)
         if warning:
-            self.told.emit(warning)
+            self.told.emit(english(warning))
         return not warning
 
     @Slot()
@@ -111,27 +113,27 @@ class SearchMenu(QObject):
         """The menu of searches, as they are now: another window may have kept one."""
         self.searches, warning = self._file.load()
         if warning:
-            self.told.emit(warning)
+            self.told.emit(english(warning))
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
         menu.setToolTipsVisible(True)
-        if self.searches.kept:
-            menu.addAction(self.tr("Kept searches")).setEnabled(False)
-            for kept in self.searches.kept:
-                self._offer(menu, kept.name, kept.text)
+        if self.searches.saved:
+            menu.addAction(self.tr("Saved searches")).setEnabled(False)
+            for saved in self.searches.saved:
+                self._offer(menu, saved.name, saved.text)
         if self.searches.recent:
-            menu.addAction(self.tr("Earlier searches")).setEnabled(False)
+            menu.addAction(self.tr("Recent searches")).setEnabled(False)
             for text in self.searches.recent[:_SHOWN]:
                 self._offer(menu, text, text)
         menu.addSeparator()
-        menu.addAction(self.tr("Search by a form…")).triggered.connect(self.show_form)
-        if self.searches.kept:
-            drop = menu.addMenu(self.tr("Keep no longer"))
-            for kept in self.searches.kept:
-                drop.addAction(_short(kept.name)).triggered.connect(partial(self._on_dropped, kept.name))
+        menu.addAction(self.tr("Advanced search…")).triggered.connect(self.show_form)
+        if self.searches.saved:
+            delete = menu.addMenu(self.tr("Delete saved search"))
+            for saved in self.searches.saved:
+                delete.addAction(_short(saved.name)).triggered.connect(partial(self._on_dropped, saved.name))
         if self.searches.recent:
-            menu.addAction(self.tr("Forget the earlier searches")).triggered.connect(self._on_forgotten)
+            menu.addAction(self.tr("Clear recent searches")).triggered.connect(self._on_forgotten)
         return menu
 
     def _offer(self, menu: QMenu, name: str, text: str) -> None:
@@ -144,19 +146,19 @@ class SearchMenu(QObject):
         self._box.setText(text)
 
     def _on_dropped(self, name: str) -> None:
-        self._change(methodcaller("drop", name))
+        self._change(methodcaller("delete", name))
 
     def _on_forgotten(self) -> None:
-        self._change(methodcaller("forget"))
+        self._change(methodcaller("clear_recent"))
 
     @Slot()
     def show_form(self) -> None:
         """Opens the form, filled in from the search at hand."""
         from kzref.ui.search.advanced_search import AdvancedSearch
 
-        library = self._library
-        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in library.kinds()] if library else []
-        languages = [(code, language_name(code)) for code in library.languages()] if library else []
+        contents = self._library.contents if self._library else None
+        kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in contents.kinds()] if contents else []
+        languages = [(code, language_name(code)) for code in contents.languages()] if contents else []
         self._form = AdvancedSearch(self._box.text(), kinds, languages, self._window)
         self._form.searched.connect(self._on_offered)
         self._form.tried.connect(self._on_tried)

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from kzref.messages.message import message
 from kzref.render.html.escape import escape
-from kzref.ui.widgets.fill import fill
+from kzref.ui.widgets.texts import filled, text_of
 
 if TYPE_CHECKING:
     from kzref.pack.sections import Section
@@ -37,42 +38,51 @@ def continuations(results: "Results", earlier: str) -> Continuations:
 
 def summary(results: "Results", within: tuple[str, ...], going_on: Continuations) -> str:
     """Return the lines above the hits as HTML. Links: ask:QUERY, open:ADDRESS, in:QUERY to leave its results."""
-    lines = [
-        f"{escape(fill(_tr('in the results of “%1”'), text))} {_link('in', text, _tr('leave'))}" for text in within
-    ]
-    if results.hits:
-        lines.append(fill(_tr("%1 found") if results.complete else _tr("more than %1 found"), results.total))
-    else:
-        nothing = _tr("Nothing found for “%1”. Try fewer letters or another word.")
-        lines.append(escape(fill(nothing, results.query.text)))
+    translate = QCoreApplication.translate
+    lines = []
+    for query in within:
+        scope = filled(translate("SearchSummary", "within the results for “{query}”"), query=query)
+        everything = translate("SearchSummary", "search everything")
+        lines.append(f"{escape(scope)} {_link('in', query, everything)}")
+    lines.append(escape(_count(results)))
     if results.notice:
-        lines.append(escape(_tr(results.notice)))
+        lines.append(escape(results.notice))
     if results.suggestion:
-        wanted = _link("ask", results.suggestion, results.suggestion)
-        lines.append(fill(escape(_tr("Did you mean %1?")), wanted))
+        pattern = translate("SearchSummary", "Did you mean {query}?")
+        lines.append(filled(escape(pattern), query=_link("ask", results.suggestion, results.suggestion)))
     for crossing in results.translations:
         title = escape(crossing.title)
         link = _link("open", crossing.address, crossing.title) if crossing.address else title
-        lines.append(fill(escape(_tr("“%1” was also searched as %2.")), escape(crossing.said), link))
+        pattern = translate("SearchSummary", "“{words}” was also searched as {term}.")
+        lines.append(filled(escape(pattern), words=escape(crossing.said), term=link))
     if going_on.entries:
         links = " · ".join(_link("open", section.address, section.title) for section in going_on.entries)
-        lines.append(fill(escape(_tr("Open: %1")), links))
+        lines.append(filled(escape(translate("SearchSummary", "Open: {entries}")), entries=links))
     if going_on.queries:
         links = " · ".join(_link("ask", query, query) for query in going_on.queries)
-        lines.append(fill(escape(_tr("Tab completes: %1")), links))
+        lines.append(filled(escape(translate("SearchSummary", "Complete with Tab: {queries}")), queries=links))
     return "<br>".join(lines)
 
 
+def _count(results: "Results") -> str:
+    """Return how many results there are, as far as it is known."""
+    if not results.hits:
+        pattern = QCoreApplication.translate(
+            "SearchSummary", "No results for “{query}”. Try fewer letters or another word."
+        )
+        return filled(pattern, query=results.query.text)
+    if results.complete:
+        return text_of(message("search.results", count=results.total))
+    return text_of(message("search.more_results", count=results.total))
+
+
 def address_summary(text: str, section: "Section | None") -> str:
-    """Return what stands in place of hits while an address is written out in the box, as HTML."""
+    """Return what is shown in place of hits while an address is typed in the box, as HTML."""
     if section:
-        return fill(escape(_tr("Enter opens %1.")), _link("open", section.address, section.title))
-    return escape(fill(_tr("There is no section at “%1”."), text))
+        pattern = QCoreApplication.translate("SearchSummary", "Press Enter to open {title}.")
+        return filled(escape(pattern), title=_link("open", section.address, section.title))
+    return escape(text_of(message("address.unknown", address=text)))
 
 
-def _link(what: str, value: str, shown: str) -> str:
-    return f'<a href="{what}:{escape(value)}">{escape(shown)}</a>'
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SearchController", text)
+def _link(action: str, value: str, shown: str) -> str:
+    return f'<a href="{action}:{escape(value)}">{escape(shown)}</a>'

@@ -9,23 +9,23 @@ def examples() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Queries, and what they find; those of a row mean the same."""
     translate = QCoreApplication.translate
     return (
-        (("convicted 2017",), translate("QueryHelp", "both words in any form, or one if none has both")),
-        (("осуждённые", "сотталған", "УК РК"), translate("QueryHelp", "what is said of a term, in whatever language")),
-        (('"criminal policy"',), translate("QueryHelp", "exactly these words in this order; also in « »")),
+        (("convicted 2017",), translate("QueryHelp", "both words in any form, or either if no entry has both")),
+        (("осуждённые", "сотталған", "УК РК"), translate("QueryHelp", "a term, in whatever language it is written")),
+        (('"criminal policy"',), translate("QueryHelp", "exactly these words in this order; also « »")),
         (("prison AND term",), translate("QueryHelp", "all of them; also И, ЖӘНЕ")),
         (("prison OR fine",), translate("QueryHelp", "any of them; also ИЛИ, НЕМЕСЕ")),
         (("policy -legal", "policy NOT legal"), translate("QueryHelp", "the first without the second; also НЕ, ЕМЕС")),
-        (("(prison OR fine) AND term",), translate("QueryHelp", "brackets hold together what belongs together")),
+        (("(prison OR fine) AND term",), translate("QueryHelp", "brackets group conditions")),
         (("prison w/5 term",), translate("QueryHelp", "both words at most five words apart")),
-        (("punish*", "*tion", "wom?n"), translate("QueryHelp", "words that begin, end or are written so")),
-        (("convict~",), translate("QueryHelp", "words that are written almost so")),
+        (("punish*", "*tion", "wom?n"), translate("QueryHelp", "words by pattern: * any letters, ? one letter")),
+        (("convict~",), translate("QueryHelp", "words spelled alike")),
         (("title:parole",), translate("QueryHelp", "words in the title")),
-        (('act:"national security"',), translate("QueryHelp", "what is about an act")),
-        (("person:Belyaev",), translate("QueryHelp", "what is about a person")),
+        (('act:"national security"',), translate("QueryHelp", "entries about an act")),
+        (("person:Belyaev",), translate("QueryHelp", "entries about a person")),
         (("kind:act",), translate("QueryHelp", "entries of a kind")),
-        (("year:2015..2018", "year:2015.."), translate("QueryHelp", "what speaks of these years")),
-        (("language:kk",), translate("QueryHelp", "what is written in a language")),
-        (("Results 36.11",), translate("QueryHelp", "what rests on this place of the source")),
+        (("year:2015..2018", "year:2015.."), translate("QueryHelp", "entries about these years")),
+        (("language:kk",), translate("QueryHelp", "entries in a language")),
+        (("Results 36.11",), translate("QueryHelp", "entries based on this place in the source")),
     )  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from kzref.ui.reading.page_labels import page_labels
 from kzref.ui.reading.page_view import PageView
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.fill import fill
 from kzref.ui.widgets.mouse_buttons import history_step
+from kzref.ui.widgets.texts import filled
 from kzref.ui.window.actions import make_actions
 from kzref.ui.window.appearance import Appearance
 from kzref.ui.window.commands import COMMANDS
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_reached(self, section: Section | None) -> None:
         about = self.navigator.library.about if self.navigator.library else None
-        edition = fill(self.tr("edition %1"), about.edition) if about and about.edition else ""
+        edition = filled(self.tr("edition {edition}"), edition=about.edition) if about and about.edition else ""
         pieces = [section.pinpoints, section.address] if section else [about.title if about else ""]
         self.status.show_place("  ·  ".join(piece for piece in (*pieces, edition) if piece))
         if section:

@@ -40,7 +40,7 @@ class Toolbar(QToolBar):
         self._whole_menu = QMenu(self)
         self._whole_menu.aboutToShow.connect(self._on_whole_menu_opened)
         self._buttons = {
-            "text-size": self._menu_button(self.tr("Text and colours"), self._menu_of(_TEXT_MENU)),
+            "text-size": self._menu_button(self.tr("Text and theme"), self._menu_of(_TEXT_MENU)),
             "print": self._menu_button(self.tr("Print"), self._menu_of(_PRINT_MENU)),
             "menu": self._menu_button(self.tr("Menu"), self._whole_menu),
         }
