@@ -12,7 +12,7 @@ FOLDER = "shiboken6/files.dir"
 
 
 def write_support(target: Path, optimize: int) -> None:
-    """Writes the support code of the shiboken that is installed here, as Python without sources."""
+    """Write the support code of the installed shiboken as bytecode without sources. optimize: as for compile()."""
     import shiboken6
 
     assert shiboken6.__version__

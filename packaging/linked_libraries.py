@@ -1,4 +1,4 @@
-"""Which libraries of a Linux bundle are needed, and which of the system's go in too; build.spec asks."""
+"""The libraries that a Linux bundle is linked to: which it needs, and which of the system's it has to contain."""
 
 import re
 import subprocess
@@ -6,30 +6,29 @@ from collections.abc import Iterable
 from pathlib import Path
 
 Entry = tuple[str, str, str]
-"""Of PyInstaller's tables: name in the bundle, where it comes from, what sort of thing it is."""
+"""A row of PyInstaller's tables: name in the bundle, path of the file, type."""
 
 
 def needed_by(path: str | Path) -> list[str]:
-    """The names of the libraries that a file is linked to itself."""
-    told = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
-    return re.findall(r"NEEDED\s+(\S+)", told)
+    """Return the names of the libraries that a file is linked to directly."""
+    return re.findall(r"NEEDED\s+(\S+)", _headers(path))
 
 
 def system_libraries() -> dict[str, str]:
-    """The path of each library of this processor that the system's linker knows, by name."""
-    told = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
-    found: dict[str, str] = {}
-    for name, abi, path in re.findall(r"^\s+(\S+) \(([^)]*)\) => (\S+)$", told, re.M):
+    """Return the paths of the libraries for this processor that the dynamic linker knows, by name."""
+    listing = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    paths: dict[str, str] = {}
+    for name, abi, path in re.findall(r"^\s+(\S+) \(([^)]*)\) => (\S+)$", listing, re.M):
         if "x86-64" in abi or "AArch64" in abi:
-            found.setdefault(name, path)
-    return found
+            paths.setdefault(name, path)
+    return paths
 
 
-def with_system(binaries: Iterable[Entry], wanted: Iterable[str]) -> list[Entry]:
-    """The binaries, with libraries of the system by name, and what those are linked to that is named as well."""
+def with_system_libraries(binaries: Iterable[Entry], names: Iterable[str]) -> list[Entry]:
+    """Return the binaries with libraries of the system added, by their names. Raise SystemExit if one is missing."""
     entries = list(binaries)
-    known, there, asked = system_libraries(), {Path(entry[0]).name for entry in entries}, set(wanted)
-    for name in sorted(asked - there):
+    known, present = system_libraries(), {Path(entry[0]).name for entry in entries}
+    for name in sorted(set(names) - present):
         if name not in known:
             raise SystemExit(f"build.spec: this system lacks {name}; run '.ci/setup test'.")
         entries.append((name, known[name], "BINARY"))
@@ -37,7 +36,10 @@ def with_system(binaries: Iterable[Entry], wanted: Iterable[str]) -> list[Entry]
 
 
 def reachable(binaries: Iterable[Entry], left_to_system: set[str]) -> list[Entry]:
-    """What extensions, plug-ins and Python itself link to, directly or not; PyInstaller also brings the rest."""
+    """Return what extensions, plug-ins and Python itself are linked to, directly or not.
+
+    PyInstaller collects more. left_to_system: names of libraries that the bundle does not contain.
+    """
     files = [entry for entry in binaries if entry[2] != "SYMLINK" and Path(entry[0]).name not in left_to_system]
     by_name = {Path(entry[0]).name: entry for entry in files}
     waiting = [e for e in files if e[2] == "EXTENSION" or "plugins" in e[0] or Path(e[0]).name.startswith("libpython")]
@@ -51,20 +53,25 @@ def reachable(binaries: Iterable[Entry], left_to_system: set[str]) -> list[Entry
 
 
 def missing_in(folder: Path) -> set[str]:
-    """The libraries that a finished bundle is linked to and leaves to the system."""
+    """Return the names of the libraries that a bundle is linked to and does not contain."""
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
-    there = {path.name for path in folder.rglob("*.so*")}
-    return {name for path in files for name in needed_by(path)} - there
+    present = {path.name for path in folder.rglob("*.so*")}
+    return {name for path in files for name in needed_by(path)} - present
 
 
 def newest_glibc(folder: Path) -> str:
-    """The newest version of the C library that a finished bundle asks for, such as 2.36."""
-    found = {(2, 17)}
+    """Return the newest version of the C library that a bundle needs, such as 2.36."""
+    versions = {(2, 17)}
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink() and _is_elf(path):
-            told = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
-            found |= {(int(major), int(minor)) for major, minor in re.findall(r"GLIBC_(\d+)\.(\d+)", told)}
-    return ".".join(map(str, max(found)))
+            named = re.findall(r"GLIBC_(\d+)\.(\d+)", _headers(path))
+            versions |= {(int(major), int(minor)) for major, minor in named}
+    return ".".join(map(str, max(versions)))
+
+
+def _headers(path: str | Path) -> str:
+    """Return what objdump prints about the libraries and versions that a file needs."""
+    return subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
 
 
 def _is_elf(path: Path) -> bool:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 sys.path.insert(0, str(ROOT / "packaging"))
 
-from linked import missing_in
+from linked_libraries import missing_in
 
 import kzref
 

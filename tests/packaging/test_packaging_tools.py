@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-from archive import pack_tar, write_sums  # noqa: E402
+from archive import pack_tar, write_checksums  # noqa: E402
 from bill_of_materials import bill  # noqa: E402
 from components import Component, python_packages  # noqa: E402
 from icon_files import write_icns, write_ico  # noqa: E402
-from notices import for_source, version, write_notices  # noqa: E402
+from notices import source_components, version, write_notices  # noqa: E402
 
 import kzref  # noqa: E402
 
@@ -70,8 +70,8 @@ def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_pat
 def test_the_sums_name_every_file_but_themselves(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"1")
     (tmp_path / "two").write_bytes(b"2")
-    write_sums(tmp_path)
-    write_sums(tmp_path)
+    write_checksums(tmp_path)
+    write_checksums(tmp_path)
     assert (tmp_path / "SHA256SUMS").read_text("utf-8").splitlines() == [
         f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in (("one", b"1"), ("two", b"2"))
     ]
@@ -80,7 +80,7 @@ def test_the_sums_name_every_file_but_themselves(tmp_path: Path) -> None:
 def test_the_notices_in_the_tree_are_those_of_the_locked_packages(tmp_path: Path) -> None:
     """If this fails after requirements.lock or the version has changed: make notices."""
     kept = ROOT / "resources" / "notices"
-    write_notices(for_source(), tmp_path)
+    write_notices(source_components(), tmp_path)
     for made in tmp_path.iterdir():
         if made.name != "python.txt":  # of the Python that runs this
             assert made.read_text("utf-8") == (kept / made.name).read_text("utf-8"), made.name
