@@ -258,11 +258,3 @@ def test_the_window_is_ready_to_start_without_whoosh_or_markdown() -> None:
 
 def test_what_is_loaded_can_be_seen() -> None:
     assert {"whoosh", "markdown"} <= heavy("kzref.search.searcher, kzref.render.markdown.renderer")
-
-
-def test_the_start_of_the_window_does_not_make_the_enums_of_the_qt_namespace() -> None:
-    asked = "; import PySide6.QtCore; print('Qt' in vars(PySide6.QtCore))"
-    if fresh(f"import PySide6.QtCore{asked}") == "True":
-        pytest.skip("this release of PySide6 makes the namespace at once")
-    assert fresh(f"from PySide6.QtCore import Qt{asked}") == "True"
-    assert fresh(f"import kzref.ui.app{asked}") == "False"
