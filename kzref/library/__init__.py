@@ -1,1 +1,1 @@
-"""The compiled library: SQLite, search index and manifest; how it is built, trusted, opened and swapped."""
+"""The compiled library, made of a pack (`kzref.pack`): how it is built, verified, cached and read."""

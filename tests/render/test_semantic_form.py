@@ -78,7 +78,7 @@ def assert_valid(html: str) -> Node:
 
 
 def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
-    pages = [library_page for library_page in content_library.sections() if library_page.page == library_page.address]
+    pages = [library_page for library_page in content_library.contents.sections() if library_page.page == library_page.address]
     assert len(pages) > 100
     for root in pages:
         page = content_library.page(root)
@@ -89,7 +89,7 @@ def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
 
 
 def test_the_whole_content_as_one_document_leads_to_itself(content_library: Library) -> None:
-    root = max(content_library.children(None), key=lambda section: section.last - section.position)
+    root = max(content_library.contents.children(None), key=lambda section: section.last - section.position)
     page = parsed(standalone_html(content_library.section_texts(root), LABELS))
     ids = {node.attributes["id"] for node in page if "id" in node.attributes}
     links = [a.attributes["href"] for a in page.all("a") if a.attributes.get("href", "").startswith(("#", "kzref:"))]
@@ -176,7 +176,7 @@ def test_presentation_of_raw_html_is_valid_or_kept_apart() -> None:
 
 
 def test_a_file_of_the_content_holds_no_tag_of_qt(content_library: Library) -> None:
-    for section in content_library.sections():
+    for section in content_library.contents.sections():
         for text in content_library.section_texts(section, with_below=False):
             assert 'name="' not in text.html
             assert "cellpadding" not in text.html

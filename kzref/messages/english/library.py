@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kzref.messages.text import Text, translate
 
 TEXTS: Mapping[str, str | Text] = {
-    "library.version": "kzref {version}",
+    "library.version": translate("Core", "kzref {version}"),
     "library.content": translate("Core", "content edition {edition}, hash {hash}"),
     "library.altered_content": translate(
         "Core", "content edition {edition}, hash {hash} (not as published: 'kzref verify' names the files)"
