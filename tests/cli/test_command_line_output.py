@@ -1,4 +1,4 @@
-"""No control character of any source reaches a terminal, and what cannot be written is told by its name."""
+"""No control character of any source reaches a terminal, and what cannot be written is named."""
 
 import json
 import re
@@ -97,7 +97,7 @@ def test_the_names_of_files_are_printed_in_one_line_each(kzref: "Kzref", tiny_pa
     run = kzref("verify", tiny_pack)
     assert run.stdout == "extra: entries/a\ufffd[31m b.md\n"
     for words in (["check", tiny_pack], ["build", tiny_pack]):
-        assert "\x1b" not in (told := kzref(*words)).stdout + told.stderr
+        assert "\x1b" not in (run := kzref(*words)).stdout + run.stderr
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF)))
@@ -128,9 +128,9 @@ def test_everything_that_prints_makes_it_visible(capsys: pytest.CaptureFixture[s
     write_row("a\nb", "c\td")
     write_json({"a": "\x9b"})
     write_notice("a\x07\nb")
-    told = capsys.readouterr()
-    assert told.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
-    assert told.err == "kzref: a␇␊b\n"
+    printed = capsys.readouterr()
+    assert printed.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
+    assert printed.err == "kzref: a␇␊b\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")

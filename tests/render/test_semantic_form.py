@@ -78,7 +78,11 @@ def assert_valid(html: str) -> Node:
 
 
 def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
-    pages = [library_page for library_page in content_library.contents.sections() if library_page.page == library_page.address]
+    pages = [
+        library_page
+        for library_page in content_library.contents.sections()
+        if library_page.page == library_page.address
+    ]
     assert len(pages) > 100
     for root in pages:
         page = content_library.page(root)
