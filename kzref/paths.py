@@ -20,11 +20,11 @@ class Paths(NamedTuple):
     resources: Path
     """Fonts, icons, themes and translations."""
     shipped_libraries: Path | None
-    """Libraries compiled when the bundle was made; None outside a bundle."""
+    """Libraries compiled when the bundle was built; None outside a bundle."""
     cache: Path
-    """This user's compiled libraries."""
+    """The compiled libraries of this user."""
     user_data: Path
-    """Settings and what the user makes; never swept."""
+    """Settings and what the user has made; never cleaned up."""
 
 
 def find_paths() -> Paths:
