@@ -1,7 +1,7 @@
-"""What PySide would unpack and compile at each start, compiled once: a tenth of the time to the first painted page.
+"""The Python code inside PySide, compiled: it would be unpacked and compiled at each start, for 15 ms of CPU time.
 
-shiboken carries its support code as a zip of sources inside its library. Where a folder of this name lies beside it, it
-takes the code from there.
+shiboken contains its support code as a zip of sources inside its library. If a folder of this name is next to it, it
+imports the code from there.
 """
 
 import py_compile

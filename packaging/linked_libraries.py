@@ -43,13 +43,13 @@ def reachable(binaries: Iterable[Entry], left_to_system: set[str]) -> list[Entry
     files = [entry for entry in binaries if entry[2] != "SYMLINK" and Path(entry[0]).name not in left_to_system]
     by_name = {Path(entry[0]).name: entry for entry in files}
     waiting = [e for e in files if e[2] == "EXTENSION" or "plugins" in e[0] or Path(e[0]).name.startswith("libpython")]
-    found: dict[str, Entry] = {}
+    needed: dict[str, Entry] = {}
     while waiting:
         entry = waiting.pop()
-        if entry[0] not in found:
-            found[entry[0]] = entry
+        if entry[0] not in needed:
+            needed[entry[0]] = entry
             waiting += [by_name[name] for name in needed_by(entry[1]) if name in by_name]
-    return list(found.values())
+    return list(needed.values())
 
 
 def missing_in(folder: Path) -> set[str]:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KzrefError as error:
         write_notice(error.message)
     except BrokenPipeError:
-        # The reader of the output has ended ('kzref list | head'), and nobody is left to be told of it.
+        # The reader of the output has ended ('kzref list | head'): there is nobody to write to.
         discard_output()
     except OSError as error:
         write_notice(_system_message(error))

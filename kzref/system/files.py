@@ -59,7 +59,7 @@ def is_private(folder: Path) -> bool:
 def untrusted_read_flags() -> int:
     """Return the flags to open a file for reading with: a pipe is not waited for, a symbolic link not followed.
 
-    Windows has neither of the two, and needs to be told not to translate line ends.
+    Windows has neither of the two, and needs a flag of its own to read line ends unchanged.
     """
     names = ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
     flags = os.O_RDONLY

@@ -1,4 +1,4 @@
-"""What goes out beside the bundle: archive, checksums, notices, bill of materials, icons, files for desktops."""
+"""What is distributed with the bundle: archive, checksums, notices, bill of materials, icons, files for desktops."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
 @on_linux
 @pytest.mark.skipif(shutil.which("xz") is None, reason="xz is not installed")
 def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_path: Path) -> None:
-    made = []
+    archives = []
     for name, time in (("one", 1_000_000_000), ("two", 1_700_000_000)):
         folder = tmp_path / name / "kzref"
         for file in ("b", "a") if name == "one" else ("a", "b"):
@@ -57,8 +57,8 @@ def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_pat
         (folder / "run").chmod(0o700 if name == "one" else 0o775)
         target = tmp_path / f"{name}.tar.xz"
         pack_tar(folder, target, 86_400)
-        made.append(target.read_bytes())
-    assert made[0] == made[1]
+        archives.append(target.read_bytes())
+    assert archives[0] == archives[1]
     listed = subprocess.run(
         ["tar", "--utc", "--full-time", "-tvf", tmp_path / "one.tar.xz"], capture_output=True, text=True
     ).stdout.splitlines()
@@ -81,15 +81,15 @@ def test_the_notices_in_the_tree_are_those_of_the_locked_packages(tmp_path: Path
     """If this fails after requirements.lock or the version has changed: make notices."""
     kept = ROOT / "resources" / "notices"
     write_notices(source_components(), tmp_path)
-    for made in tmp_path.iterdir():
-        if made.name != "python.txt":  # of the Python that runs this
-            assert made.read_text("utf-8") == (kept / made.name).read_text("utf-8"), made.name
-    told = json.loads((kept / "components.json").read_text("utf-8"))
-    assert {text for row in told for text in row["texts"]} <= {path.name for path in kept.iterdir()}
+    for written in tmp_path.iterdir():
+        if written.name != "python.txt":  # of the Python that runs this
+            assert written.read_text("utf-8") == (kept / written.name).read_text("utf-8"), written.name
+    index = json.loads((kept / "components.json").read_text("utf-8"))
+    assert {text for row in index for text in row["texts"]} <= {path.name for path in kept.iterdir()}
 
 
 def test_every_package_is_gathered_with_what_it_needs_itself() -> None:
-    names = {found.component.name.lower().replace("_", "-") for found in python_packages()}
+    names = {row.component.name.lower().replace("_", "-") for row in python_packages()}
     assert {
         "pyside6-essentials",
         "shiboken6",
@@ -112,10 +112,10 @@ PARTS = [
 
 
 def test_the_bill_of_materials_has_what_cyclonedx_asks_for() -> None:
-    made = bill(PARTS, "ab" * 32)
-    assert (made["bomFormat"], made["specVersion"], made["version"]) == ("CycloneDX", "1.6", 1)
-    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(made["serialNumber"]))
-    metadata, parts = made["metadata"], made["components"]
+    document = bill(PARTS, "ab" * 32)
+    assert (document["bomFormat"], document["specVersion"], document["version"]) == ("CycloneDX", "1.6", 1)
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(document["serialNumber"]))
+    metadata, parts = document["metadata"], document["components"]
     assert isinstance(metadata, dict)
     assert isinstance(parts, list)
     assert metadata["component"]["name"] == "kzref"
