@@ -9,7 +9,7 @@ from kzref.search.engine.execution import QueryExecution, Scored
 from kzref.search.engine.plan import QueryPlan
 from kzref.search.engine.proximity import BREAK
 from kzref.search.engine.translation import Translation
-from kzref.search.engine.word_matching import any_of
+from kzref.search.engine.word_matching import Matcher, any_of
 from kzref.search.query.nodes import Phrase, Word
 from kzref.search.results.results import Hit
 from kzref.search.results.snippets import Highlighter, TermHighlight, make_snippet
@@ -50,6 +50,7 @@ class HitMaker:
         stored = self._source.stored_sections(numbers)
         fields = {number: [field.split() for field in text.split(BREAK)] for number, text in self._token_texts(numbers)}
         highlighter = highlighter.among(set().union(*chain.from_iterable(fields.values())))
+        typed = any_of([self._matcher(node) for node in self._plan.query.text_nodes])
         for number, score in scored:
             if number not in stored:
                 continue
@@ -58,17 +59,17 @@ class HitMaker:
             matches = highlighter.matches(body)
             count = len(matches) + len(highlighter.matches(title))
             snippet = make_snippet(found.prose, highlighter, body, matches)
-            via = self._matched_term({*title, *body})
+            via = self._matched_term(typed, {*title, *body})
             yield Hit(found.section, found.document_title, found.path, round(score, 4), snippet, count, via)
 
     def token_texts(self, scored: Scored, limit: int) -> Sequence[str]:
         """Return the token texts of the first sections."""
         return [text for _, text in self._token_texts([number for number, _ in scored[:limit]])]
 
-    def _matched_term(self, tokens: AbstractSet[str]) -> str:
+    def _matched_term(self, typed: Matcher, tokens: AbstractSet[str]) -> str:
         """Return the term by which a section was found, if it has none of the words that were typed."""
         translations = self._plan.translations
-        if not translations or any_of([self._matcher(node) for node in self._plan.query.text_nodes]).among(tokens):
+        if not translations or typed.among(tokens):
             return ""
         for translation in translations:
             for words in translation.forms:

@@ -76,7 +76,7 @@ def everything(library: Library) -> object:
         found = []
         for query in QUERIES:
             results = searcher.search(query, prefix_last=True)
-            hits = [(hit.section, hit.score, hit.snippet.text, hit.snippet.marks, hit.path) for hit in results.hits]
+            hits = [(hit.section, hit.score, hit.snippet.text, hit.snippet.highlights, hit.path) for hit in results.hits]
             found.append((hits, results.total, results.suggestion, results.facets, results.completions))
     finally:
         searcher.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from kzref.search.engine.proximity import Finder, Tokens, TokenSpan, phrase_spans
-from kzref.search.engine.word_matching import FormsOf, Matcher, OneOf, begins_with, fits, pattern_of_lines
+from kzref.search.engine.word_matching import FormsOf, Matcher, OneOf, begins_with, fits, line_expression
 from kzref.search.index.postings_reader import PostingsReader
 from kzref.search.query.nodes import And, ExactTerm, Fuzzy, Near, Node, Or, Pattern, Phrase, Prefix, Word
 from kzref.search.text.stemming import stems, variant_prefix
@@ -34,7 +34,7 @@ class TermExpander:
             case Prefix(letters):
                 return self._reader.forms_with_prefix(letters)
             case Pattern(letters):
-                return self._reader.forms_matching(pattern_of_lines(letters))
+                return self._reader.forms_matching(line_expression(letters))
             case Fuzzy(form, distance):
                 return self._reader.fuzzy_forms(form, distance)
 

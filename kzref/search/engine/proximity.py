@@ -62,7 +62,7 @@ class NearVerifier:
     """Passes where all parts occur with at most `distance` words from the first to the last of them, in any order.
 
     anchors: where all parts are single words, the forms of a rare one. Only the tokens around each of its occurrences
-    are then looked at: a long text need not be split, which takes ten times as long.
+    are then looked at: a long text need not be split, which takes four times as long.
     """
 
     parts: tuple[Finder, ...]

@@ -70,10 +70,10 @@ def _scores(chosen: Sequence[int], columns: Sequence[ScoringColumn]) -> list[flo
 def _promising(matches: Matches, limit: int, size: int) -> Mask:
     """Return the sections among which the first ones are: all if they are few, otherwise by roughly added scores.
 
-    The scores of 50,000 sections take 15 ms for each column when they are added one by one. Here each column is
-    translated to bytes that are scaled so that the highest possible sum fits into a byte, and the columns are then
-    added as whole numbers of as many bytes as there are sections, without a carry from one section to the next: 0.2 ms
-    for each column.
+    Scoring 100,000 sections one by one takes 6 ms for each column, and then they have to be sorted. Here each column is
+    translated to bytes that are scaled so that the highest possible sum fits into a byte, and the columns are added as
+    whole numbers of as many bytes as there are sections, without a carry from one section to the next: 3 ms for each
+    column, after which a few hundred sections are left.
     """
     if matches.mask.bit_count() <= max(_SCORED_EXACTLY, limit) or not matches.columns:
         return matches.mask

@@ -98,14 +98,14 @@ class Highlighter:
 
 
 def _word_matches(word: Matcher, row: Sequence[str]) -> list[TokenRange]:
-    return [(at, at) for at in word.where(row)]
+    return [(at, at) for at in word.indexes(row)]
 
 
 def _sequence_matches(sequence: MatcherSequence, row: Sequence[str]) -> list[TokenRange]:
     first, length = sequence[0], len(sequence)
     return [
         (at, at + length - 1)
-        for at in first.where(row)
+        for at in first.indexes(row)
         if at + length <= len(row) and all(word(row[at + n]) for n, word in enumerate(sequence))
     ]
 
