@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzref.errors import KzrefError
-from kzref.pack.files.visible import visible
+from kzref.pack.files.control_characters import visible_text
 from kzref.paths import expand
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)  # type: ignore[arg-type]
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        super()._print_message(visible(message), file)
+        super()._print_message(visible_text(message), file)
 
 
 def parse(given: list[str]) -> argparse.Namespace:
@@ -152,7 +152,7 @@ class _Version(argparse.Action):
 
         folder = Path(self._folder) if self._folder else find_paths().content
         lines = "\n".join(map(english, version_messages(folder)))
-        sys.stdout.write(visible(lines) + "\n")
+        sys.stdout.write(visible_text(lines) + "\n")
         parser.exit()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from kzref.errors import KzrefError
-from kzref.pack.files.visible import visible, visible_json, visible_line
+from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
 
 DONE, NOTHING, USAGE = 0, 1, 2
 """Exit codes: 0 done, 1 nothing found or refused, 2 usage."""
@@ -25,7 +25,7 @@ class OutputError(KzrefError):
 
 def write_text(text: str = "") -> None:
     """Print a text of one or several lines. Raise OutputError, and BrokenPipeError if its reader has gone."""
-    _write(f"{visible(text)}\n")
+    _write(f"{visible_text(text)}\n")
 
 
 def write_row(*values: str) -> None:

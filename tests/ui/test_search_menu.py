@@ -14,7 +14,7 @@ from kzref.ui.search.syntax_help import examples
 
 
 def menu_texts(robot: WindowRobot) -> list[str]:
-    menu = robot.window.search_tools.menu()
+    menu = robot.window.controllers.search_menu().menu()
     return [action.text() for action in menu.actions() if action.text()]
 
 
@@ -59,7 +59,7 @@ def test_a_search_is_kept_under_a_name_and_dropped(robot: WindowRobot) -> None:
     robot.window.panel.facet_bar.save_wanted.emit()
     assert robot.dialogs.suggested == ["quadrature"]
     assert "Neap tides" in menu_texts(robot)
-    robot.window.search_tools._on_dropped("Neap tides")
+    robot.window.controllers.search_menu()._on_deleted("Neap tides")
     assert "Neap tides" not in menu_texts(robot)
 
 
@@ -74,7 +74,7 @@ def test_two_windows_offer_what_either_has_kept(open_window: Callable[..., Windo
     assert kept <= set(menu_texts(one))
     assert kept <= set(menu_texts(other))
     for name in kept:
-        one.window.search_tools._on_dropped(name)
+        one.window.controllers.search_menu()._on_deleted(name)
     assert not kept & set(menu_texts(other))
 
 
@@ -89,7 +89,7 @@ def test_a_search_that_cannot_be_kept_is_not_said_to_be(open_window: Callable[..
     assert "cannot be kept" in robot.bar_text
     assert "Neap tides" in menu_texts(robot)
     file.rmdir()
-    robot.window.search_tools.remember("neap")
+    robot.window.controllers.search_menu().add_recent("neap")
     assert [each["name"] for each in json.loads(file.read_text("utf-8"))["kept"]] == ["Neap tides"]
 
 
@@ -97,7 +97,7 @@ def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> N
     robot.search("beacon OR tide")
     bar = robot.window.panel.facet_bar
     everything = robot.hits
-    kinds = dict(robot.window.searching._results.facets["kind"])  # type: ignore[union-attr, index]
+    kinds = dict(robot.window.controllers.search().results.facets["kind"])  # type: ignore[union-attr, index]
     assert sum(kinds.values()) == len(everything)
     kind, count = min(kinds.items(), key=lambda pair: pair[1])
     narrow(robot, "kind", bar._shown("kind", kind))
@@ -111,7 +111,7 @@ def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> N
 
 def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    kinds = robot.window.searching._results.facets["kind"]  # type: ignore[union-attr, index]
+    kinds = robot.window.controllers.search().results.facets["kind"]  # type: ignore[union-attr, index]
     narrow(robot, "kind", robot.window.panel.facet_bar._shown("kind", kinds[0][0]))
     robot.press(Key.Key_Escape)
     assert not robot.window.panel.facet_bar.search_filter.kinds
@@ -119,7 +119,7 @@ def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
 
 def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    order = [section.address for section in robot.window.navigator.library.contents.sections()]  # type: ignore[union-attr]
+    order = [section.address for section in robot.navigator.library.contents.sections()]  # type: ignore[union-attr]
     sort = robot.window.panel.facet_bar._sort.menu().actions()[1]
     with robot.qtbot.waitSignal(robot.search_lane.done):
         sort.trigger()
@@ -166,14 +166,14 @@ def test_the_tabulator_goes_on_to_an_earlier_search(robot: WindowRobot) -> None:
 def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> None:
     robot.search("tide")
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
-    form = robot.window.search_tools._form
+    form = robot.window.controllers.search_menu()._form
     assert form is not None
     robot.qtbot.waitUntil(form.isVisible)
     assert form.fields().words == "tide"
     robot.qtbot.waitUntil(lambda: "result" in form._count.text(), timeout=5000)
     title = next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == "In the title")
     QTest.keyClicks(title, "spring")
-    assert form._made.text() == "tide title:spring"
+    assert form._query.text() == "tide title:spring"
     with robot.qtbot.waitSignal(robot.search_lane.done):
         QTest.keyClick(form, Qt.Key.Key_Return)
     assert robot.window.box.text() == "tide title:spring"
@@ -183,25 +183,25 @@ def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> Non
 
 def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callable[..., WindowRobot]) -> None:
     robot = open_window(own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    before = robot.window.navigator.library
+    robot.until(lambda: robot.navigator.library is not None)
+    before = robot.navigator.library
     assert before is not None
     (index,) = before.folder.glob("segment-*/index")
     damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
     damaged.write_bytes(damaged.read_bytes()[:-1])
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
-    form = robot.window.search_tools._form
+    form = robot.window.controllers.search_menu()._form
     assert form is not None
     words = form._words
     QTest.keyClicks(words, "tide")
-    robot.until(lambda: robot.window.navigator.library is not before)
+    robot.until(lambda: robot.navigator.library is not before)
     QTest.keyClicks(words, "s")
     robot.until(lambda: "result" in form._count.text())
 
 
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
     robot = open_window(own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
+    robot.until(lambda: robot.navigator.library is not None)
     data = robot.window._paths.user_data
     data.mkdir(parents=True, exist_ok=True)
     (data / "searches.json").write_text("{", "utf-8")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from kzref.cli.open_library import say_empty, say_notices, show_progress
 from kzref.cli.output import DONE, NOTHING, say, write_row, write_text
 from kzref.errors import Cancelled
+from kzref.messages.catalogue import english
 from kzref.paths import existing_folder, find_paths
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ def check(options: "argparse.Namespace") -> int:
     from kzref.pack.check import check_folder
 
     checked = check_folder(existing_folder(options.folder))
-    for fault in checked.faults:
-        write_row(str(fault))
-    write_row(checked.summary)
-    return NOTHING if checked.faults else DONE
+    for problem in checked.problems:
+        write_row(str(problem))
+    write_row(english(checked.summary))
+    return NOTHING if checked.problems else DONE
 
 
 def build(options: "argparse.Namespace") -> int:
@@ -48,7 +49,7 @@ def verify(options: "argparse.Namespace") -> int:
     folder = existing_folder(named)
     found = check_integrity_thoroughly(paths, folder)
     for line in found.lines:
-        write_row(line)
+        write_row(english(line))
     if found:
         hint = f" 'kzref publish {named}' makes a manifest." if found.missing == (NAME,) else ""
         say(f"{named} is not as published: {len(found.lines)} file{'s' * (len(found.lines) != 1)}.{hint}")

@@ -17,7 +17,8 @@ from kzref.library.store.precomputed import write_precomputed
 from kzref.library.store.schema import INDEXES, TABLES
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import Pack
 from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import source_files
@@ -77,7 +78,7 @@ class _PackCompiler:
     def _context(self) -> tuple[RenderContext, Iterable[Document]]:
         """Return what documents are rendered with, and the documents."""
         file_addresses = {entry.path: entry.address for entry in self._files}
-        if not self._pack.declared:
+        if not self._pack.has_description:
             return RenderContext(self._pack, file_addresses, {}, {}), self._reader.read_all()
         # A declared pack is small: all of it is read before anything is rendered.
         documents = list(self._reader.read_all())

@@ -9,7 +9,7 @@ from kzref.pack.documents import Document
 from kzref.pack.kinds import Kind
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pack import Pack
-from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint, PinpointError
 
 _ENTITY_KINDS = (Kind("act"), Kind("person"))
 _ARTICLE, _WORK = Kind("article"), Kind("work")
@@ -48,7 +48,7 @@ def full_context(
 
 def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
     """Return the section that each pinpoint is shown at: of the article, or of the work for the list of references."""
-    scheme = pack.source.plan
+    scheme = pack.source.scheme
     targets: dict[Pinpoint, Address] = {}
     for section in (section for document in documents for section in document.sections):
         if section.kind == _WORK:
@@ -58,7 +58,7 @@ def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint
         for reference in find_references(section.text, 1, scheme).pinpoints:
             try:
                 pinpoints = scheme.parse(reference.target)
-            except ValueError:
+            except PinpointError:
                 continue
             for pinpoint in pinpoints:
                 targets.setdefault(pinpoint, section.address)

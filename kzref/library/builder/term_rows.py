@@ -1,7 +1,7 @@
 """The thesaurus of a pack as rows: its forms, and the stems of their first words, by which a query finds them."""
 
+from kzref.pack.data.terms import Term
 from kzref.pack.pack import Pack
-from kzref.pack.terms import Term
 from kzref.search.text.stemming import stems
 from kzref.search.text.tokenizer import tokenize
 

@@ -93,7 +93,7 @@ class LibraryLoader(QObject):
         self._look.setInterval(AFTER_FIRST_PAGE)
         self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
-        lane.refused.connect(self._on_refused)
+        lane.failed.connect(self._on_refused)
         lane.crashed.connect(self._on_crashed)
 
     def open(self, folder: Path) -> None:
@@ -113,8 +113,8 @@ class LibraryLoader(QObject):
             self._start(anew=False)
 
     @Slot()
-    def make_again(self) -> None:
-        """Compiles the folder anew."""
+    def rebuild(self) -> None:
+        """Compile the folder again."""
         self._start(anew=True)
 
     def look_again(self) -> bool:

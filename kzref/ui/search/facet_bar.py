@@ -1,4 +1,4 @@
-"""The row above the hits: narrowing by kind, year and language with counts, and the order of the hits."""
+"""The row above the hits: filters by kind, year and language with counts, and the order of the hits."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from kzref.pack.kinds import Kind
 from kzref.search.engine.ranking import Order
 from kzref.search.query.nodes import SearchFilter
-from kzref.ui.widgets.menu_buttons import put_at_rest
+from kzref.ui.widgets.menu_buttons import clear_hover
 
 _ARROW = "▾"
 _MOST = 30
@@ -21,7 +21,7 @@ class FacetBar(QWidget):
     """Buttons with menus; what is chosen is a value, told when it changes."""
 
     changed = Signal(object, object)
-    """The SearchFilter of the hits, and their Order."""
+    """The SearchFilter and the Order of the hits."""
     within_wanted = Signal()
     """The hits are to be searched in."""
     save_wanted = Signal()
@@ -58,7 +58,7 @@ class FacetBar(QWidget):
         button.setText(text)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.aboutToHide.connect(partial(put_at_rest, button))
+        menu.aboutToHide.connect(partial(clear_hover, button))
         button.setMenu(menu)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         return button
@@ -81,8 +81,8 @@ class FacetBar(QWidget):
             button.style().polish(button)
 
     def _chosen(self, name: str) -> frozenset[str]:
-        search_filter = self.search_filter
-        values = {"kind": search_filter.kinds, "year": search_filter.years, "language": search_filter.languages}[name]
+        chosen = self.search_filter
+        values = {"kind": chosen.kinds, "year": chosen.years, "language": chosen.languages}[name]
         return frozenset(str(value) for value in values)
 
     def _fill(self, name: str, menu: QMenu, values: tuple[tuple[str, int], ...], chosen: frozenset[str]) -> None:
@@ -151,7 +151,7 @@ class FacetBar(QWidget):
     def remove(self, query: str) -> None:
         """Searches no more within the results of a query."""
         self.search_within(tuple(each for each in self.search_filter.within if each != query))
-        self._narrow(self.search_filter)
+        self._apply(self.search_filter)
 
     def _on_chosen(self, name: str, value: str) -> None:
         self._set(name, self._chosen(name) ^ {value})
@@ -161,7 +161,7 @@ class FacetBar(QWidget):
 
     def _set(self, name: str, values: frozenset[str]) -> None:
         now = self.search_filter
-        self._narrow(
+        self._apply(
             SearchFilter(
                 values if name == "kind" else now.kinds,
                 frozenset(int(value) for value in values) if name == "year" else now.years,
@@ -170,8 +170,8 @@ class FacetBar(QWidget):
             )
         )
 
-    def _narrow(self, search_filter: SearchFilter) -> None:
-        self.search_filter = search_filter
+    def _apply(self, narrowing: SearchFilter) -> None:
+        self.search_filter = narrowing
         self.changed.emit(self.search_filter, self.order)
 
     def _on_sorted(self, order: Order) -> None:

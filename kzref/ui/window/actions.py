@@ -1,19 +1,23 @@
-"""Qt actions made of the table of commands."""
+"""The QAction of each command of the table, and the texts about commands that are shown elsewhere."""
 
 from functools import partial
-from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QWidget
 
+from kzref.ui.window.command_runners import Runner, command_runners
 from kzref.ui.window.commands import COMMANDS, Command
 
+if TYPE_CHECKING:
+    from kzref.ui.window.main_window import MainWindow
 
-def make_actions(window: QWidget) -> dict[str, QAction]:
-    """An action for each command, connected to its method."""
+
+def make_actions(window: "MainWindow") -> dict[str, QAction]:
+    """Return an action for each command, by its name."""
     actions: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
+    runners = command_runners(window)
     for command in COMMANDS:
         action = QAction(QCoreApplication.translate("Commands", command.text), window)
         action.setObjectName(command.name)
@@ -23,42 +27,37 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         if command.group:
             group = groups.setdefault(command.group, QActionGroup(window))
             group.addAction(action)
-        action.triggered.connect(partial(_run, window, command, action))
+        action.triggered.connect(partial(_run, runners[command.name], action))
         window.addAction(action)
         actions[command.name] = action
     return actions
 
 
-def _run(window: QWidget, command: Command, action: QAction) -> None:
-    """Calls a command's method. It is looked up only now, so that what serves it is made when it is first used."""
-    method = attrgetter(command.slot)(window)
-    if command.checkable and not command.group:
-        method(action.isChecked())
-    else:
-        method()
+def _run(run: Runner, action: QAction) -> None:
+    run(action.isChecked())
 
 
 def menu_title(menu: str) -> str:
-    """A menu's name in the reader's language."""
+    """Return the title of a menu in the reader's language."""
     return QCoreApplication.translate("Menus", menu)
 
 
-def tip(command: Command) -> str:
-    """Return what stands under the pointer: what a command is called, and its first key."""
+def tooltip(command: Command) -> str:
+    """Return the tooltip of a command: its name and its first shortcut."""
     keys = keys_of(command)
-    return f"{_plain(command)} ({keys[0]})" if keys else _plain(command)
+    return f"{_plain_name(command)} ({keys[0]})" if keys else _plain_name(command)
 
 
 def keys_of(command: Command) -> list[str]:
-    """Return the keys of a command as this system writes them."""
+    """Return the shortcuts of a command in the notation of the operating system."""
     return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
 
 
-def _plain(command: Command) -> str:
+def _plain_name(command: Command) -> str:
     return QCoreApplication.translate("Commands", command.text).replace("&", "").rstrip("…")
 
 
 def shortcut_list(menu: str) -> list[tuple[str, str]]:
-    """Each command of a menu that has keys: what it is called, and its keys as this system writes them."""
-    listed = (command for command in COMMANDS if command.keys and command.menu == menu)
-    return [(_plain(command), ", ".join(keys_of(command))) for command in listed]
+    """Return the name and the shortcuts of each command of a menu that has any."""
+    commands = (command for command in COMMANDS if command.keys and command.menu == menu)
+    return [(_plain_name(command), ", ".join(keys_of(command))) for command in commands]

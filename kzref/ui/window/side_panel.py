@@ -1,81 +1,22 @@
-"""The left panel: the contents, or the results of a search in their place."""
+"""The left panel: the contents, or during a search the results."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kzref.library.store.library import Library
-from kzref.pack.addresses import Address
 from kzref.pack.kinds import Kind
-from kzref.ui.library.contents_model import SECTION, ContentsModel
+from kzref.ui.library.contents_view import ContentsView
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.mouse_buttons import LetsSideButtonsThrough
 
 if TYPE_CHECKING:
     from kzref.ui.search.facet_bar import FacetBar
     from kzref.ui.search.results_view import ResultsView
 
 
-class ContentsView(LetsSideButtonsThrough, QTreeView):
-    """The tree of a library; choosing a section opens it."""
-
-    section_chosen = Signal(object)
-    """A section was clicked, or entered by its key: it is to be read."""
-    section_passed = Signal(object)
-    """An arrow key came to a section on its way."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setHeaderHidden(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformRowHeights(True)
-        self.setIndentation(15)
-        self.setExpandsOnDoubleClick(False)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(self._on_clicked)
-        self.activated.connect(self._on_activated)
-
-    def show_library(self, library: Library) -> None:
-        """Shows the contents of a library."""
-        old = self.model()
-        self.setModel(ContentsModel(library, self))
-        if old is not None:
-            old.deleteLater()
-
-    def follow(self, address: Address) -> None:
-        """Marks where the reader is, opening branches only as far as the entry."""
-        model = self.model()
-        if not isinstance(model, ContentsModel):
-            return
-        index = model.find(address)
-        self.setCurrentIndex(index)
-        if index.isValid():
-            self.scrollTo(index)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.section_chosen.emit(index.data(SECTION))
-        if index.model().hasChildren(index):
-            self.setExpanded(index, True)
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.section_chosen.emit(index.data(SECTION))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
-        """Arrow keys read along."""
-        before = self.currentIndex()
-        super().keyPressEvent(event)
-        current = self.currentIndex()
-        if current.isValid() and current != before:
-            self.section_passed.emit(current.data(SECTION))
-
-
 class SidePanel(QWidget):
-    """Contents and results in one place; what is said of the results stands above them."""
+    """Shows the contents or the results of a search, with the facet bar and a summary above the results."""
 
     section_chosen = Signal(object)
     section_passed = Signal(object)
@@ -99,12 +40,12 @@ class SidePanel(QWidget):
 
     @property
     def results(self) -> "ResultsView":
-        """The list of hits, made when it is first needed."""
-        self._made_results()
+        """The list of hits, created on first access."""
+        self._results_widget()
         return self._results
 
-    def _made_results(self) -> QWidget:
-        """What stands in place of the contents while a search stands."""
+    def _results_widget(self) -> QWidget:
+        """Return the widget with the results, which is created on the first call."""
         if self._results_page is None:
             self._results_page = self._make_results()
             self._stack.addWidget(self._results_page)
@@ -115,13 +56,13 @@ class SidePanel(QWidget):
         from kzref.ui.search.results_view import ResultsView
 
         page = QWidget(self)
-        self._said = QLabel(page)
-        self._said.setObjectName("said")
-        self._said.setWordWrap(True)
+        self._summary = QLabel(page)
+        self._summary.setObjectName("summary")
+        self._summary.setWordWrap(True)
         from PySide6.QtCore import Qt
 
-        self._said.setTextFormat(Qt.TextFormat.RichText)
-        self._said.linkActivated.connect(self._on_link)
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._summary.linkActivated.connect(self._on_link)
         self._bar = FacetBar(self._kind_name, page)
         self._results = ResultsView(self._theme, self._kind_name, page)
         self._results.hit_chosen.connect(self.hit_chosen)
@@ -130,46 +71,46 @@ class SidePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
-        layout.addWidget(self._said)
+        layout.addWidget(self._summary)
         layout.addWidget(self._results, 1)
         return page
 
     @property
     def facet_bar(self) -> "FacetBar":
-        """The row above the hits, made when it is first needed."""
-        self._made_results()
+        """The bar above the hits, created on first access."""
+        self._results_widget()
         return self._bar
 
     @Slot(str)
     def _on_link(self, target: str) -> None:
-        what, _, value = target.partition(":")
-        if what == "in":
+        action, _, value = target.partition(":")
+        if action == "in":
             self._bar.remove(value)
-        elif what == "open":
+        elif action == "open":
             self.address_chosen.emit(value)
         else:
             self.suggestion_chosen.emit(value)
 
-    def say(self, html: str) -> None:
-        """Says something of the results, as rich text."""
-        self._made_results()
-        self._said.setText(html)
+    def show_summary(self, html: str) -> None:
+        """Set the summary above the hits, as HTML."""
+        self._results_widget()
+        self._summary.setText(html)
 
     def show_results(self) -> None:
-        """Puts the results in place of the contents."""
-        self._stack.setCurrentWidget(self._made_results())
+        """Show the results in place of the contents."""
+        self._stack.setCurrentWidget(self._results_widget())
 
     def show_contents(self) -> None:
-        """Gives the contents back."""
+        """Show the contents in place of the results."""
         self._stack.setCurrentWidget(self.contents)
 
     @property
     def shows_results(self) -> bool:
-        """Whether the results are in front."""
+        """Whether the results are shown."""
         return self._stack.currentWidget() is self._results_page
 
     def set_theme(self, theme: Theme) -> None:
-        """Draws in other colours."""
+        """Use the colours of a theme."""
         self._theme = theme
         if self._results_page is not None:
             self._results.set_theme(theme)
