@@ -61,7 +61,7 @@ def _print_results(results: "Results") -> None:
         write_marked(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):
         write_row(f"{len(results.hits)} of {results.total}")
-    for crossing in results.translations:
-        write_row(f"'{crossing.as_typed}' was also searched as {crossing.title}.")
+    for translation in results.translations:
+        write_row(f"'{translation.as_typed}' was also searched as {translation.title}.")
     if results.suggestion:
         write_row(f"Did you mean: {results.suggestion}")
