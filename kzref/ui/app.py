@@ -45,6 +45,7 @@ from PySide6.QtWidgets import QApplication
 
 from kzref.ui.background import Lanes, make_lanes
 from kzref.ui.library.library_loader import AFTER_FIRST_PAGE, LibraryLoader
+from kzref.ui.widgets.texts import text_of
 from kzref.ui.window.main_window import MainWindow
 
 
@@ -91,9 +92,7 @@ def run(folder: Path | None, address: str) -> int:
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
-        from kzref.messages.catalogue import english
-
-        window.status.show_message(english(warning))
+        window.status.show_message(text_of(warning))
     # A log-out or a closed terminal closes the window as the user does, so that the settings are saved. Python runs the
     # handler when it next runs any code: GcTimer makes it do so every second.
     handle_termination(_quit)

@@ -10,6 +10,7 @@ from kzref.errors import Cancelled, PackError
 from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
 from kzref.messages.message import Message
 from kzref.ui.background import CancelToken, Lane
+from kzref.ui.widgets.texts import text_of
 
 if TYPE_CHECKING:
     from kzref.pack.integrity import Differences
@@ -38,9 +39,7 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
 
 def _in_words(notices: tuple[Message, ...]) -> tuple[str, ...]:
     """Return notices as they are shown."""
-    from kzref.messages.catalogue import english  # most libraries are opened without any
-
-    return tuple(map(english, notices))
+    return tuple(map(text_of, notices))
 
 
 class _Looked(NamedTuple):
