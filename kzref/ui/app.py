@@ -51,7 +51,7 @@ class Composed(NamedTuple):
     """A window, and what works for it."""
 
     window: MainWindow
-    opening: LibraryLoader
+    loader: LibraryLoader
     lanes: Lanes
 
 
@@ -60,8 +60,8 @@ def compose(
 ) -> Composed:
     """Return a window with its services, which live as long as their owner. Crashes of its jobs go to on_crash."""
     lanes = make_lanes(owner, on_crash)
-    opening = LibraryLoader(LibraryCache(paths), lanes.opening, owner)
-    return Composed(MainWindow(paths, settings, opening, lanes, dialogs), opening, lanes)
+    loader = LibraryLoader(LibraryCache(paths), lanes.opening, owner)
+    return Composed(MainWindow(paths, settings, loader, lanes, dialogs), loader, lanes)
 
 
 def run(folder: Path | None, address: str) -> int:
@@ -86,13 +86,13 @@ def run(folder: Path | None, address: str) -> int:
     hooks.mend_with(window.library_damaged.emit)
     window.open_library(folder or paths.content, address)
     window.show()
-    window.view.setFocus()
+    window.area.setFocus()
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
         from kzref.messages.catalogue import english
 
-        window.tell(english(warning))
+        window.status.show_message(english(warning))
     _quit_when_told()
     code = application.exec()
     refusal = settings_file.save(window.current_settings())

@@ -41,7 +41,7 @@ def main() -> None:
     collector = GcTimer(application)
     library = LibraryCache(paths).open(paths.content).library
     view = PageView(read_theme(paths.resources, "light"))
-    view.use(library.assets.series, library.assets.image)
+    view.set_sources(library.assets.series, library.assets.image)
     view.resize(1000, 800)
     view.show()
     roots = [section for section in library.contents.sections() if section.page == section.address]

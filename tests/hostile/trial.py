@@ -118,10 +118,10 @@ class Trial:
         composed = open_window(self.folder, crashes)
         window = composed.window
         try:
-            if not window.navigator.library:
+            if not window.area.navigator.library:
                 raise Failed("the folder does not open in the window")
             for address in addresses:
-                window.navigator.go_to(address)
+                window.area.navigator.go_to(address)
                 for width in (1000, 500):
                     window.resize(width, 700)
                     self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 200)

@@ -130,12 +130,12 @@ def open_window(
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        window.view.setFocus()
+        window.area.view.setFocus()
         robot.settle()
         return robot
 
     yield make
-    libraries = [robot.window.navigator.library for robot in desks]
+    libraries = [robot.navigator.library for robot in desks]
     for robot in desks:
         robot.window.close()
         robot.lanes.opening.finish()

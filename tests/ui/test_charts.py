@@ -72,9 +72,9 @@ def stripes(found: dict[int, int]) -> list[int]:
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(robot: WindowRobot, resources, name: str) -> None:  # type: ignore[no-untyped-def]
     robot.window.actions_by_name[f"theme-{name}"].trigger()
-    robot.window.navigator.go_to("catch-page")
+    robot.navigator.go_to("catch-page")
     robot.settle()
-    image = robot.window.view.viewport().grab().toImage()
+    image = robot.view.viewport().grab().toImage()
     heights = stripes(columns(image, QColor(read_theme(resources, name).bar)))
     values = list(CATCH.values())
     assert len(heights) == len(values)
@@ -84,9 +84,9 @@ def test_the_chart_stands_in_the_page_with_its_bars_in_proportion(robot: WindowR
 
 
 def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
-    robot.window.navigator.go_to("catch-page")
+    robot.navigator.go_to("catch-page")
     robot.settle()
-    view, theme = robot.window.view, read_theme(resources, "light")
+    view, theme = robot.view, read_theme(resources, "light")
     image = view.viewport().grab().toImage()
     found = columns(image, QColor(theme.bar))
     first = min(found) + 4
@@ -104,12 +104,12 @@ def test_the_bar_under_the_pointer_is_lit_and_tells_its_figure(robot: WindowRobo
 def test_the_chart_is_as_wide_as_the_text(robot: WindowRobot) -> None:
     for width in (700, 1280, 2400):
         robot.window.resize(width, 800)
-        robot.window.navigator.go_to("catch-page")
+        robot.navigator.go_to("catch-page")
         robot.settle()
-        assert not robot.window.view.horizontalScrollBar().isVisible()
+        assert not robot.view.horizontalScrollBar().isVisible()
 
 
 def test_the_table_stands_below_its_chart_with_the_total_added_up(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("catch-page")
+    robot.navigator.go_to("catch-page")
     text = robot.shown
     assert text.index("\ufffc") < text.index("1,200") < text.index(f"{sum(CATCH.values()):,}")

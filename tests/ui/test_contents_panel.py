@@ -55,7 +55,7 @@ def test_arrow_keys_read_along(robot: WindowRobot) -> None:
 
 
 def test_the_contents_follow_what_is_read(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour/steps")
     robot.settle()
     assert robot.in_contents() == "harbour/steps"
     robot.press(Key.Key_Home, Mod.AltModifier)
@@ -63,11 +63,11 @@ def test_the_contents_follow_what_is_read(robot: WindowRobot) -> None:
 
 
 def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.settle()
     assert robot.in_contents() == "harbour"
-    bar = robot.window.view.verticalScrollBar()
-    robot.window.view.document().documentLayout().documentSize()  # Qt lays long pages out little by little.
+    bar = robot.view.verticalScrollBar()
+    robot.view.document().documentLayout().documentSize()  # Qt lays long pages out little by little.
     bar.setValue(bar.maximum())
     assert robot.in_contents() == "harbour/steps"
     assert robot.address == "harbour/steps"
@@ -76,7 +76,7 @@ def test_scrolling_moves_the_mark_in_the_contents_to_the_section_on_top(robot: W
 
 
 def test_the_tree_tells_the_order_of_the_library(robot: WindowRobot) -> None:
-    library = robot.window.navigator.library
+    library = robot.navigator.library
     assert library is not None
     model = ContentsModel(library)
     told: list[str] = []

@@ -14,7 +14,7 @@ Open = Callable[..., WindowRobot]
 
 
 def press_button(robot: WindowRobot, text: str) -> None:
-    button = next(b for b in robot.window.loading.waiting.findChildren(QPushButton) if b.text() == text)
+    button = next(b for b in robot.window.library.waiting.findChildren(QPushButton) if b.text() == text)
     assert button.isVisible()
     robot.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     robot.settle()
@@ -22,7 +22,7 @@ def press_button(robot: WindowRobot, text: str) -> None:
 
 def said_instead(robot: WindowRobot) -> str:
     """What stands in place of the page."""
-    waiting = robot.window.loading.waiting
+    waiting = robot.window.library.waiting
     assert waiting.isVisible()
     return waiting._text.text()
 
@@ -31,8 +31,8 @@ def test_a_folder_that_is_not_there_opens_the_window_and_says_so(open_window: Op
     robot = open_window(tmp_path / "missing")
     assert str(tmp_path / "missing") in said_instead(robot)
     press_button(robot, "Open the reference on Kazakhstan")
-    robot.until(lambda: robot.window.navigator.library is not None)
-    assert robot.window.view.isVisible()
+    robot.until(lambda: robot.navigator.library is not None)
+    assert robot.view.isVisible()
     assert "Handbook of Tides" in robot.shown
 
 
@@ -47,11 +47,11 @@ def test_a_folder_without_markdown_says_so_and_is_read_once_there_is_some(open_w
     folder = tmp_path / "bare"
     folder.mkdir()
     robot = open_window(folder, own_cache=True)
-    robot.until(lambda: robot.window.loading.waiting.isVisible() and "no Markdown" in said_instead(robot))
+    robot.until(lambda: robot.window.library.waiting.isVisible() and "no Markdown" in said_instead(robot))
     (folder / "one.md").write_text("# A heron\n\nIt stands.\n", "utf-8")
     robot.press(Key.Key_F5)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    assert robot.window.view.isVisible()
+    robot.until(lambda: robot.navigator.library is not None)
+    assert robot.view.isVisible()
 
 
 def test_a_folder_without_markdown_that_is_opened_from_the_menu_is_told_and_the_page_stays(
@@ -64,7 +64,7 @@ def test_a_folder_without_markdown_that_is_opened_from_the_menu_is_told_and_the_
     robot.press(Key.Key_O, Mod.ControlModifier)
     robot.until(lambda: bool(robot.dialogs.told))
     assert "no Markdown" in robot.dialogs.told[0][1]
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
     assert robot.address == "harbour"
     robot.press(Key.Key_PageDown, Mod.ControlModifier)
     assert robot.address != "harbour"
@@ -77,13 +77,13 @@ def test_while_a_folder_is_prepared_nothing_opens_a_page_that_cannot_be_seen(
     robot.until(lambda: robot.address == "harbour")
     robot.search("beacon")
     robot.window.open_library(own_tides)
-    assert robot.window.loading.waiting.isVisible()
+    assert robot.window.library.waiting.isVisible()
     assert not robot.window.panel.isEnabled()
     assert not robot.window.actions_by_name["next-section"].isEnabled()
     robot.press(Key.Key_PageDown, Mod.ControlModifier)
     assert robot.address == "harbour"
     assert "Handbook of Tides" in said_instead(robot)
-    robot.until(robot.window.view.isVisible)
+    robot.until(robot.view.isVisible)
     assert robot.window.panel.isEnabled()
     assert robot.window.actions_by_name["next-section"].isEnabled()
 
@@ -109,10 +109,10 @@ def test_f5_reads_what_has_changed_and_keeps_the_page_its_place_and_the_way_back
     open_window: Open, own_tides: Path
 ) -> None:
     robot = open_window(own_tides, own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    robot.window.navigator.go_to("glossary")
-    robot.window.navigator.go_to("harbour")
-    robot.window.view.verticalScrollBar().setValue(222)
+    robot.until(lambda: robot.navigator.library is not None)
+    robot.navigator.go_to("glossary")
+    robot.navigator.go_to("harbour")
+    robot.view.verticalScrollBar().setValue(222)
     rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
     robot.press(Key.Key_F5)
     robot.until(lambda: "The mole is longer than it was." in robot.shown)
@@ -129,9 +129,9 @@ def test_f5_reads_what_has_changed_and_keeps_the_page_its_place_and_the_way_back
 
 def test_back_passes_over_what_is_gone_and_says_so(open_window: Open, own_tides: Path) -> None:
     robot = open_window(own_tides, own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
+    robot.until(lambda: robot.navigator.library is not None)
     for address in ("glossary", "harbour/mole", "currents"):
-        robot.window.navigator.go_to(address)
+        robot.navigator.go_to(address)
     rewrite(own_tides, "## The mole {#mole}", "## The pier {#pier}")
     robot.press(Key.Key_F5)
     robot.until(lambda: "was reloaded" in robot.bar_text)
@@ -142,9 +142,9 @@ def test_back_passes_over_what_is_gone_and_says_so(open_window: Open, own_tides:
 
 def test_a_page_that_is_gone_leads_to_the_start_page_and_says_so(open_window: Open, own_tides: Path) -> None:
     robot = open_window(own_tides, own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    robot.window.navigator.go_to("glossary")
-    robot.window.navigator.go_to("harbour/mole")
+    robot.until(lambda: robot.navigator.library is not None)
+    robot.navigator.go_to("glossary")
+    robot.navigator.go_to("harbour/mole")
     rewrite(own_tides, "## The mole {#mole}", "## The pier {#pier}")
     robot.press(Key.Key_F5)
     robot.until(lambda: robot.address == "")

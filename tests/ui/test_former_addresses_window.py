@@ -26,7 +26,7 @@ def test_the_window_opens_at_a_former_address(robot: WindowRobot) -> None:
 
 def test_a_link_to_a_former_address_is_followed(robot: WindowRobot) -> None:
     robot.until(lambda: robot.address == "currents/neap")
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("spring tide")
     assert robot.address == "currents/spring"
 
@@ -45,12 +45,12 @@ def test_a_page_that_is_read_while_its_entry_is_renamed_stays_open_and_can_be_go
 ) -> None:
     robot = open_window(own_tides, address="currents/neap", own_cache=True)
     robot.until(lambda: robot.address == "currents/neap")
-    robot.window.navigator.go_to("harbour")
-    robot.window.navigator.go_back()
+    robot.navigator.go_to("harbour")
+    robot.navigator.go_back()
     rewrite(own_tides, "id: currents\n", "id: streams\nformerly: currents\n")
     robot.press(Key.Key_F5)
     robot.until(lambda: robot.address == "streams/neap")
-    robot.window.navigator.go_forward()
+    robot.navigator.go_forward()
     assert robot.address == "harbour"
-    robot.window.navigator.go_back()
+    robot.navigator.go_back()
     assert robot.address == "streams/neap"

@@ -35,9 +35,9 @@ def test_a_click_into_the_box_and_typing_searches(robot: WindowRobot) -> None:
 def focus_places(robot: WindowRobot) -> dict[str, QWidget]:
     panel = robot.window.panel
     return {
-        "page": robot.window.view,
+        "page": robot.view,
         "results": panel.results,
-        "facets": panel.narrowing._sort,
+        "facets": panel.facets._sort,
         "toolbar": robot.window.toolbar._buttons["menu"],
         "box": robot.window.box,
     }
@@ -45,20 +45,20 @@ def focus_places(robot: WindowRobot) -> dict[str, QWidget]:
 
 @pytest.mark.parametrize("where", ["page", "results", "facets", "toolbar", "box"])
 def test_escape_leaves_a_search_from_wherever_one_is(robot: WindowRobot, where: str) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("beacon")
-    robot.window.view.verticalScrollBar().setValue(123)
+    robot.view.verticalScrollBar().setValue(123)
     focus_places(robot)[where].setFocus()
     robot.press(Key.Key_Escape)
     assert robot.window.box.text() == ""
     assert robot.window.panel.contents.isVisible()
     assert robot.marks() == []
     assert (robot.address, robot.place) == ("harbour", 123)
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
 
 
 def test_escape_in_the_contents_changes_nothing(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour/steps")
     robot.window.panel.contents.setFocus()
     place = robot.place
     robot.press(Key.Key_Escape)
@@ -72,7 +72,7 @@ def test_coming_into_the_list_opens_nothing_and_a_click_opens_only_what_is_click
 ) -> None:
     opened: list[str] = []
     robot.search("beacon")
-    robot.window.navigator.opened.connect(lambda section: opened.append(section.address))
+    robot.navigator.page_opened.connect(lambda section: opened.append(section.address))
     robot.window.panel.results.setFocus()
     assert opened == []
     robot.to_box()
@@ -91,13 +91,13 @@ def test_taking_the_last_letter_away_leaves_the_reader_in_the_box(robot: WindowR
 def test_the_side_buttons_of_the_mouse_go_back_and_forward_wherever_the_pointer_is(
     robot: WindowRobot, over: str
 ) -> None:
-    robot.window.navigator.go_to("harbour")
-    robot.window.navigator.go_to("glossary")
+    robot.navigator.go_to("harbour")
+    robot.navigator.go_to("glossary")
     if over == "results":
         robot.search("beacon")
     panel = robot.window.panel
     widget, place = {
-        "page": (robot.window.view.viewport(), None),
+        "page": (robot.view.viewport(), None),
         "contents": (panel.contents.viewport(), panel.contents.visualRect(panel.contents.model().index(0, 0)).center()),
         "results": (panel.results.viewport(), hit_place(robot, 0)),
         "box": (robot.window.box, None),
@@ -111,8 +111,8 @@ def test_the_side_buttons_of_the_mouse_go_back_and_forward_wherever_the_pointer_
 
 def test_two_quick_presses_of_the_back_button_go_back_twice(robot: WindowRobot) -> None:
     for address in ("harbour", "currents", "glossary"):
-        robot.window.navigator.go_to(address)
-    view = robot.window.view.viewport()
+        robot.navigator.go_to(address)
+    view = robot.view.viewport()
     at = view.mapTo(robot.window, view.rect().center())
     click(view, BACK)
     QTest.mouseDClick(robot.window.windowHandle(), BACK, Mod.NoModifier, at)
@@ -140,7 +140,7 @@ def test_escape_leaves_the_search_before_the_full_screen(robot: WindowRobot) -> 
 
 @pytest.mark.parametrize("where", ["view", "panel.contents"])
 def test_a_slash_goes_to_the_box_where_nothing_is_typed_into(robot: WindowRobot, where: str) -> None:
-    widget = robot.window.panel.contents if where == "panel.contents" else robot.window.view
+    widget = robot.window.panel.contents if where == "panel.contents" else robot.view
     widget.setFocus()
     robot.press(Key.Key_Slash)
     assert robot.window.box.hasFocus()
@@ -179,7 +179,7 @@ def test_the_list_of_keys_names_the_commands_and_the_keys_of_the_box(robot: Wind
 
 
 def test_a_copied_address_is_in_the_form_of_the_handler_and_its_copying_is_said(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/quay")
+    robot.navigator.go_to("harbour/quay")
     robot.press(Key.Key_C, Mod.ControlModifier | Mod.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "kzref://harbour/quay"
     assert "kzref://harbour/quay" in robot.bar_text
@@ -214,7 +214,7 @@ def test_a_pasted_address_is_not_searched_and_enter_goes_there(robot: WindowRobo
     robot.press(Key.Key_Return)
     assert robot.address == address
     assert robot.window.panel.contents.isVisible()
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
     assert asked == []
 
 
@@ -233,7 +233,7 @@ def test_an_address_that_leads_nowhere_says_so_as_it_is_typed(robot: WindowRobot
 
 
 def test_results_that_are_passed_over_are_one_step_back(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("glossary")
+    robot.navigator.go_to("glossary")
     robot.search("beacon")
     for _ in range(3):
         robot.press(Key.Key_Down)
@@ -243,7 +243,7 @@ def test_results_that_are_passed_over_are_one_step_back(robot: WindowRobot) -> N
 
 
 def test_sections_that_the_arrow_keys_pass_in_the_contents_are_one_step_back(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("guide")
+    robot.navigator.go_to("guide")
     robot.window.panel.contents.setFocus()
     for _ in range(3):
         robot.press(Key.Key_Right)
@@ -266,13 +266,13 @@ def test_a_link_in_a_passed_result_leads_back_to_it(robot: WindowRobot) -> None:
     robot.search("slippery")
     robot.press(Key.Key_Down)
     passed = robot.address
-    robot.window.navigator.go_to("currents")
+    robot.navigator.go_to("currents")
     robot.press(Key.Key_Left, Mod.AltModifier)
     assert robot.address == passed
 
 
 def test_after_back_the_list_marks_the_result_that_is_read_or_none(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("glossary")
+    robot.navigator.go_to("glossary")
     robot.search("beacon")
     click(robot.window.panel.results.viewport(), LEFT, hit_place(robot, 0))
     click(robot.window.panel.results.viewport(), LEFT, hit_place(robot, 1))
@@ -286,7 +286,7 @@ def test_after_back_the_list_marks_the_result_that_is_read_or_none(robot: Window
 
 def test_what_the_status_bar_quotes_is_never_read_as_markup(robot: WindowRobot) -> None:
     quoted = "a <b>bold</b> &amp; <img src=x>"
-    robot.window.tell(quoted)
+    robot.window.status.show_message(quoted)
     (label,) = [each for each in robot.window.statusBar().findChildren(QLabel) if each.text() == quoted]
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert "&lt;b&gt;" in label.toolTip()

@@ -68,7 +68,7 @@ def links(view: PageView) -> list[str]:
 
 
 def test_a_page_that_was_left_is_freed(robot: WindowRobot) -> None:
-    view, reader = robot.window.view, robot.window.navigator
+    view, reader = robot.view, robot.navigator
     for number in range(60):
         reader.go_to(("harbour", "catch-page", "currents")[number % 3])
         free_what_was_left()
@@ -76,14 +76,14 @@ def test_a_page_that_was_left_is_freed(robot: WindowRobot) -> None:
 
 
 def test_zoom_theme_size_and_the_start_page_leave_no_page_behind(robot: WindowRobot) -> None:
-    view = robot.window.view
-    robot.window.navigator.go_to("catch-page")
+    view = robot.view
+    robot.navigator.go_to("catch-page")
     for number in range(8):
         robot.window.appearance.zoom_in()
         robot.window.actions_by_name["theme-dark" if number % 2 else "theme-light"].trigger()
         robot.window.resize(900 + 20 * number, 700)
-        robot.window.navigator.go_home()
-        robot.window.navigator.go_back()
+        robot.navigator.go_home()
+        robot.navigator.go_back()
         free_what_was_left()
         assert len(view.findChildren(QTextDocument)) == 1
 
@@ -91,10 +91,10 @@ def test_zoom_theme_size_and_the_start_page_leave_no_page_behind(robot: WindowRo
 def test_the_marks_of_a_search_hold_on_to_no_page(robot: WindowRobot) -> None:
     robot.search("beacon")
     for _ in range(6):
-        robot.window.navigator.go_to("harbour")
-        robot.window.navigator.go_to("currents")
+        robot.navigator.go_to("harbour")
+        robot.navigator.go_to("currents")
         free_what_was_left()
-        assert len(robot.window.view.findChildren(QTextDocument)) == 1
+        assert len(robot.view.findChildren(QTextDocument)) == 1
 
 
 def test_the_whole_of_an_ordinary_page_is_laid_out(view: PageView) -> None:
@@ -159,22 +159,22 @@ def test_another_size_of_text_keeps_the_part_that_is_read(view: PageView) -> Non
 
 def test_hits_in_other_parts_are_gone_to_in_both_directions(view: PageView) -> None:
     view.show_html(LONG)
-    assert view.mark(needles) == 0
-    assert view.go_to_mark(1) == 0
+    assert view.highlights.show(needles) == 0
+    assert view.highlights.step(1) == 0
     assert "Here is the needle" in shown(view)
-    assert view.go_to_mark(1) == 0
+    assert view.highlights.step(1) == 0
     assert "A second needle" in shown(view)
-    assert view.go_to_mark(1) == -1
-    assert view.go_to_mark(-1) == 0
+    assert view.highlights.step(1) == -1
+    assert view.highlights.step(-1) == 0
     assert "Here is the needle" in shown(view)
 
 
 def test_the_first_hit_after_a_heading_is_found_in_a_later_part(view: PageView) -> None:
     view.show_html(LONG)
-    view.mark(needles)
-    view.go_to_mark_after("top")
+    view.highlights.show(needles)
+    view.highlights.go_to_first_of("top")
     assert "Here is the needle" in shown(view)
-    assert view.current_mark == 0
+    assert view.highlights.current == 0
 
 
 def test_a_part_without_a_heading_belongs_to_the_section_that_it_goes_on(view: PageView) -> None:
@@ -229,8 +229,8 @@ def turn_wheel(view: PageView, angle: int, modifiers: Qt.KeyboardModifier = Mod.
 
 @pytest.mark.parametrize("page", ["harbour", "catch-page"])
 def test_ctrl_and_the_wheel_run_the_steps_of_the_zoom_keys(robot: WindowRobot, page: str) -> None:
-    robot.window.navigator.go_to(page)
-    view = robot.window.view
+    robot.navigator.go_to(page)
+    view = robot.view
     family = view.document().defaultFont().family()
     points = view.document().defaultFont().pointSizeF()
     turn_wheel(view, 120)
@@ -243,18 +243,18 @@ def test_ctrl_and_the_wheel_run_the_steps_of_the_zoom_keys(robot: WindowRobot, p
 
 def test_small_turns_of_a_fine_wheel_add_up_to_a_step(robot: WindowRobot) -> None:
     for _ in range(7):
-        turn_wheel(robot.window.view, 15)
+        turn_wheel(robot.view, 15)
     assert "100 %" in robot.bar_text
-    turn_wheel(robot.window.view, 15)
+    turn_wheel(robot.view, 15)
     assert "110 %" in robot.bar_text
-    turn_wheel(robot.window.view, 60)
-    turn_wheel(robot.window.view, -60)
+    turn_wheel(robot.view, 60)
+    turn_wheel(robot.view, -60)
     assert "110 %" in robot.bar_text
 
 
 def test_the_wheel_alone_scrolls(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
-    turn_wheel(robot.window.view, -120, Mod.NoModifier)
+    robot.navigator.go_to("harbour")
+    turn_wheel(robot.view, -120, Mod.NoModifier)
     assert robot.place > 0
     assert "100 %" in robot.bar_text
 
@@ -270,8 +270,8 @@ def pinch(view: PageView, larger: float) -> None:
 
 def test_two_fingers_run_the_steps_of_the_zoom_keys(robot: WindowRobot) -> None:
     for _ in range(3):
-        pinch(robot.window.view, 0.06)
+        pinch(robot.view, 0.06)
     assert "110 %" in robot.bar_text
     for _ in range(6):
-        pinch(robot.window.view, -0.06)
+        pinch(robot.view, -0.06)
     assert "90 %" in robot.bar_text

@@ -34,7 +34,7 @@ def notice(robot: WindowRobot) -> QToolButton | None:
 def looked(open_window: Open, qtbot: QtBot, folder: Path) -> WindowRobot:
     """A window on a folder, after the look that follows the first page."""
     robot = open_window(folder, own_cache=True)
-    with qtbot.waitSignal(robot.opening.compared, timeout=20_000):
+    with qtbot.waitSignal(robot.loader.compared, timeout=20_000):
         pass
     return robot
 
@@ -42,7 +42,7 @@ def looked(open_window: Open, qtbot: QtBot, folder: Path) -> WindowRobot:
 def test_content_as_published_says_nothing(open_window: Open, qtbot: QtBot, book: Path) -> None:
     robot = looked(open_window, qtbot, book)
     assert notice(robot) is None
-    assert "edition_notice" not in vars(robot.window)
+    assert robot.window.controllers.integrity_notice.made is None
 
 
 def test_altered_content_is_told_as_long_as_it_is_so(
@@ -57,7 +57,7 @@ def test_altered_content_is_told_as_long_as_it_is_so(
     line.click()
     assert "extra: new.md" in dialogs.told[-1][1]
     (book / "new.md").unlink()
-    with qtbot.waitSignal(robot.opening.compared, timeout=20_000):
+    with qtbot.waitSignal(robot.loader.compared, timeout=20_000):
         robot.window.open_library(book)
     assert notice(robot) is None
 
@@ -81,7 +81,7 @@ def test_the_first_page_does_not_wait_for_the_look(open_window: Open, book: Path
     (book / "new.md").write_text("# New\n", "utf-8")
     seen: list[object] = []
     robot = open_window(book, own_cache=True)
-    robot.opening.compared.connect(seen.append)
+    robot.loader.compared.connect(seen.append)
     robot.until(lambda: "A book about water" in robot.shown)
     assert seen == []
     robot.until(lambda: bool(seen))

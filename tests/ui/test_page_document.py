@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument, QTextTable
 from window_robot import WindowRobot
 
 from kzref.ui.reading.page_document import set_page
-from kzref.ui.reading.page_view import MEASURE
+from kzref.ui.reading.text_column import MEASURE
 from kzref.ui.style.fonts import PAGE_POINTS, SANS, SERIF
 from kzref.ui.style.theme import read_theme
 
@@ -58,8 +58,8 @@ def test_a_heading_that_is_partly_set_otherwise_is_of_one_size(resources) -> Non
 
 
 def test_text_is_set_in_the_bundled_serif_and_tables_in_the_bundled_sans(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("catch-page")
-    found = robot.window.view.document()
+    robot.navigator.go_to("catch-page")
+    found = robot.view.document()
     assert found.find("four years").charFormat().font().family() == SERIF
     assert found.find("2003").charFormat().font().family() == SANS
 
@@ -78,9 +78,9 @@ def test_the_bundled_fonts_have_every_kazakh_and_russian_letter(family: str) -> 
 @pytest.mark.parametrize("width", [420, 620, 900, 1280, 1920, 2560])
 def test_the_measure_is_kept_at_every_width(robot: WindowRobot, width: int) -> None:
     robot.window.resize(width, 800)
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.settle()
-    view = robot.window.view
+    view = robot.view
     frame = view.document().rootFrame().frameFormat()
     assert frame.leftMargin() == frame.rightMargin()
     text = view.viewport().width() - frame.leftMargin() - frame.rightMargin()
@@ -94,8 +94,8 @@ def test_the_measure_is_kept_at_every_width(robot: WindowRobot, width: int) -> N
 
 
 def test_the_measure_follows_a_window_that_is_resized(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
-    view = robot.window.view
+    robot.navigator.go_to("harbour")
+    view = robot.view
 
     def text_width() -> float:
         frame = view.document().rootFrame().frameFormat()
@@ -127,7 +127,7 @@ def test_a_list_whose_numbers_jump_has_no_gaps(open_window, tmp_path) -> None:  
     )
     robot = open_window(tmp_path / "laws", address="one", own_cache=True)
     robot.until(lambda: "End." in robot.shown)
-    page = robot.window.view.document()
+    page = robot.view.document()
     lines = [page.find(text).block() for text in ("alder", "birch", "cedar", "daphne", "elder")]
     tops = [page.documentLayout().blockBoundingRect(line).top() for line in lines]
     steps = [below - above for above, below in pairwise(tops)]
@@ -135,8 +135,8 @@ def test_a_list_whose_numbers_jump_has_no_gaps(open_window, tmp_path) -> None:  
 
 
 def test_a_callout_stands_in_a_box_of_its_own(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
-    robot.window.navigator.go_to("harbour")
-    table = robot.window.view.document().find("A callout about ropes").currentTable()
+    robot.navigator.go_to("harbour")
+    table = robot.view.document().find("A callout about ropes").currentTable()
     assert isinstance(table, QTextTable)
     assert (table.rows(), table.columns()) == (1, 1)
     ground = table.cellAt(0, 0).format().background().color().name()
@@ -146,7 +146,7 @@ def test_a_callout_stands_in_a_box_of_its_own(robot: WindowRobot, resources) -> 
 def test_figures_in_tables_stand_right_and_labels_left(robot: WindowRobot) -> None:
     from PySide6.QtCore import Qt
 
-    robot.window.navigator.go_to("catch-page")
-    found = robot.window.view.document()
+    robot.navigator.go_to("catch-page")
+    found = robot.view.document()
     assert found.find("2,400").blockFormat().alignment() & Qt.AlignmentFlag.AlignRight
     assert not found.find("2003").blockFormat().alignment() & Qt.AlignmentFlag.AlignRight

@@ -25,7 +25,7 @@ def click_hit(robot: WindowRobot, row: int) -> None:
 
 def drag_edge(robot: WindowRobot, by: int) -> None:
     """Drags the edge between the panel and the page with the mouse."""
-    handle = robot.window.room.splitter.handle(1)
+    handle = robot.window.panel_layout.splitter.handle(1)
     assert isinstance(handle, QSplitterHandle)
     start = handle.rect().center()
     QTest.mousePress(handle, LEFT, Mod.NoModifier, start)
@@ -38,7 +38,7 @@ def test_a_search_shows_its_hits_though_the_panel_is_hidden(robot: WindowRobot) 
     hide_panel(robot)
     robot.search("beacon")
     assert robot.window.panel.results.isVisible()
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
 
 
 def test_the_panel_goes_again_with_the_search_that_it_came_for(robot: WindowRobot) -> None:
@@ -60,7 +60,7 @@ def test_the_hits_stay_beside_the_page_while_one_after_the_other_is_opened(robot
 def test_hits_that_were_put_away_come_back_with_the_box(robot: WindowRobot) -> None:
     robot.search("beacon")
     hide_panel(robot)
-    robot.window.view.setFocus()
+    robot.view.setFocus()
     robot.to_box()
     assert robot.window.panel.results.isVisible()
 
@@ -80,7 +80,7 @@ def test_in_a_narrow_window_a_hit_that_is_clicked_gives_the_page_its_room(open_w
     robot.search("beacon")
     click_hit(robot, 1)
     assert robot.address == robot.hits[1]
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
     assert not robot.window.panel.isVisible()
     assert robot.marks()
     robot.to_box()
@@ -92,10 +92,10 @@ def test_in_a_narrow_window_enter_opens_the_first_hit_and_shows_its_page(open_wi
     robot.search("quadrature")
     robot.press(Key.Key_Return)
     assert robot.address == "currents/neap"
-    assert robot.window.view.isVisible()
-    assert robot.window.view.hasFocus()
-    heading = robot.window.view.document().find("quadrature")
-    assert robot.window.view.viewport().rect().contains(robot.window.view.cursorRect(heading))
+    assert robot.view.isVisible()
+    assert robot.view.hasFocus()
+    heading = robot.view.document().find("quadrature")
+    assert robot.view.viewport().rect().contains(robot.view.cursorRect(heading))
 
 
 def test_in_a_narrow_window_an_answer_that_comes_while_a_page_is_read_does_not_cover_it(open_window) -> None:  # type: ignore[no-untyped-def]
@@ -103,10 +103,10 @@ def test_in_a_narrow_window_an_answer_that_comes_while_a_page_is_read_does_not_c
     robot.search("beacon")
     robot.press(Key.Key_Return)
     with robot.qtbot.waitSignal(robot.search_lane.done):
-        robot.window.searching.use(None)
-        robot.window.searching.use(robot.window.navigator.library)
+        robot.window.controllers.search().set_library(None)
+        robot.window.controllers.search().set_library(robot.navigator.library)
     robot.settle()
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
     assert not robot.window.panel.isVisible()
     assert robot.marks()
 
@@ -115,7 +115,7 @@ def test_in_a_narrow_window_escape_gives_the_page_back(open_window) -> None:  # 
     robot = open_window(address="harbour", size=(620, 700))
     robot.search("beacon")
     robot.press(Key.Key_Escape)
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
     assert robot.address == "harbour"
 
 
@@ -128,7 +128,7 @@ def test_in_a_narrow_window_the_contents_can_be_called_and_make_room_for_what_is
     QTest.mouseClick(contents.viewport(), LEFT, Mod.NoModifier, place)
     robot.settle()
     assert robot.address == "guide"
-    assert robot.window.view.isVisible()
+    assert robot.view.isVisible()
     assert not contents.isVisible()
 
 

@@ -56,7 +56,7 @@ def pdf(dialogs: FakeDialogs, tmp_path: Path) -> Path:
 
 
 def test_the_section_is_saved_as_a_pdf_by_its_key(robot: WindowRobot, pdf: Path) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(pdf.exists)
     robot.until(lambda: str(pdf) in robot.bar_text)
@@ -69,7 +69,7 @@ def test_the_section_is_saved_as_a_pdf_by_its_key(robot: WindowRobot, pdf: Path)
 
 
 def test_a_section_inside_an_entry_is_printed_alone_with_what_is_below_it(robot: WindowRobot, pdf: Path) -> None:
-    robot.window.navigator.go_to("harbour/mole")
+    robot.navigator.go_to("harbour/mole")
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(pdf.exists)
     printed = Printed(pdf)
@@ -82,7 +82,7 @@ def test_from_the_start_page_the_whole_library_is_printed(robot: WindowRobot, pd
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(pdf.exists)
     printed = Printed(pdf)
-    library = robot.window.navigator.library
+    library = robot.navigator.library
     assert library is not None
     for section in library.contents.children(None):
         assert section.title in printed
@@ -99,7 +99,7 @@ def test_a_pdf_is_written_off_the_windows_thread_and_tells_how_far_it_is(
         return paint(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(PrintDocument, "paint", watched)
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(pdf.exists)
     robot.until(lambda: not robot.dialogs.jobs[0].open)
@@ -123,7 +123,7 @@ def test_a_pdf_that_is_stopped_is_not_there(robot: WindowRobot, pdf: Path) -> No
 
 def test_a_place_that_cannot_be_written_is_told(robot: WindowRobot, dialogs: FakeDialogs, tmp_path: Path) -> None:
     dialogs.pdf = tmp_path / "nowhere" / "out.pdf"
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(lambda: bool(dialogs.told))
     assert str(dialogs.pdf.parent) in dialogs.told[0][1]
@@ -131,14 +131,14 @@ def test_a_place_that_cannot_be_written_is_told(robot: WindowRobot, dialogs: Fak
 
 
 def test_nothing_is_written_when_no_file_is_named(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
     assert len(robot.dialogs.suggested) == 1
     assert robot.dialogs.jobs == []
 
 
 def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(robot: WindowRobot, pdf: Path) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_P, CTRL_SHIFT)
     robot.until(lambda: "Saved" in robot.bar_text)
     shown: list[int] = []
@@ -159,7 +159,7 @@ def test_the_preview_shows_the_pages_that_a_pdf_has_and_opens_again(robot: Windo
 
 
 def test_another_paper_in_the_preview_is_laid_out_anew(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     shown: list[int] = []
 
     def turn(dialog: QDialog) -> None:
@@ -178,7 +178,7 @@ def test_another_paper_in_the_preview_is_laid_out_anew(robot: WindowRobot) -> No
 
 @pytest.mark.parametrize("command", ["print", "print-below"])
 def test_printing_asks_for_the_printer_and_may_be_given_up(robot: WindowRobot, command: str) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     seen: list[QDialog] = []
     when_shown(QPrintDialog, seen.append)
     robot.window.actions_by_name[command].trigger()

@@ -12,28 +12,28 @@ EVERY_TYPE = [kind.value for kind in QTextDocument.ResourceType]
 
 
 def show(robot: WindowRobot, html: str) -> None:
-    robot.window.view.show_html(html)
+    robot.view.show_html(html)
     robot.settle()
 
 
 def test_a_link_leads_to_the_section_and_its_heading_comes_to_the_top(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("spring tide")
     assert robot.address == "currents/spring"
     assert robot.in_contents() == "currents/spring"
-    view = robot.window.view
+    view = robot.view
     heading = view.document().find("Spring tide")
     assert 0 <= view.cursorRect(heading).top() < view.viewport().height() // 4
 
 
 def test_a_citation_leads_to_the_work(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("[1]")
     assert robot.address == "works/doe-2001"
 
 
 def test_an_unknown_address_is_said_in_the_status_bar_and_the_page_stays(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("a place that is not")
     assert robot.address == "harbour"
     assert "atlantis" in robot.bar_text
@@ -41,8 +41,8 @@ def test_an_unknown_address_is_said_in_the_status_bar_and_the_page_stays(robot: 
 
 def test_a_footnote_mark_leads_to_the_note_and_the_note_back(robot: WindowRobot) -> None:
     robot.window.resize(1000, 400)
-    robot.window.navigator.go_to("harbour")
-    view = robot.window.view
+    robot.navigator.go_to("harbour")
+    view = robot.view
 
     def in_view(text: str) -> bool:
         found = view.document().find(text)
@@ -54,11 +54,11 @@ def test_a_footnote_mark_leads_to_the_note_and_the_note_back(robot: WindowRobot)
     assert not in_view("A footnote explains the bollard")
     robot.click_link("↩")
     assert in_view("A footnote explains the bollard")
-    assert robot.window.navigator.page.root.address == "harbour"  # type: ignore[union-attr]
+    assert robot.navigator.page.root.address == "harbour"  # type: ignore[union-attr]
 
 
 def test_a_link_to_the_network_is_asked_about_and_refused(robot: WindowRobot, dialogs: FakeDialogs) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("the network")
     assert dialogs.asked == ["https://example.org/tides?a=1"]
     assert dialogs.opened == []
@@ -67,7 +67,7 @@ def test_a_link_to_the_network_is_asked_about_and_refused(robot: WindowRobot, di
 
 def test_a_link_to_the_network_opens_outside_once_it_is_allowed(robot: WindowRobot, dialogs: FakeDialogs) -> None:
     dialogs.may = True
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.click_link("the network")
     assert dialogs.opened == dialogs.asked == ["https://example.org/tides?a=1"]
 
@@ -79,7 +79,7 @@ def test_a_link_to_the_network_opens_outside_once_it_is_allowed(robot: WindowRob
 )  # fmt: skip
 def test_a_link_to_anything_else_opens_nothing(robot: WindowRobot, dialogs: FakeDialogs, link: str) -> None:
     dialogs.may = True
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     show(robot, f'<p>Before <a href="{link}">press here</a> after</p>')
     robot.click_link("press here")
     assert (dialogs.asked, dialogs.opened) == ([], [])
@@ -94,7 +94,7 @@ def test_a_link_to_anything_else_opens_nothing(robot: WindowRobot, dialogs: Fake
      "../pictures/tide.png", "/etc/hostname", "data:image/png;base64,AAAA", "pack:../../etc/hostname", "pack:", "chart:x"],
 )  # fmt: skip
 def test_a_page_loads_nothing_but_the_packs_pictures(robot: WindowRobot, kind: int, name: str) -> None:
-    found = robot.window.view.loadResource(kind, QUrl(name))
+    found = robot.view.loadResource(kind, QUrl(name))
     assert found is None or (isinstance(found, QImage) and found.isNull())
 
 
@@ -102,11 +102,11 @@ def test_the_file_that_must_not_be_loaded_is_there_to_be_loaded(robot: WindowRob
     """Else the test above could not fail: Qt itself loads this picture, the page does not."""
     url = QUrl.fromLocalFile(str(tides / "pictures" / "tide.png"))
     assert QTextDocument().loadResource(IMAGE, url) is not None or not QImage(url.toLocalFile()).isNull()
-    assert robot.window.view.loadResource(IMAGE, url) is None
+    assert robot.view.loadResource(IMAGE, url) is None
 
 
 def test_the_packs_own_picture_is_shown(robot: WindowRobot) -> None:
-    image = robot.window.view.loadResource(IMAGE, QUrl("pack:pictures/tide.png"))
+    image = robot.view.loadResource(IMAGE, QUrl("pack:pictures/tide.png"))
     assert isinstance(image, QImage)
     assert (image.width(), image.height()) == (30, 20)
     assert image.pixelColor(3, 3) == PICTURE
@@ -114,9 +114,9 @@ def test_the_packs_own_picture_is_shown(robot: WindowRobot) -> None:
 
 def test_the_packs_picture_stands_in_the_page(robot: WindowRobot) -> None:
     robot.window.resize(1280, 1400)
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.settle()
-    grabbed = robot.window.view.viewport().grab().toImage()
+    grabbed = robot.view.viewport().grab().toImage()
     found = sum(
         grabbed.pixelColor(x, y) == PICTURE for x in range(0, grabbed.width(), 2) for y in range(0, grabbed.height(), 2)
     )
@@ -124,14 +124,14 @@ def test_the_packs_picture_stands_in_the_page(robot: WindowRobot) -> None:
 
 
 def test_a_picture_wider_than_the_text_is_made_to_fit(robot: WindowRobot) -> None:
-    view = robot.window.view
+    view = robot.view
     wide = QImage(6000, 60, QImage.Format.Format_RGB32)
     wide.fill(PICTURE)
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     wide.save(buffer, "PNG")
     data = bytes(buffer.data().data())
-    view.use(lambda _: None, lambda _: data)
+    view.set_sources(lambda _: None, lambda _: data)
     image = view.loadResource(IMAGE, QUrl("pack:wide.png"))
     assert isinstance(image, QImage)
     frame = view.document().rootFrame().frameFormat()
@@ -140,7 +140,7 @@ def test_a_picture_wider_than_the_text_is_made_to_fit(robot: WindowRobot) -> Non
 
 
 def test_back_and_forward_return_to_the_address_and_the_place(robot: WindowRobot) -> None:
-    reader, bar = robot.window.navigator, robot.window.view.verticalScrollBar()
+    reader, bar = robot.navigator, robot.view.verticalScrollBar()
     reader.go_to("harbour")
     bar.setValue(345)
     reader.go_to("currents")
@@ -155,9 +155,9 @@ def test_back_and_forward_return_to_the_address_and_the_place(robot: WindowRobot
 
 
 def test_back_works_inside_one_page(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
-    robot.window.view.verticalScrollBar().setValue(77)
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour")
+    robot.view.verticalScrollBar().setValue(77)
+    robot.navigator.go_to("harbour/steps")
     assert robot.place > 77
     robot.press(Key.Key_Left, Mod.AltModifier)
     assert (robot.address, robot.place) == ("harbour", 77)
@@ -167,7 +167,7 @@ def test_back_and_forward_are_dimmed_where_there_is_nothing(robot: WindowRobot) 
     actions = robot.window.actions_by_name
     assert not actions["back"].isEnabled()
     assert not actions["forward"].isEnabled()
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     assert actions["back"].isEnabled()
     robot.press(Key.Key_Left, Mod.AltModifier)
     assert not actions["back"].isEnabled()
@@ -175,17 +175,17 @@ def test_back_and_forward_are_dimmed_where_there_is_nothing(robot: WindowRobot) 
 
 
 def test_going_elsewhere_forgets_what_lay_ahead(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
-    robot.window.navigator.go_to("currents")
+    robot.navigator.go_to("harbour")
+    robot.navigator.go_to("currents")
     robot.press(Key.Key_Left, Mod.AltModifier)
-    robot.window.navigator.go_to("glossary")
+    robot.navigator.go_to("glossary")
     assert not robot.window.actions_by_name["forward"].isEnabled()
     robot.press(Key.Key_Left, Mod.AltModifier)
     assert robot.address == "harbour"
 
 
 def test_ctrl_page_keys_go_through_every_page_in_the_order_of_the_contents(robot: WindowRobot) -> None:
-    library = robot.window.navigator.library
+    library = robot.navigator.library
     assert library is not None
     pages = list(dict.fromkeys(section.page for section in library.contents.sections()))
     seen = []
@@ -200,21 +200,21 @@ def test_ctrl_page_keys_go_through_every_page_in_the_order_of_the_contents(robot
 
 
 def test_the_status_bar_says_where_the_reader_is(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/mole")
+    robot.navigator.go_to("harbour/mole")
     robot.settle()
     assert "harbour/mole" in robot.bar_text
     assert "3.1" in robot.bar_text
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     assert "Body 1" in robot.bar_text
 
 
 def test_the_title_of_the_window_names_the_entry(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("currents")
+    robot.navigator.go_to("currents")
     assert robot.window.windowTitle().startswith("Currents")
 
 
 def test_the_address_is_copied_in_the_form_that_opens_it_again(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/quay")
+    robot.navigator.go_to("harbour/quay")
     robot.press(Key.Key_C, Mod.ControlModifier | Mod.ShiftModifier)
     copied = QGuiApplication.clipboard().text()
     robot.press(Key.Key_Home, Mod.AltModifier)
@@ -225,38 +225,38 @@ def test_the_address_is_copied_in_the_form_that_opens_it_again(robot: WindowRobo
 
 
 def test_a_narrower_window_keeps_the_line_that_is_read(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/quay")
+    robot.navigator.go_to("harbour/quay")
     robot.settle()
-    heading = robot.window.view.document().find("The quay")
-    before, wide = robot.window.view.cursorRect(heading).top(), robot.shown_height
+    heading = robot.view.document().find("The quay")
+    before, wide = robot.view.cursorRect(heading).top(), robot.shown_height
     robot.window.resize(520, 800)
     robot.settle()
     assert robot.shown_height > wide
-    assert robot.window.view.cursorRect(heading).top() == before
+    assert robot.view.cursorRect(heading).top() == before
     assert robot.address == "harbour/quay"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_PageDown, Key.Key_Space, Key.Key_End])
 def test_reading_on_by_keys_scrolls_the_page(robot: WindowRobot, key: Key) -> None:
-    robot.window.navigator.go_to("harbour")
-    robot.window.view.setFocus()
+    robot.navigator.go_to("harbour")
+    robot.view.setFocus()
     robot.press(key)
     assert robot.place > 0
 
 
 def test_a_resized_window_keeps_the_heading_that_was_gone_to_near_its_top(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour/mole")
+    robot.navigator.go_to("harbour/mole")
     robot.settle()
     robot.window.resize(1000, 1200)
     robot.settle()
-    view = robot.window.view
+    view = robot.view
     heading = view.document().find("The mole")
     assert 0 <= view.cursorRect(heading).top() < view.viewport().height() // 8
     assert robot.address == "harbour/mole"
 
 
 def test_a_click_with_shift_marks_the_text_down_to_it_and_not_to_the_end_of_the_page(robot: WindowRobot) -> None:
-    view = robot.window.view
+    view = robot.view
     found = view.document().find("A book about water")
     at = view.cursorRect(found).center() - QPoint(20, 0)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Mod.ShiftModifier, at)
@@ -267,7 +267,7 @@ def test_a_click_with_shift_marks_the_text_down_to_it_and_not_to_the_end_of_the_
 
 def words_on_top(robot: WindowRobot) -> str:
     """The words at the top of the page."""
-    view = robot.window.view
+    view = robot.view
     cursor = view.cursorForPosition(QPoint(view.viewport().width() // 2, 8))
     return view.document().toPlainText()[cursor.block().position() :][:40]
 
@@ -275,10 +275,10 @@ def words_on_top(robot: WindowRobot) -> str:
 @pytest.mark.parametrize("change", ["larger", "narrower", "dark"])
 def test_back_finds_the_line_that_was_read_whatever_the_page_looks_like_now(robot: WindowRobot, change: str) -> None:
     robot.window.resize(900, 400)
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour/steps")
     robot.settle()
     words = words_on_top(robot)
-    robot.window.navigator.go_to("currents")
+    robot.navigator.go_to("currents")
     if change == "larger":
         robot.press(Key.Key_Plus, Mod.ControlModifier)
         robot.press(Key.Key_Plus, Mod.ControlModifier)
@@ -296,11 +296,11 @@ def test_back_finds_the_line_that_was_read_whatever_the_page_looks_like_now(robo
 def test_every_place_of_a_page_is_a_location_that_leads_back_to_it(robot: WindowRobot) -> None:
     for address in ("harbour", "catch-page", "currents", ""):
         if address:
-            robot.window.navigator.go_to(address)
+            robot.navigator.go_to(address)
         else:
-            robot.window.navigator.go_home()
+            robot.navigator.go_home()
         robot.settle()
-        view = robot.window.view
+        view = robot.view
         text, raw = view.page_text(), view.document().toRawText()
         first = text.position(text.location(0))
         assert first is not None

@@ -29,7 +29,7 @@ def window():
     return next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow")
 
 told = []
-tell = StatusBar.tell
+tell = StatusBar.show_message
 
 def remember(self, text):
     told.append(text)
@@ -39,22 +39,22 @@ def crash(_, details):
     print(details, file=sys.stderr)
     QApplication.exit(3)
 
-StatusBar.tell, app.MainWindow.show_crash = remember, crash
+StatusBar.show_message, app.MainWindow.show_crash = remember, crash
 
 def watch():
     here = window()
-    here.searching.focus()
+    here.controllers.search().focus()
     here.box.setText("okapis")
     finish()
 
 def finish(left=600):
     here = window()
-    mended = any("is not as it was written" in text for text in told) and not here._opening._lane._pool.activeThreadCount()
-    if left and not (mended and here.navigator.section and here.searching._results):
+    mended = any("is not as it was written" in text for text in told) and not here._loader._lane._pool.activeThreadCount()
+    if left and not (mended and here.area.navigator.section and here.controllers.search().results):
         QTimer.singleShot(100, lambda: finish(left - 1))
         return
-    print(here.view.toPlainText())
-    print("HITS", [hit.section.address for hit in here.searching._results.hits] if here.searching._results else None)
+    print(here.area.view.toPlainText())
+    print("HITS", [hit.section.address for hit in here.controllers.search().results.hits] if here.controllers.search().results else None)
     print("TOLD", *told)
     QApplication.exit(0)
 

@@ -26,10 +26,10 @@ def test_enter_on_a_name_that_is_found_nowhere_goes_to_its_address(office: Windo
     office.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     office.write("q7z")
     if not entered:
-        office.until(lambda: office.window.searching._results is not None)
+        office.until(lambda: office.window.controllers.search().results is not None)
     office.press(Qt.Key.Key_Return)
     office.until(lambda: office.address == "q7z")
-    assert office.window.view.hasFocus()
+    assert office.view.hasFocus()
 
 
 def test_enter_on_a_word_that_is_found_goes_to_the_first_hit_although_it_is_an_address(office: WindowRobot) -> None:

@@ -64,13 +64,13 @@ def test_how_many_were_found_is_said(robot: WindowRobot) -> None:
 
 
 def test_hits_are_marked_in_the_page_that_is_open(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("beacon")
     assert robot.marks() == ["beacon"] * BEACONS
 
 
 def test_every_form_of_the_word_is_marked_and_nothing_else(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("slippery step")
     assert {mark.lower() for mark in robot.marks()} == {"slippery", "steps"}
 
@@ -80,7 +80,7 @@ def test_marks_stand_right_behind_a_character_of_two_units(open_window, tmp_path
     folder.mkdir()
     (folder / "one.md").write_text("# Signs\n\nA clef 𝄞𝄞𝄞 and then a heron.\n", "utf-8")
     robot = open_window(folder, own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
+    robot.until(lambda: robot.navigator.library is not None)
     open_first(robot, "heron")
     assert robot.marks() == ["heron"]
 
@@ -90,7 +90,7 @@ def test_enter_opens_the_first_hit_at_its_first_mark(robot: WindowRobot, resourc
     robot.press(Key.Key_Return)
     assert robot.address == "currents/neap"
     assert robot.bright_marks(read_theme(resources, "light").hit_now) == [0]
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
 
 
 def test_enter_before_the_answer_opens_the_first_hit_when_it_comes(robot: WindowRobot) -> None:
@@ -137,7 +137,7 @@ def test_enter_in_the_list_goes_on_to_the_page(robot: WindowRobot) -> None:
     robot.search("beacon")
     robot.press(Key.Key_Down)
     robot.press(Key.Key_Return)
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
 
 
 def test_a_click_on_a_hit_opens_it(robot: WindowRobot) -> None:
@@ -150,7 +150,7 @@ def test_a_click_on_a_hit_opens_it(robot: WindowRobot) -> None:
 
 
 def test_escape_gives_the_contents_back_and_clears_the_marks(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("beacon")
     assert robot.marks()
     robot.press(Key.Key_Escape)
@@ -158,7 +158,7 @@ def test_escape_gives_the_contents_back_and_clears_the_marks(robot: WindowRobot)
     assert not robot.window.panel.shows_results
     assert robot.window.panel.contents.isVisible()
     assert robot.marks() == []
-    assert robot.window.view.hasFocus()
+    assert robot.view.hasFocus()
     assert "hit" not in robot.bar_text
 
 
@@ -174,7 +174,7 @@ def test_nothing_comes_back_after_escape(robot: WindowRobot) -> None:
 
 def test_f3_goes_through_the_marks_of_a_page_in_order(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
     now = read_theme(resources, "light").hit_now
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("beacon")
     seen = []
     for _ in range(BEACONS):
@@ -187,12 +187,12 @@ def test_f3_goes_through_the_marks_of_a_page_in_order(robot: WindowRobot, resour
 
 
 def test_the_mark_that_f3_goes_to_is_in_view(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("slippery")
-    robot.window.navigator.go_to("harbour")
-    robot.window.view.verticalScrollBar().setValue(0)
+    robot.navigator.go_to("harbour")
+    robot.view.verticalScrollBar().setValue(0)
     robot.press(Key.Key_F3)
-    view = robot.window.view
+    view = robot.view
     assert view.viewport().rect().contains(view.cursorRect(view.extraSelections()[0].cursor))
     assert robot.place > 0
 
@@ -201,10 +201,10 @@ def test_f3_after_the_last_mark_goes_on_to_the_next_result(robot: WindowRobot) -
     open_first(robot, "beacon")
     first = robot.chosen_hit
     assert first == 0
-    pages = {robot.window.navigator.page.root.address}  # type: ignore[union-attr]
+    pages = {robot.navigator.page.root.address}  # type: ignore[union-attr]
     for _ in range(3 * (BEACONS + CURRENTS.count("beacon"))):
         robot.press(Key.Key_F3)
-        pages.add(robot.window.navigator.page.root.address)  # type: ignore[union-attr]
+        pages.add(robot.navigator.page.root.address)  # type: ignore[union-attr]
     assert pages == {"harbour", "currents"}
     assert robot.chosen_hit == len(robot.hits) - 1
 
@@ -216,7 +216,7 @@ def test_shift_f3_comes_back_over_the_results(robot: WindowRobot) -> None:
     pages = set()
     for _ in range(3 * (BEACONS + CURRENTS.count("beacon"))):
         robot.press(Key.Key_F3, Mod.ShiftModifier)
-        pages.add(robot.window.navigator.page.root.address)  # type: ignore[union-attr]
+        pages.add(robot.navigator.page.root.address)  # type: ignore[union-attr]
     assert robot.chosen_hit == 0
     assert "harbour" in pages
 
@@ -258,18 +258,18 @@ def test_ctrl_k_chooses_the_old_query_so_that_typing_replaces_it(robot: WindowRo
 
 def test_marks_are_shown_on_each_page_that_is_opened_while_a_query_stands(robot: WindowRobot) -> None:
     open_first(robot, "beacon")
-    robot.window.navigator.go_to("currents")
+    robot.navigator.go_to("currents")
     assert robot.marks() == ["beacon"] * CURRENTS.count("beacon")
 
 
 def test_an_index_that_was_tampered_with_is_made_again(open_window, ui_paths: Paths, tmp_path) -> None:  # type: ignore[no-untyped-def]
     robot = open_window(own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    library = robot.window.navigator.library
+    robot.until(lambda: robot.navigator.library is not None)
+    library = robot.navigator.library
     index = next(p for p in library.folder.rglob("*") if p.suffix == ".trm")
     index.write_bytes(b"\0" * index.stat().st_size)
     robot.to_box()
-    with robot.qtbot.waitSignal(robot.opening.opened):
+    with robot.qtbot.waitSignal(robot.loader.opened):
         robot.write("quadrature")
     robot.until(lambda: robot.hits == ["currents/neap"])
     assert QApplication.focusWidget() is not None

@@ -14,13 +14,13 @@ from kzref.ui.search.syntax_help import examples
 
 
 def menu_texts(robot: WindowRobot) -> list[str]:
-    menu = robot.window.search_tools.menu()
+    menu = robot.window.controllers.search_menu().menu()
     return [action.text() for action in menu.actions() if action.text()]
 
 
 def narrow(robot: WindowRobot, name: str, value: str) -> None:
     """Chooses a value in one of the menus above the hits."""
-    bar = robot.window.panel.narrowing
+    bar = robot.window.panel.facets
     actions = bar._buttons[name].menu().actions()
     with robot.qtbot.waitSignal(robot.search_lane.done):
         next(action for action in actions if action.text().startswith(f"{value}\t")).trigger()
@@ -56,10 +56,10 @@ def test_the_arrow_down_in_an_empty_box_offers_the_searches(robot: WindowRobot) 
 def test_a_search_is_kept_under_a_name_and_dropped(robot: WindowRobot) -> None:
     robot.dialogs.named = "Neap tides"
     robot.search("quadrature")
-    robot.window.panel.narrowing.save_wanted.emit()
+    robot.window.panel.facets.save_wanted.emit()
     assert robot.dialogs.suggested == ["quadrature"]
     assert "Neap tides" in menu_texts(robot)
-    robot.window.search_tools._on_dropped("Neap tides")
+    robot.window.controllers.search_menu()._on_deleted("Neap tides")
     assert "Neap tides" not in menu_texts(robot)
 
 
@@ -69,12 +69,12 @@ def test_two_windows_offer_what_either_has_kept(open_window: Callable[..., Windo
         robot.window.activateWindow()
         robot.dialogs.named = f"About {text}"
         robot.search(text)
-        robot.window.panel.narrowing.save_wanted.emit()
+        robot.window.panel.facets.save_wanted.emit()
     kept = {"About spring", "About quadrature", "About beacon"}
     assert kept <= set(menu_texts(one))
     assert kept <= set(menu_texts(other))
     for name in kept:
-        one.window.search_tools._on_dropped(name)
+        one.window.controllers.search_menu()._on_deleted(name)
     assert not kept & set(menu_texts(other))
 
 
@@ -85,19 +85,19 @@ def test_a_search_that_cannot_be_kept_is_not_said_to_be(open_window: Callable[..
     file.unlink(missing_ok=True)
     file.mkdir(parents=True)
     robot.dialogs.named = "Neap tides"
-    robot.window.panel.narrowing.save_wanted.emit()
+    robot.window.panel.facets.save_wanted.emit()
     assert "cannot be kept" in robot.bar_text
     assert "Neap tides" in menu_texts(robot)
     file.rmdir()
-    robot.window.search_tools.remember("neap")
+    robot.window.controllers.search_menu().add_recent("neap")
     assert [each["name"] for each in json.loads(file.read_text("utf-8"))["kept"]] == ["Neap tides"]
 
 
 def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    bar = robot.window.panel.narrowing
+    bar = robot.window.panel.facets
     everything = robot.hits
-    kinds = dict(robot.window.searching._results.facets["kind"])  # type: ignore[union-attr, index]
+    kinds = dict(robot.window.controllers.search().results.facets["kind"])  # type: ignore[union-attr, index]
     assert sum(kinds.values()) == len(everything)
     kind, count = min(kinds.items(), key=lambda pair: pair[1])
     narrow(robot, "kind", bar._shown("kind", kind))
@@ -111,16 +111,16 @@ def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> N
 
 def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    kinds = robot.window.searching._results.facets["kind"]  # type: ignore[union-attr, index]
-    narrow(robot, "kind", robot.window.panel.narrowing._shown("kind", kinds[0][0]))
+    kinds = robot.window.controllers.search().results.facets["kind"]  # type: ignore[union-attr, index]
+    narrow(robot, "kind", robot.window.panel.facets._shown("kind", kinds[0][0]))
     robot.press(Key.Key_Escape)
-    assert not robot.window.panel.narrowing.narrowing.kinds
+    assert not robot.window.panel.facets.search_filter.kinds
 
 
 def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    order = [section.address for section in robot.window.navigator.library.contents.sections()]  # type: ignore[union-attr]
-    sort = robot.window.panel.narrowing._sort.menu().actions()[1]
+    order = [section.address for section in robot.navigator.library.contents.sections()]  # type: ignore[union-attr]
+    sort = robot.window.panel.facets._sort.menu().actions()[1]
     with robot.qtbot.waitSignal(robot.search_lane.done):
         sort.trigger()
     assert robot.hits == sorted(robot.hits, key=order.index)
@@ -129,7 +129,7 @@ def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
 def test_what_is_typed_next_is_searched_in_the_results(robot: WindowRobot) -> None:
     robot.search("tide")
     first = set(robot.hits)
-    robot.window.panel.narrowing.within_wanted.emit()
+    robot.window.panel.facets.within_wanted.emit()
     assert robot.window.box.text() == ""
     assert "tide" in robot.said
     with robot.qtbot.waitSignal(robot.search_lane.done):
@@ -138,7 +138,7 @@ def test_what_is_typed_next_is_searched_in_the_results(robot: WindowRobot) -> No
     assert set(robot.hits) <= first
     with robot.qtbot.waitSignal(robot.search_lane.done):
         robot.window.panel._on_link("in:tide")
-    assert not robot.window.panel.narrowing.narrowing.within
+    assert not robot.window.panel.facets.search_filter.within
 
 
 def test_the_tabulator_completes_what_is_typed_and_else_goes_on(robot: WindowRobot) -> None:
@@ -166,14 +166,14 @@ def test_the_tabulator_goes_on_to_an_earlier_search(robot: WindowRobot) -> None:
 def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> None:
     robot.search("tide")
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
-    form = robot.window.search_tools._form
+    form = robot.window.controllers.search_menu()._form
     assert form is not None
     robot.qtbot.waitUntil(form.isVisible)
     assert form.fields().words == "tide"
     robot.qtbot.waitUntil(lambda: "result" in form._count.text(), timeout=5000)
     title = next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == "In the title")
     QTest.keyClicks(title, "spring")
-    assert form._made.text() == "tide title:spring"
+    assert form._query.text() == "tide title:spring"
     with robot.qtbot.waitSignal(robot.search_lane.done):
         QTest.keyClick(form, Qt.Key.Key_Return)
     assert robot.window.box.text() == "tide title:spring"
@@ -183,25 +183,25 @@ def test_the_form_is_filled_from_the_box_and_searches(robot: WindowRobot) -> Non
 
 def test_a_damaged_index_is_made_again_when_the_form_counts(open_window: Callable[..., WindowRobot]) -> None:
     robot = open_window(own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
-    before = robot.window.navigator.library
+    robot.until(lambda: robot.navigator.library is not None)
+    before = robot.navigator.library
     assert before is not None
     (index,) = before.folder.glob("segment-*/index")
     damaged = max(index.iterdir(), key=lambda path: path.stat().st_size)
     damaged.write_bytes(damaged.read_bytes()[:-1])
     robot.press(Key.Key_K, Mod.ControlModifier | Mod.ShiftModifier)
-    form = robot.window.search_tools._form
+    form = robot.window.controllers.search_menu()._form
     assert form is not None
     words = form._words
     QTest.keyClicks(words, "tide")
-    robot.until(lambda: robot.window.navigator.library is not before)
+    robot.until(lambda: robot.navigator.library is not before)
     QTest.keyClicks(words, "s")
     robot.until(lambda: "result" in form._count.text())
 
 
 def test_a_broken_file_of_searches_is_told_once_and_put_aside(open_window, tmp_path) -> None:  # type: ignore[no-untyped-def]
     robot = open_window(own_cache=True)
-    robot.until(lambda: robot.window.navigator.library is not None)
+    robot.until(lambda: robot.navigator.library is not None)
     data = robot.window._paths.user_data
     data.mkdir(parents=True, exist_ok=True)
     (data / "searches.json").write_text("{", "utf-8")

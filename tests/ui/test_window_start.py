@@ -24,7 +24,7 @@ def test_the_door_to_the_article_leads_to_the_packs_start(robot: WindowRobot) ->
 
 def test_the_door_to_the_figures_leads_to_the_statistics(robot: WindowRobot) -> None:
     robot.click_link("Look at the figures")
-    library = robot.window.navigator.library
+    library = robot.navigator.library
     assert library is not None
     statistics = {section.address for section in library.contents.sections("statistic")}
     assert robot.address in statistics or robot.address in {library.contents.section(a).parent for a in statistics}
@@ -40,7 +40,7 @@ def test_the_door_to_search_leads_into_the_box(robot: WindowRobot) -> None:
 @pytest.mark.parametrize("part", ["Guide", "Figures", "Works cited", "Glossary"])
 def test_each_part_is_a_door_of_its_own(robot: WindowRobot, part: str) -> None:
     robot.click_link(part)
-    section = robot.window.navigator.section
+    section = robot.navigator.section
     assert section is not None
     assert section.title == part
 
@@ -65,7 +65,7 @@ def test_a_window_that_is_sent_to_an_unknown_address_opens_at_its_start_and_says
 
 def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
     first = open_window(own_tides, own_cache=True)
-    first.until(lambda: first.window.navigator.library is not None)
+    first.until(lambda: first.navigator.library is not None)
     first.window.close()
     rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
     robot = open_window(own_tides, address="harbour/mole", own_cache=True)
@@ -77,7 +77,7 @@ def test_a_folder_that_has_changed_is_shown_at_once_and_then_as_it_is_now(open_w
 
 def test_a_section_that_is_new_is_opened_once_it_is_there(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
     first = open_window(own_tides, own_cache=True)
-    first.until(lambda: first.window.navigator.library is not None)
+    first.until(lambda: first.navigator.library is not None)
     first.window.close()
     rewrite(own_tides, "The mole is long.", "The mole is long.\n\n## The beacon tower {#tower}\n\nIt is tall.")
     robot = open_window(own_tides, address="harbour/tower", own_cache=True)
@@ -87,7 +87,7 @@ def test_a_section_that_is_new_is_opened_once_it_is_there(open_window, own_tides
 
 def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(open_window, own_tides: Path) -> None:  # type: ignore[no-untyped-def]
     first = open_window(own_tides, own_cache=True)
-    first.until(lambda: first.window.navigator.library is not None)
+    first.until(lambda: first.navigator.library is not None)
     first.window.close()
     robot = open_window(own_tides, address="harbour", own_cache=True)
     own_tides.rename(own_tides.with_name("elsewhere"))
@@ -97,7 +97,7 @@ def test_a_folder_that_has_become_unreadable_is_read_on_and_the_reason_is_told(o
 
 
 def all_bodies(robot: WindowRobot) -> list[SectionText]:
-    library = robot.window.navigator.library
+    library = robot.navigator.library
     assert library
     return [body for section in library.contents.children(None) for body in library.pages.section_texts(section)]
 
@@ -106,7 +106,7 @@ def test_a_folder_whose_pack_toml_is_broken_is_read_without_it_and_the_line_is_t
     open_window, own_tides: Path
 ) -> None:
     first = open_window(own_tides, own_cache=True)
-    first.until(lambda: first.window.navigator.library is not None)
+    first.until(lambda: first.navigator.library is not None)
     first.window.close()
     (own_tides / "pack.toml").write_text('title = "x"\nid = ', "utf-8")
     robot = open_window(own_tides, own_cache=True)

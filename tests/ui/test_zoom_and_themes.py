@@ -39,7 +39,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def points(robot: WindowRobot) -> float:
-    return robot.window.view.document().defaultFont().pointSizeF()
+    return robot.view.document().defaultFont().pointSizeF()
 
 
 def test_contrast_is_counted_as_the_standard_says() -> None:
@@ -79,13 +79,13 @@ def test_bars_stand_out_from_the_paper(resources, name: str) -> None:  # type: i
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_a_theme_colours_the_window_and_the_page(robot: WindowRobot, resources, name: str) -> None:  # type: ignore[no-untyped-def]
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.window.actions_by_name[f"theme-{name}"].trigger()
     robot.settle()
     theme = read_theme(resources, name)
     assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.chrome)
     assert QApplication.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.ink)
-    view = robot.window.view
+    view = robot.view
     assert view.palette().color(QPalette.ColorRole.Base) == QColor(theme.paper)
     picture = view.viewport().grab().toImage()
     assert picture.pixelColor(2, picture.height() - 3) == QColor(theme.paper)
@@ -97,9 +97,9 @@ def test_a_theme_colours_the_window_and_the_page(robot: WindowRobot, resources, 
 
 
 def test_another_theme_keeps_the_address_the_place_and_the_marks(robot: WindowRobot, resources) -> None:  # type: ignore[no-untyped-def]
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.search("beacon")
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour/steps")
     before, marks = robot.place, robot.marks()
     assert before
     assert marks
@@ -107,7 +107,7 @@ def test_another_theme_keeps_the_address_the_place_and_the_marks(robot: WindowRo
     assert robot.address == "harbour/steps"
     assert abs(robot.place - before) <= 40
     assert robot.marks() == marks
-    shown = robot.window.view.extraSelections()
+    shown = robot.view.extraSelections()
     ground = shown[0].format.background().color()
     assert ground == QColor(read_theme(resources, "dark").hit)
 
@@ -120,7 +120,7 @@ def test_zoom_steps_are_within_what_settings_allow_and_grow() -> None:
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Equal])
 def test_ctrl_plus_makes_the_text_larger(robot: WindowRobot, key: Key) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(key, CTRL)
     step = next(step for step in ZOOM_STEPS if step > 100)
     assert points(robot) == pytest.approx(PAGE_POINTS * step / 100)
@@ -128,7 +128,7 @@ def test_ctrl_plus_makes_the_text_larger(robot: WindowRobot, key: Key) -> None:
 
 
 def test_ctrl_minus_makes_the_text_smaller_and_ctrl_0_usual(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("harbour")
+    robot.navigator.go_to("harbour")
     robot.press(Key.Key_Minus, CTRL)
     assert points(robot) < PAGE_POINTS
     robot.press(Key.Key_0, CTRL)
@@ -137,10 +137,10 @@ def test_ctrl_minus_makes_the_text_smaller_and_ctrl_0_usual(robot: WindowRobot) 
 
 
 def test_headings_and_tables_grow_with_the_text(robot: WindowRobot) -> None:
-    robot.window.navigator.go_to("catch-page")
+    robot.navigator.go_to("catch-page")
 
     def sizes() -> list[float]:
-        document = robot.window.view.document()
+        document = robot.view.document()
         return [document.find(text).charFormat().font().pointSizeF() for text in ("The catch", "2003", "four years")]
 
     before = sizes()
@@ -160,12 +160,12 @@ def test_zoom_stops_at_its_ends(robot: WindowRobot) -> None:
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus])
 def test_zooming_keeps_the_place_that_is_read(robot: WindowRobot, key: Key) -> None:
-    robot.window.navigator.go_to("harbour/quay")
-    bar = robot.window.view.verticalScrollBar()
+    robot.navigator.go_to("harbour/quay")
+    bar = robot.view.verticalScrollBar()
     bar.setValue(robot.place + 300)
     robot.settle()
     top = robot.top_block
-    assert top > robot.window.view.document().find("The quay").blockNumber()
+    assert top > robot.view.document().find("The quay").blockNumber()
     for _ in range(3):
         robot.press(key, CTRL)
     assert robot.top_block == top
@@ -173,7 +173,7 @@ def test_zooming_keeps_the_place_that_is_read(robot: WindowRobot, key: Key) -> N
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus])
 def test_zooming_does_not_leave_the_section_that_is_read(robot: WindowRobot, key: Key) -> None:
-    robot.window.navigator.go_to("harbour/steps")
+    robot.navigator.go_to("harbour/steps")
     robot.press(key, CTRL)
     assert robot.address == "harbour/steps"
 

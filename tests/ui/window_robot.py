@@ -1,4 +1,4 @@
-"""The window on a desk: real key presses, real clicks, and what a reader can see of it."""
+"""A robot that uses the window: real key presses, real clicks, and what a reader can see of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from kzref.ui.background import Lane, Lanes
 from kzref.ui.library.contents_model import SECTION
 from kzref.ui.library.library_loader import LibraryLoader
+from kzref.ui.reading.navigator import Navigator
+from kzref.ui.reading.page_view import PageView
 from kzref.ui.search.results_model import HIT
 from kzref.ui.window.main_window import MainWindow
 
@@ -96,13 +98,23 @@ class FakeDialogs:
 
 @dataclass
 class WindowRobot:
-    """A window, and the hands and eyes of a reader."""
+    """A window, used as a reader uses it."""
 
     window: MainWindow
-    opening: LibraryLoader
+    loader: LibraryLoader
     lanes: Lanes
     dialogs: FakeDialogs
     qtbot: QtBot
+
+    @property
+    def navigator(self) -> Navigator:
+        """The navigator of the current tab."""
+        return self.window.area.navigator
+
+    @property
+    def view(self) -> PageView:
+        """The page of the current tab."""
+        return self.window.area.view
 
     @property
     def search_lane(self) -> Lane:
@@ -141,22 +153,22 @@ class WindowRobot:
     @property
     def address(self) -> str:
         """The address that is read, empty on the start page."""
-        section = self.window.navigator.section
+        section = self.navigator.section
         return section.address if section else ""
 
     @property
     def shown(self) -> str:
         """The text of the page."""
-        return self.window.view.document().toPlainText()
+        return self.view.document().toPlainText()
 
     @property
     def place(self) -> int:
-        return self.window.view.verticalScrollBar().value()
+        return self.view.verticalScrollBar().value()
 
     @property
     def shown_height(self) -> int:
         """The height of the whole page, in pixels."""
-        return int(self.window.view.document().documentLayout().documentSize().height())
+        return int(self.view.document().documentLayout().documentSize().height())
 
     @property
     def bar_text(self) -> str:
@@ -183,11 +195,11 @@ class WindowRobot:
 
     def marks(self) -> list[str]:
         """The texts that are marked in the page."""
-        return [mark.cursor.selectedText() for mark in self.window.view.extraSelections()]
+        return [mark.cursor.selectedText() for mark in self.view.extraSelections()]
 
     def bright_marks(self, colour: str) -> list[int]:
         """The numbers of the marks that have a colour for their ground."""
-        marks = self.window.view.extraSelections()
+        marks = self.view.extraSelections()
         return [n for n, mark in enumerate(marks) if mark.format.background().color() == QColor(colour)]
 
     def in_contents(self) -> str:
@@ -198,12 +210,12 @@ class WindowRobot:
     @property
     def top_block(self) -> int:
         """The number of the block that stands at the top of the page."""
-        view = self.window.view
+        view = self.view
         return view.cursorForPosition(QPoint(view.viewport().width() // 2, 8)).blockNumber()
 
     def click_link(self, text: str, to: str = "") -> None:
         """Clicks, with the mouse, on a link that is written so, and leads to something that is named so."""
-        view = self.window.view
+        view = self.view
         found = view.document().find(text)
         while not found.isNull() and not (found.charFormat().isAnchor() and to in found.charFormat().anchorHref()):
             found = view.document().find(text, found)

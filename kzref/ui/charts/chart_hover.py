@@ -1,4 +1,4 @@
-"""Find the chart of a page under the pointer, and its bar there."""
+"""The chart of a page under the pointer: its bar is brightened, and its value shown in a tooltip."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,22 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTextEdit
 
     from kzref.ui.charts.chart_object import ChartObject
+
+
+def hover_charts(view: "QTextEdit", charts: "ChartObject", point: QPoint, on_screen: QPoint) -> None:
+    """Brighten the bar under a point of the viewport and show its tooltip at a point of the screen."""
+    from PySide6.QtWidgets import QToolTip
+
+    hovered = chart_under(view, charts, point)
+    if hovered == charts.hovered:
+        return
+    charts.hovered = hovered
+    view.viewport().update()
+    name, bar = hovered
+    if bar >= 0:
+        QToolTip.showText(on_screen, charts.chart(name).tip(bar), view.viewport())
+    else:
+        QToolTip.hideText()
 
 
 def chart_under(view: "QTextEdit", charts: "ChartObject", point: QPoint) -> tuple[str, int]:

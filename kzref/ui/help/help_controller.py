@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QWidget
 from kzref import __version__
 from kzref.render.html.escape import escape
 from kzref.ui.dialogs.dialogs import Dialogs
-from kzref.ui.reading.navigator import Navigator
+from kzref.ui.reading.area import ReadingArea
 from kzref.ui.widgets.texts import filled
 from kzref.ui.window.actions import menu_title, shortcut_list
 from kzref.ui.window.commands import FILE, GO, HELP, SEARCH, VIEW
 
 
 class HelpController(QObject):
-    """Shows what a reader may want to know of the program."""
+    """Shows help in dialogs."""
 
-    def __init__(self, navigator: Navigator, dialogs: Dialogs, resources: Path, window: QWidget) -> None:
+    def __init__(self, area: ReadingArea, dialogs: Dialogs, resources: Path, window: QWidget) -> None:
         super().__init__(window)
-        self._navigator, self._dialogs, self._resources, self._window = navigator, dialogs, resources, window
+        self._area, self._dialogs, self._resources, self._window = area, dialogs, resources, window
 
     @Slot()
     def show_keys(self) -> None:
-        """The shortcuts, from the table of commands."""
+        """Show the shortcuts, from the table of commands."""
         columns = ((FILE, SEARCH, VIEW), (GO, HELP))
         cells = "".join(
             f"<td style='padding-right: 34px'>{''.join(_keys_of(menu) for menu in column)}</td>" for column in columns
@@ -32,7 +32,7 @@ class HelpController(QObject):
         self._dialogs.show_page(self._window, self.tr("Keyboard shortcuts"), page)
 
     def _other_keys(self) -> str:
-        """The keys that are no commands, because what they do depends on where one is."""
+        """Return the keys that are no commands, because what they do depends on the focus."""
         keys = (
             (self.tr("Tab"), self.tr("complete the query in the search box; elsewhere, next link or button")),
             (self.tr("Down, Up"), self.tr("move between the search box and the results")),
@@ -47,15 +47,15 @@ class HelpController(QObject):
         return f"<p style='margin-bottom: 2px'><b>{title}</b></p><table cellspacing='3'>{rows}</table>"
 
     @Slot()
-    def show_query_language(self) -> None:
-        """What may be typed in the box."""
+    def show_search_syntax(self) -> None:
+        """Show what may be typed in the search box."""
         from kzref.ui.search.syntax_help import query_help
 
         self._dialogs.show_page(self._window, self.tr("Search syntax"), query_help())
 
     @Slot()
     def show_about(self) -> None:
-        """The program, the library that is open, and what both are made of, with all licences."""
+        """Show the program, the open library, and the licences of all that they are made of."""
         from kzref.ui.help.licence_notices import LicenceNotices
 
         notices = LicenceNotices(self._resources)
@@ -63,8 +63,8 @@ class HelpController(QObject):
             f"<h2>kzref {__version__}</h2>",
             self.tr("An offline reference on the criminal policy of the Republic of Kazakhstan."),
         ]
-        if self._navigator.library:
-            about = self._navigator.library.about
+        if self._area.library:
+            about = self._area.library.about
             edition = filled(self.tr("edition {edition}"), edition=about.edition) if about.edition else ""
             named = " · ".join(part for part in (about.title, edition, about.licence) if part)
             lines += [f"<b>{escape(named)}</b>", escape(about.citation)]

@@ -31,10 +31,10 @@ class IntegrityNotice(QToolButton):
         self.setToolTip(self.tr("Some files differ from the published edition. Click for details."))
         self.clicked.connect(self._on_clicked)
 
-    def tell(self, folder: Path, found: "Differences") -> None:
+    def show_differences(self, folder: Path, differences: "Differences") -> None:
         """Shows itself if a folder differs from what was published, and hides if not."""
-        self._folder, self._lines = folder, found.lines
-        self.setVisible(bool(found))
+        self._folder, self._lines = folder, differences.lines
+        self.setVisible(bool(differences))
 
     @Slot()
     def _on_clicked(self) -> None:

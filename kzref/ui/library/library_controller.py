@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kzref.library.store.library import Library
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.library.library_loader import LibraryLoader
-from kzref.ui.reading.navigator import Navigator
+from kzref.ui.reading.area import ReadingArea
 from kzref.ui.widgets.texts import filled
 from kzref.ui.window.status_bar import StatusBar
 
@@ -24,17 +24,16 @@ _LARGEST_DESCRIPTION = 256 * 1024
 class LibraryController(QObject):
     """Opens the libraries that a window reads."""
 
-    waited_for = Signal(bool)
+    waiting_changed = Signal(bool)
     """Whether a library is being prepared, and nothing can be read meanwhile."""
-    changed = Signal(object)
+    library_changed = Signal(object)
     """The library that is read from now on; its first page follows."""
 
     def __init__(
         self,
         opening: LibraryLoader,
-        navigator: Navigator,
+        area: ReadingArea,
         stack: QStackedWidget,
-        page: QWidget,
         status: StatusBar,
         dialogs: Dialogs,
         reference: Path,
@@ -42,21 +41,14 @@ class LibraryController(QObject):
     ) -> None:
         """stack: shows the page, or something in its place; reference: the folder of the shipped pack."""
         super().__init__(window)
-        self._opening, self._navigator, self._stack, self._status, self._dialogs = (
-            opening,
-            navigator,
-            stack,
-            status,
-            dialogs,
-        )
-        self._reference, self._window = reference, window
-        self._page = page
+        self._opening, self._area, self._stack, self._status = opening, area, stack, status
+        self._dialogs, self._reference, self._window = dialogs, reference, window
         self._wanted_address = ""
         self._folder = Path()
         opening.began.connect(self._on_began)
         opening.opened.connect(self._on_opened)
         opening.renewed.connect(self._on_renewed)
-        opening.told.connect(status.tell)
+        opening.told.connect(status.show_message)
         opening.refused.connect(self._on_refused)
         opening.stopped.connect(self._on_stopped)
 
@@ -93,17 +85,17 @@ class LibraryController(QObject):
     @Slot()
     def reload(self) -> None:
         """Look whether the folder has changed, and read it anew if so."""
-        if self._navigator.library is None:
+        if self._area.library is None:
             self._opening.open(self._opening.folder)
         elif self._opening.look_again():
-            self._status.tell(self.tr("Checking for changed files…"))
+            self._status.show_message(self.tr("Checking for changed files…"))
 
     @Slot(str)
-    def make_again(self, reason: str) -> None:
+    def rebuild(self, reason: str) -> None:
         """Compile the folder that is read anew, for a reason, and read on at the same place."""
-        self._status.tell(reason)
-        self._wanted_address = self._navigator.section.address if self._navigator.section else self._wanted_address
-        self._opening.make_again()
+        self._status.show_message(reason)
+        self._wanted_address = self._area.section.address if self._area.section else self._wanted_address
+        self._opening.rebuild()
 
     @Slot(str)
     def _on_began(self, folder: str) -> None:
@@ -112,11 +104,11 @@ class LibraryController(QObject):
         )
         self.waiting.wait_for(filled(text, title=self._title_of(Path(folder))))
         self._stack.setCurrentWidget(self.waiting)
-        self.waited_for.emit(True)
+        self.waiting_changed.emit(True)
 
     def _title_of(self, folder: Path) -> str:
         """What the library of a folder is called, as far as that is known before it is compiled."""
-        library = self._navigator.library
+        library = self._area.library
         return library.about.title if library and folder == self._folder else described_title(folder)
 
     @Slot(object, object)
@@ -125,51 +117,51 @@ class LibraryController(QObject):
             text = self.tr("“{folder}” contains no Markdown files (.md).")
             self._on_refused(filled(text, folder=self._opening.folder))
             return
-        again = self._navigator.library is not None and self._opening.folder == self._folder
+        again = self._area.library is not None and self._opening.folder == self._folder
         self._folder = self._opening.folder
-        self._stack.setCurrentWidget(self._page)
-        self.changed.emit(library)
+        self._stack.setCurrentWidget(self._area)
+        self.library_changed.emit(library)
         # Before it is read: why an address cannot be opened is worth more than how the library came about.
         for notice in notices:
-            self._status.tell(notice)
+            self._status.show_message(notice)
         if again:
-            self._navigator.renew(library, self._wanted_address)
+            self._area.reload_library(library, self._wanted_address)
         else:
-            self._navigator.read(library, self._wanted_address)
-        self.waited_for.emit(False)
+            self._area.open_library(library, self._wanted_address)
+        self.waiting_changed.emit(False)
 
     @Slot(object, object)
     def _on_renewed(self, library: Library, notices: tuple[str, ...]) -> None:
         """Reads on in a library that says what the folder says now."""
-        if self._navigator.section:
-            self._wanted_address = self._navigator.section.address
+        if self._area.section:
+            self._wanted_address = self._area.section.address
         self._on_opened(library, (self.tr("The folder changed and was reloaded."), *notices))
 
     @Slot(str)
     def _on_refused(self, reason: str) -> None:
-        if self._navigator.library:
+        if self._area.library:
             self._opening.folder = self._folder
             self._show_page()
             self._dialogs.tell(self._window, self.tr("Cannot open the folder"), reason)
         else:
-            self._say_instead(reason)
+            self._show_instead(reason)
 
     @Slot()
     def _on_stopped(self) -> None:
-        if self._navigator.library:
+        if self._area.library:
             self._opening.folder = self._folder
             self._show_page()
         else:
-            self._say_instead(self.tr("Stopped. The folder was not prepared for reading."))
+            self._show_instead(self.tr("Stopped. The folder was not prepared for reading."))
 
     def _show_page(self) -> None:
-        self._stack.setCurrentWidget(self._page)
-        self.waited_for.emit(False)
+        self._stack.setCurrentWidget(self._area)
+        self.waiting_changed.emit(False)
 
-    def _say_instead(self, reason: str) -> None:
+    def _show_instead(self, reason: str) -> None:
         self.waiting.tell(reason)
         self._stack.setCurrentWidget(self.waiting)
-        self.waited_for.emit(True)
+        self.waiting_changed.emit(True)
 
 
 def described_title(folder: Path) -> str:

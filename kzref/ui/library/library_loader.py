@@ -113,8 +113,8 @@ class LibraryLoader(QObject):
             self._start(anew=False)
 
     @Slot()
-    def make_again(self) -> None:
-        """Compiles the folder anew."""
+    def rebuild(self) -> None:
+        """Compile the folder again."""
         self._start(anew=True)
 
     def look_again(self) -> bool:

@@ -14,7 +14,7 @@ from kzref.pack.addresses import slug
 from kzref.pack.sections import Section
 from kzref.ui.background import CancelToken, Lane
 from kzref.ui.dialogs.dialogs import Dialogs, Progressing
-from kzref.ui.reading.navigator import Navigator
+from kzref.ui.reading.area import ReadingArea
 from kzref.ui.widgets.texts import text_of
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class PrintController(QObject):
     """What was done, for the status bar."""
     _progressed = Signal(int, int)
 
-    def __init__(self, navigator: Navigator, dialogs: Dialogs, resources: Path, lane: Lane, window: QWidget) -> None:
+    def __init__(self, area: ReadingArea, dialogs: Dialogs, resources: Path, lane: Lane, window: QWidget) -> None:
         super().__init__(window)
-        self._navigator, self._dialogs, self._resources, self._window = navigator, dialogs, resources, window
+        self._area, self._dialogs, self._resources, self._window = area, dialogs, resources, window
         self._lane = lane
         self._job: _PrintJob | None = None
         self._connect()
@@ -54,17 +54,17 @@ class PrintController(QObject):
 
     def _chosen(self) -> Sequence[Section]:
         """Return the section that is read; on the start page the whole library."""
-        if self._navigator.section:
-            return (self._navigator.section,)
-        return self._navigator.library.contents.children(None) if self._navigator.library else ()
+        if self._area.section:
+            return (self._area.section,)
+        return self._area.library.contents.children(None) if self._area.library else ()
 
     def _document(self, with_subsections: bool) -> "PrintDocument | None":
         from kzref.ui.printing.print_document import PrintDocument
 
-        library, chosen = self._navigator.library, self._chosen()
+        library, chosen = self._area.library, self._chosen()
         if library is None or not chosen:
             return None
-        return PrintDocument(library, chosen, self._resources, with_subsections or self._navigator.section is None)
+        return PrintDocument(library, chosen, self._resources, with_subsections or self._area.section is None)
 
     def _printer(self, title: str) -> "QPrinter":
         from PySide6.QtPrintSupport import QPrinter

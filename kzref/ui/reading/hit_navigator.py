@@ -1,4 +1,4 @@
-"""Going through what was found: from a hit in the list to its page, from mark to mark in it, and on to the next hit."""
+"""Going through the hits of a search in a tab: from a hit to its page, and from highlight to highlight in it."""
 
 from typing import TYPE_CHECKING
 
@@ -8,90 +8,66 @@ from kzref.messages.message import message
 from kzref.ui.reading.navigator import Navigator
 from kzref.ui.reading.page_view import PageView
 from kzref.ui.widgets.texts import filled, text_of
-from kzref.ui.window.panel_layout import PanelLayout
-from kzref.ui.window.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from kzref.pack.sections import Section
     from kzref.search.results.results import Hit, Results
-    from kzref.ui.search.results_view import Choice
 
 
 class HitNavigator(QObject):
-    """Opens hits, marks what was found in each page that is open, and counts it."""
+    """Opens hits, highlights what was found in each page that is open, and counts it."""
 
-    counted = Signal(str)
-    """How many hits the page has, and which of them is looked at; empty where there is none."""
-    led = Signal(str)
-    """A query from which a hit was opened to be read."""
+    count_changed = Signal(str)
+    """How many hits the page has, and which is the current one; empty where there is none."""
 
-    def __init__(
-        self, panel: SidePanel, room: PanelLayout, view: PageView, navigator: Navigator, parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._panel, self._room, self._view, self._navigator = panel, room, view, navigator
+    def __init__(self, view: PageView, navigator: Navigator) -> None:
+        super().__init__(view)
+        self._view, self._navigator = view, navigator
         self._results: Results | None = None
         self._opening = False
-        self._last_row = -1
-        panel.hit_chosen.connect(self.open)
-        navigator.opened.connect(self._on_page_opened)
+        navigator.page_opened.connect(self._on_page_opened)
 
-    def use(self, results: "Results | None") -> None:
-        """Go through other results from now on; None: nothing is searched, and nothing is marked."""
-        before, self._results = self._results, results
+    def set_results(self, results: "Results | None") -> None:
+        """Go through other results from now on; None: nothing is searched, and nothing is highlighted."""
+        self._results = results
         if results is None:
-            self._view.clear_marks()
-        elif before is None or before.query != results.query:
-            self._last_row = -1
-        self._mark()
+            self._view.highlights.clear()
+        self.highlight()
 
-    @Slot(object, object)
-    def open(self, hit: "Hit", choice: "Choice") -> None:
-        """Open a hit at its first mark."""
-        from kzref.ui.search.results_view import Choice
-
-        read = choice is not Choice.PASSED
-        self._last_row = self._panel.results.current_row
+    def open(self, hit: "Hit", preview: bool) -> None:
+        """Open a hit at its first highlight. preview: it is only passed over in the list."""
         self._opening = True
-        if read:
-            self._room.show_page()
-            self._navigator.open_section(hit.section)
-        else:
+        if preview:
             self._navigator.preview(hit.section)
+        else:
+            self._navigator.open_section(hit.section)
         self._opening = False
-        self._mark()
-        self._view.go_to_mark_after(hit.section.address)
-        self.counted.emit(self._count())
-        if self._results and read:
-            self.led.emit(self._results.query.text)
-        if choice is Choice.ENTERED:
-            self._view.setFocus()
+        self.highlight()
+        self._view.highlights.go_to_first_of(hit.section.address)
+        self.count_changed.emit(self._count())
 
     @Slot(object)
-    def _on_page_opened(self, section: "Section | None") -> None:
+    def _on_page_opened(self, _section: "Section | None") -> None:
         if self._results and not self._opening:
-            self._panel.results.show_read(section.address if section else "")
-            self._mark()
+            self.highlight()
 
-    def _mark(self) -> None:
+    def highlight(self) -> None:
+        """Highlight what was found in the page that is shown."""
         if self._results:
-            self._view.mark(self._results.marker.spans)
-        self.counted.emit(self._count())
+            self._view.highlights.show(self._results.marker.spans)
+        self.count_changed.emit(self._count())
 
     def _count(self) -> str:
-        if self._results is None or not self._view.mark_count:
+        highlights = self._view.highlights
+        if self._results is None or not highlights.count:
             return ""
-        number = self._view.current_mark + 1
+        number = highlights.current + 1
         if number:
-            return filled(self.tr("hit {number} of {count} on this page"), number=number, count=self._view.mark_count)
-        return text_of(message("page.hits", count=self._view.mark_count))
+            return filled(self.tr("hit {number} of {count} on this page"), number=number, count=highlights.count)
+        return text_of(message("page.hits", count=highlights.count))
 
-    def step(self, by: int) -> None:
-        """Go to the next mark (1) or the one before (-1), and from the last or first one to the next hit or the one
-        before."""
-        if self._view.go_to_mark(by) < 0:
-            row = self._panel.results.current_row
-            row = (self._last_row if row < 0 else row) + by
-            if row >= 0 and self._panel.results.choose(row) and by < 0:
-                self._view.go_to_mark(-1)
-        self.counted.emit(self._count())
+    def step(self, by: int) -> bool:
+        """Go to the next highlight of the page (1) or the one before (-1). Return whether there was one."""
+        stepped = self._view.highlights.step(by) >= 0
+        self.count_changed.emit(self._count())
+        return stepped

@@ -1,4 +1,4 @@
-"""Reading: which page is open, how one page leads to another, and where the reader has been."""
+"""The way through a library: which page is open, how one leads to another, and back and forward."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -23,17 +23,15 @@ _MOST_PARTS = 200
 class Navigator(QObject):
     """Shows sections of one library in the page view."""
 
-    opened = Signal(object)
+    page_opened = Signal(object)
     """The section whose page is shown now; None for the start page."""
-    reached = Signal(object)
-    """The section that stands at the top of the view; None on the start page."""
-    moved = Signal()
+    section_reached = Signal(object)
+    """The section at the top of the view; None on the start page."""
+    history_changed = Signal()
     """What can be gone back or forward to has changed."""
-    told = Signal(str)
-    """What was done that cannot be seen."""
-    refused = Signal(str)
-    """Why a link or an address could not be followed."""
-    search_wanted = Signal()
+    message_shown = Signal(str)
+    """What was done that cannot be seen, or why a link or an address could not be followed."""
+    search_requested = Signal()
 
     def __init__(self, view: PageView, dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(window)
@@ -43,12 +41,12 @@ class Navigator(QObject):
         self._section: Section | None = None
         self._history = History()
         view.link_followed.connect(self._on_link_followed)
-        view.outside_followed.connect(self._on_outside_followed)
+        view.external_link_followed.connect(self._on_external_link_followed)
         view.section_reached.connect(self._on_section_reached)
 
     @property
     def library(self) -> Library | None:
-        """The library that is read."""
+        """The library that is read, or None before the first one is opened."""
         return self._library
 
     @property
@@ -63,30 +61,30 @@ class Navigator(QObject):
 
     @property
     def history(self) -> History:
-        """Where the reader has been."""
+        """The pages that were open before and after."""
         return self._history
 
-    def read(self, library: Library, address: str = "") -> None:
-        """Begins to read a library, at a section or at its start page."""
+    def open_library(self, library: Library, address: str = "") -> None:
+        """Read a library, at a section or from its start page."""
         self._library, self._page, self._section = library, None, None
         self._history = History()
-        self._view.use(library.assets.series, library.assets.image)
+        self._view.set_sources(library.assets.series, library.assets.image)
         if not address or not self.go_to(address):
             self.go_home()
 
-    def renew(self, library: Library, address: str = "") -> None:
+    def reload_library(self, library: Library, address: str = "") -> None:
         """Read on in a library that was made anew of the same folder: at an address, or where the reader is.
 
         The way back and forward stays, and so does the place on the page.
         """
         reading, scrolled = self._section.address if self._section else "", self._view.scrolled()
         self._library, self._page, self._section = library, None, None
-        self._view.use(library.assets.series, library.assets.image)
+        self._view.set_sources(library.assets.series, library.assets.image)
         if address != reading or not self._return_to(address, scrolled):
             self.go_to(address)
         if address and self._section is None:
             self.go_home()
-        self.moved.emit()
+        self.history_changed.emit()
 
     def _return_to(self, address: str, scrolled: ScrollPosition) -> bool:
         """Show a section, or the start page, where it was scrolled to; False if it is not there any more."""
@@ -101,13 +99,13 @@ class Navigator(QObject):
         return True
 
     def go_to(self, text: str) -> bool:
-        """Opens an address; refused() says why not if it cannot."""
+        """Open an address. Return False, and show why, if there is no such section."""
         if self._library is None:
             return False
         try:
             section = self._library.contents.section(text)
         except AddressError as error:
-            self.refused.emit(str(error))
+            self.message_shown.emit(str(error))
             return False
         self.open_section(section)
         return True
@@ -118,7 +116,7 @@ class Navigator(QObject):
 
     @Slot(object)
     def open_section(self, section: Section) -> None:
-        """Opens a section on its page."""
+        """Open a section on its page."""
         self._open(section, preview=False)
 
     @Slot(object)
@@ -129,7 +127,7 @@ class Navigator(QObject):
     def _open(self, section: Section, preview: bool) -> None:
         self._history = self._history.leave_at(self._view.scrolled()).visit(section.address, preview)
         self._show(section)
-        self.moved.emit()
+        self.history_changed.emit()
 
     def _show(self, section: Section) -> None:
         if self._library is None:
@@ -140,15 +138,15 @@ class Navigator(QObject):
             self._view.show_html(html, section.language or self._library.about.language)
         self._section = section
         self._view.go_to(section.address)
-        self.opened.emit(section)
-        self.reached.emit(section)
+        self.page_opened.emit(section)
+        self.section_reached.emit(section)
 
     @Slot()
     def go_home(self) -> None:
-        """Opens the start page."""
+        """Open the start page."""
         self._history = self._history.leave_at(self._view.scrolled()).visit("")
         self._show_home()
-        self.moved.emit()
+        self.history_changed.emit()
 
     def _show_home(self) -> None:
         if self._library is None:
@@ -168,11 +166,11 @@ class Navigator(QObject):
         parts = self._library.contents.children(None, _MOST_PARTS)
         self._page, self._section = None, None
         self._view.show_html(home_html(about.title, about.about, doors, parts, self.tr("Contents")))
-        self.opened.emit(None)
-        self.reached.emit(None)
+        self.page_opened.emit(None)
+        self.section_reached.emit(None)
 
     def figures(self) -> Section | None:
-        """Where the statistics stand: the part that holds the first of them."""
+        """Return the part that holds the first of the statistics, or None if the library has none."""
         if self._library is None:
             return None
         first = next(self._library.contents.sections("statistic"), None)
@@ -182,21 +180,21 @@ class Navigator(QObject):
 
     @Slot()
     def go_figures(self) -> None:
-        """Opens the statistics."""
+        """Open the statistics."""
         figures = self.figures()
         if figures:
             self.open_section(figures)
         else:
-            self.refused.emit(self.tr("This library has no statistics."))
+            self.message_shown.emit(self.tr("This library has no statistics."))
 
     @Slot()
     def go_back(self) -> None:
-        """Goes to the place that was read before."""
+        """Go back to what was read before."""
         self._step(-1)
 
     @Slot()
     def go_forward(self) -> None:
-        """Goes to the place that was left by going back."""
+        """Go forward to what was left by going back."""
         self._step(1)
 
     def _step(self, by: int) -> None:
@@ -211,17 +209,17 @@ class Navigator(QObject):
             gone = visit.address
             self._history = self._history.drop(by)
         if gone:
-            self.told.emit(filled(self.tr("“{address}” is no longer in the library; skipped."), address=gone))
-        self.moved.emit()
+            self.message_shown.emit(filled(self.tr("“{address}” is no longer in the library; skipped."), address=gone))
+        self.history_changed.emit()
 
     @Slot()
     def go_previous(self) -> None:
-        """Opens the entry before the one that is read."""
+        """Open the entry before the one that is read."""
         self._go_beside(-1)
 
     @Slot()
     def go_next(self) -> None:
-        """Opens the entry after the one that is read."""
+        """Open the entry after the one that is read."""
         self._go_beside(1)
 
     def _go_beside(self, by: int) -> None:
@@ -233,25 +231,25 @@ class Navigator(QObject):
 
     @Slot()
     def copy_address(self) -> None:
-        """Puts the address of what is read on the clipboard."""
+        """Copy the address of the section to the clipboard."""
         from PySide6.QtGui import QGuiApplication
 
         if self._section:
             address = f"{SCHEME}//{self._section.address}"
             QGuiApplication.clipboard().setText(address)
-            self.told.emit(filled(self.tr("Copied: {address}"), address=address))
+            self.message_shown.emit(filled(self.tr("Copied: {address}"), address=address))
         else:
-            self.told.emit(self.tr("The start page has no address. Open a section first."))
+            self.message_shown.emit(self.tr("The start page has no address. Open a section first."))
 
     @Slot(str)
     def _on_link_followed(self, target: str) -> None:
         if target == SEARCH_LINK:
-            self.search_wanted.emit()
+            self.search_requested.emit()
         else:
             self.go_to(target)
 
     @Slot(str)
-    def _on_outside_followed(self, target: str) -> None:
+    def _on_external_link_followed(self, target: str) -> None:
         if self._dialogs.may_open(self._window, target):
             self._dialogs.open_outside(target)
 
@@ -264,4 +262,4 @@ class Navigator(QObject):
         found = next((b.section for b in self._page.section_texts if b.section.address == Address(address)), None)
         if found:
             self._section = found
-            self.reached.emit(found)
+            self.section_reached.emit(found)

@@ -1,4 +1,4 @@
-"""The row above the hits: narrowing by kind, year and language with counts, and the order of the hits."""
+"""The row above the hits: filters by kind, year and language with counts, and the order of the hits."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -21,7 +21,7 @@ class FacetBar(QWidget):
     """Buttons with menus; what is chosen is a value, told when it changes."""
 
     changed = Signal(object, object)
-    """What the hits are narrowed to (Narrowing), and their Order."""
+    """The SearchFilter and the Order of the hits."""
     within_wanted = Signal()
     """The hits are to be searched in."""
     save_wanted = Signal()
@@ -31,7 +31,7 @@ class FacetBar(QWidget):
         super().__init__(parent)
         self.setObjectName("narrowing")
         self.kind_name = kind_name
-        self.narrowing, self.order = SearchFilter(), Order.RELEVANCE
+        self.search_filter, self.order = SearchFilter(), Order.RELEVANCE
         self._orders: dict[Order, tuple[QAction, str]] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
@@ -81,8 +81,8 @@ class FacetBar(QWidget):
             button.style().polish(button)
 
     def _chosen(self, name: str) -> frozenset[str]:
-        narrowing = self.narrowing
-        values = {"kind": narrowing.kinds, "year": narrowing.years, "language": narrowing.languages}[name]
+        chosen = self.search_filter
+        values = {"kind": chosen.kinds, "year": chosen.years, "language": chosen.languages}[name]
         return frozenset(str(value) for value in values)
 
     def _fill(self, name: str, menu: QMenu, values: tuple[tuple[str, int], ...], chosen: frozenset[str]) -> None:
@@ -135,7 +135,7 @@ class FacetBar(QWidget):
 
     def reset(self) -> None:
         """Nothing is narrowed any more, and the best comes first."""
-        self.narrowing = SearchFilter()
+        self.search_filter = SearchFilter()
         self.reset_order()
 
     def reset_order(self) -> None:
@@ -145,13 +145,13 @@ class FacetBar(QWidget):
 
     def search_within(self, queries: tuple[str, ...]) -> None:
         """Narrows what is asked next to the results of other queries, without telling."""
-        now = self.narrowing
-        self.narrowing = SearchFilter(now.kinds, now.years, now.languages, queries)
+        now = self.search_filter
+        self.search_filter = SearchFilter(now.kinds, now.years, now.languages, queries)
 
     def remove(self, query: str) -> None:
         """Searches no more within the results of a query."""
-        self.search_within(tuple(each for each in self.narrowing.within if each != query))
-        self._narrow(self.narrowing)
+        self.search_within(tuple(each for each in self.search_filter.within if each != query))
+        self._apply(self.search_filter)
 
     def _on_chosen(self, name: str, value: str) -> None:
         self._set(name, self._chosen(name) ^ {value})
@@ -160,8 +160,8 @@ class FacetBar(QWidget):
         self._set(name, frozenset())
 
     def _set(self, name: str, values: frozenset[str]) -> None:
-        now = self.narrowing
-        self._narrow(
+        now = self.search_filter
+        self._apply(
             SearchFilter(
                 values if name == "kind" else now.kinds,
                 frozenset(int(value) for value in values) if name == "year" else now.years,
@@ -170,14 +170,14 @@ class FacetBar(QWidget):
             )
         )
 
-    def _narrow(self, narrowing: SearchFilter) -> None:
-        self.narrowing = narrowing
-        self.changed.emit(self.narrowing, self.order)
+    def _apply(self, narrowing: SearchFilter) -> None:
+        self.search_filter = narrowing
+        self.changed.emit(self.search_filter, self.order)
 
     def _on_sorted(self, order: Order) -> None:
         self.order = order
         self._show_order()
-        self.changed.emit(self.narrowing, self.order)
+        self.changed.emit(self.search_filter, self.order)
 
 
 def language_name(code: str) -> str:

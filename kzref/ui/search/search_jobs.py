@@ -37,14 +37,20 @@ class SearchJob:
     searcher: Callable[[], "Searcher"]
     text: str
     limit: int
-    narrowing: "SearchFilter"
+    search_filter: "SearchFilter"
     order: "Order"
-    whole: bool
+    count_all: bool
 
     def __call__(self, stop: CancelToken) -> "Results":
         """Return what is found."""
         return self.searcher().search(
-            self.text, self.limit, self.narrowing, order=self.order, unfinished=True, whole=self.whole, cancelled=stop
+            self.text,
+            self.limit,
+            self.search_filter,
+            order=self.order,
+            unfinished=True,
+            whole=self.count_all,
+            cancelled=stop,
         )
 
 
@@ -61,12 +67,12 @@ class TitleJob:
 
     searcher: Callable[[], "Searcher"]
     text: str
-    narrowing: "SearchFilter"
+    search_filter: "SearchFilter"
 
     def __call__(self, stop: CancelToken) -> Titled:
         """Return the best hit, if its title says just what was typed."""
         from kzref.search.text.tokenizer import forms
 
-        results = self.searcher().search(self.text, 1, self.narrowing, cancelled=stop)
+        results = self.searcher().search(self.text, 1, self.search_filter, cancelled=stop)
         wanted = list(forms(self.text))
         return Titled(next((hit for hit in results.hits if list(forms(hit.section.title)) == wanted), None))

@@ -1,4 +1,4 @@
-"""What stands around a search: earlier and kept searches, and the form."""
+"""The menu of searches: recent and saved ones, and the advanced search."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,9 +42,10 @@ class _Count:
 
 
 class SearchMenu(QObject):
-    """Remembers what was searched, and offers it; shows the form."""
+    """Remembers searches and offers them; opens the advanced search."""
 
-    told = Signal(str)
+    message_shown = Signal(str)
+    """What was done, or why not, for the status bar."""
 
     def __init__(
         self, box: SearchBox, bar: FacetBar, dialogs: Dialogs, file: SearchesFile, lane: Lane, window: QWidget
@@ -65,29 +66,29 @@ class SearchMenu(QObject):
         self.warning = english(warning) if warning else ""
         """What is remembered and kept; and why nothing is, if its file is broken."""
         box.menu_wanted.connect(self.show_menu)
-        bar.save_wanted.connect(self.keep)
-        bar.form_wanted.connect(self.show_form)
+        bar.save_wanted.connect(self.save)
+        bar.form_wanted.connect(self.show_advanced_search)
         lane.done.connect(self._on_counted)
 
-    def use(self, library: Library) -> None:
-        """Counts in another library from now on."""
+    def set_library(self, library: Library) -> None:
+        """Count hits in another library from now on."""
         self._lane.cancel()
         self._library, self._searcher = library, OpenSearcher(library)
 
-    def begun(self, text: str) -> str:
+    def suggest(self, text: str) -> str:
         """An earlier search that begins with what is typed, or empty."""
         return self.searches.suggest(text)
 
     @Slot(str)
-    def remember(self, text: str) -> None:
-        """Remembers a search that has led somewhere."""
+    def add_recent(self, text: str) -> None:
+        """Remember a search from which a hit was opened."""
         # Each hit that is looked at says so; only the first is news.
         if self.searches.recent[:1] != (text.strip(),):
             self._change(methodcaller("add_recent", text))
 
     @Slot()
-    def keep(self) -> None:
-        """Asks for a name and keeps the search at hand under it."""
+    def save(self) -> None:
+        """Ask for a name and save the search under it."""
         text = self._box.text().strip()
         name = (
             self._dialogs.name(self._window, self.tr("Save search"), self.tr("Name of the search"), text)
@@ -95,25 +96,25 @@ class SearchMenu(QObject):
             else ""
         )
         if name and self._change(methodcaller("save", name, text)):
-            self.told.emit(filled(self.tr("Saved as “{name}” in the searches menu."), name=name))
+            self.message_shown.emit(filled(self.tr("Saved as “{name}” in the searches menu."), name=name))
 
     def _change(self, operation: Operation) -> bool:
-        """Change what is kept by all windows, and see what they have kept meanwhile. Return whether all is well."""
+        """Change the searches of all windows, and load what they have saved meanwhile. Return whether that worked."""
         self.searches, warning = self._file.update(operation)
         if warning:
-            self.told.emit(english(warning))
+            self.message_shown.emit(english(warning))
         return not warning
 
     @Slot()
     def show_menu(self) -> None:
-        """Offers the kept searches and the earlier ones, below the box."""
+        """Show the saved and the recent searches below the box."""
         self.menu().popup(self._box.mapToGlobal(QPoint(0, self._box.height() + 2)))
 
     def menu(self) -> QMenu:
-        """The menu of searches, as they are now: another window may have kept one."""
+        """Return the menu of searches, as they are now: another window may have saved one."""
         self.searches, warning = self._file.load()
         if warning:
-            self.told.emit(english(warning))
+            self.message_shown.emit(english(warning))
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())
@@ -127,45 +128,45 @@ class SearchMenu(QObject):
             for text in self.searches.recent[:_SHOWN]:
                 self._offer(menu, text, text)
         menu.addSeparator()
-        menu.addAction(self.tr("Advanced search…")).triggered.connect(self.show_form)
+        menu.addAction(self.tr("Advanced search…")).triggered.connect(self.show_advanced_search)
         if self.searches.saved:
             delete = menu.addMenu(self.tr("Delete saved search"))
             for saved in self.searches.saved:
-                delete.addAction(_short(saved.name)).triggered.connect(partial(self._on_dropped, saved.name))
+                delete.addAction(_short(saved.name)).triggered.connect(partial(self._on_deleted, saved.name))
         if self.searches.recent:
-            menu.addAction(self.tr("Clear recent searches")).triggered.connect(self._on_forgotten)
+            menu.addAction(self.tr("Clear recent searches")).triggered.connect(self._on_cleared)
         return menu
 
     def _offer(self, menu: QMenu, name: str, text: str) -> None:
         action = menu.addAction(_short(name))
         action.setToolTip(text)
-        action.triggered.connect(partial(self._on_offered, text))
+        action.triggered.connect(partial(self._on_chosen, text))
 
-    def _on_offered(self, text: str) -> None:
+    def _on_chosen(self, text: str) -> None:
         self._box.setFocus()
         self._box.setText(text)
 
-    def _on_dropped(self, name: str) -> None:
+    def _on_deleted(self, name: str) -> None:
         self._change(methodcaller("delete", name))
 
-    def _on_forgotten(self) -> None:
+    def _on_cleared(self) -> None:
         self._change(methodcaller("clear_recent"))
 
     @Slot()
-    def show_form(self) -> None:
-        """Opens the form, filled in from the search at hand."""
+    def show_advanced_search(self) -> None:
+        """Open the advanced search, filled in from the search in the box."""
         from kzref.ui.search.advanced_search import AdvancedSearch
 
         contents = self._library.contents if self._library else None
         kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in contents.kinds()] if contents else []
         languages = [(code, language_name(code)) for code in contents.languages()] if contents else []
         self._form = AdvancedSearch(self._box.text(), kinds, languages, self._window)
-        self._form.searched.connect(self._on_offered)
-        self._form.tried.connect(self._on_tried)
+        self._form.search_requested.connect(self._on_chosen)
+        self._form.query_changed.connect(self._on_query_changed)
         self._form.open()
 
     @Slot(str)
-    def _on_tried(self, text: str) -> None:
+    def _on_query_changed(self, text: str) -> None:
         if self._searcher:
             self._lane.start(_Count(self._searcher, text))
 

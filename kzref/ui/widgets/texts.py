@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from kzref.messages.catalogue import words
 from kzref.messages.message import Message, fill
 from kzref.messages.text import Text
 
@@ -14,6 +13,8 @@ def filled(sentence: str, **values: object) -> str:
 
 def text_of(told: Message) -> str:
     """Return the words of a message in the reader's language; in English where there is no translation."""
+    from kzref.messages.catalogue import words  # the first page shows no message
+
     return words(told, _pattern)
 
 

@@ -1,19 +1,23 @@
 """Qt actions made of the table of commands."""
 
 from functools import partial
-from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QWidget
 
+from kzref.ui.window.command_runners import Runner, command_runners
 from kzref.ui.window.commands import COMMANDS, Command
 
+if TYPE_CHECKING:
+    from kzref.ui.window.main_window import MainWindow
 
-def make_actions(window: QWidget) -> dict[str, QAction]:
-    """An action for each command, connected to its method."""
+
+def make_actions(window: "MainWindow") -> dict[str, QAction]:
+    """Return an action for each command, by its name."""
     actions: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
+    runners = command_runners(window)
     for command in COMMANDS:
         action = QAction(QCoreApplication.translate("Commands", command.text), window)
         action.setObjectName(command.name)
@@ -23,23 +27,18 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
         if command.group:
             group = groups.setdefault(command.group, QActionGroup(window))
             group.addAction(action)
-        action.triggered.connect(partial(_run, window, command, action))
+        action.triggered.connect(partial(_run, runners[command.name], action))
         window.addAction(action)
         actions[command.name] = action
     return actions
 
 
-def _run(window: QWidget, command: Command, action: QAction) -> None:
-    """Calls a command's method. It is looked up only now, so that what serves it is made when it is first used."""
-    method = attrgetter(command.slot)(window)
-    if command.checkable and not command.group:
-        method(action.isChecked())
-    else:
-        method()
+def _run(run: Runner, action: QAction) -> None:
+    run(action.isChecked())
 
 
 def menu_title(menu: str) -> str:
-    """A menu's name in the reader's language."""
+    """Return the title of a menu in the reader's language."""
     return QCoreApplication.translate("Menus", menu)
 
 

@@ -3,75 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kzref.library.store.library import Library
-from kzref.pack.addresses import Address
 from kzref.pack.kinds import Kind
-from kzref.ui.library.contents_model import SECTION, ContentsModel
+from kzref.ui.library.contents_view import ContentsView
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.mouse_buttons import LetsSideButtonsThrough
 
 if TYPE_CHECKING:
     from kzref.ui.search.facet_bar import FacetBar
     from kzref.ui.search.results_view import ResultsView
-
-
-class ContentsView(LetsSideButtonsThrough, QTreeView):
-    """The tree of a library; choosing a section opens it."""
-
-    section_chosen = Signal(object)
-    """A section was clicked, or entered by its key: it is to be read."""
-    section_passed = Signal(object)
-    """An arrow key came to a section on its way."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setHeaderHidden(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformRowHeights(True)
-        self.setIndentation(15)
-        self.setExpandsOnDoubleClick(False)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(self._on_clicked)
-        self.activated.connect(self._on_activated)
-
-    def show_library(self, library: Library) -> None:
-        """Shows the contents of a library."""
-        old = self.model()
-        self.setModel(ContentsModel(library, self))
-        if old is not None:
-            old.deleteLater()
-
-    def follow(self, address: Address) -> None:
-        """Marks where the reader is, opening branches only as far as the entry."""
-        model = self.model()
-        if not isinstance(model, ContentsModel):
-            return
-        index = model.find(address)
-        self.setCurrentIndex(index)
-        if index.isValid():
-            self.scrollTo(index)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.section_chosen.emit(index.data(SECTION))
-        if index.model().hasChildren(index):
-            self.setExpanded(index, True)
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.section_chosen.emit(index.data(SECTION))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
-        """Arrow keys read along."""
-        before = self.currentIndex()
-        super().keyPressEvent(event)
-        current = self.currentIndex()
-        if current.isValid() and current != before:
-            self.section_passed.emit(current.data(SECTION))
 
 
 class SidePanel(QWidget):
@@ -100,11 +41,11 @@ class SidePanel(QWidget):
     @property
     def results(self) -> "ResultsView":
         """The list of hits, made when it is first needed."""
-        self._made_results()
+        self._results_widget()
         return self._results
 
-    def _made_results(self) -> QWidget:
-        """What stands in place of the contents while a search stands."""
+    def _results_widget(self) -> QWidget:
+        """Return what is shown in place of the contents during a search."""
         if self._results_page is None:
             self._results_page = self._make_results()
             self._stack.addWidget(self._results_page)
@@ -115,13 +56,13 @@ class SidePanel(QWidget):
         from kzref.ui.search.results_view import ResultsView
 
         page = QWidget(self)
-        self._said = QLabel(page)
-        self._said.setObjectName("said")
-        self._said.setWordWrap(True)
+        self._summary = QLabel(page)
+        self._summary.setObjectName("said")
+        self._summary.setWordWrap(True)
         from PySide6.QtCore import Qt
 
-        self._said.setTextFormat(Qt.TextFormat.RichText)
-        self._said.linkActivated.connect(self._on_link)
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._summary.linkActivated.connect(self._on_link)
         self._bar = FacetBar(self._kind_name, page)
         self._results = ResultsView(self._theme, self._kind_name, page)
         self._results.hit_chosen.connect(self.hit_chosen)
@@ -130,14 +71,14 @@ class SidePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
-        layout.addWidget(self._said)
+        layout.addWidget(self._summary)
         layout.addWidget(self._results, 1)
         return page
 
     @property
-    def narrowing(self) -> "FacetBar":
+    def facets(self) -> "FacetBar":
         """The row above the hits, made when it is first needed."""
-        self._made_results()
+        self._results_widget()
         return self._bar
 
     @Slot(str)
@@ -150,14 +91,14 @@ class SidePanel(QWidget):
         else:
             self.suggestion_chosen.emit(value)
 
-    def say(self, html: str) -> None:
-        """Says something of the results, as rich text."""
-        self._made_results()
-        self._said.setText(html)
+    def show_summary(self, html: str) -> None:
+        """Show what stands above the hits, as HTML."""
+        self._results_widget()
+        self._summary.setText(html)
 
     def show_results(self) -> None:
         """Puts the results in place of the contents."""
-        self._stack.setCurrentWidget(self._made_results())
+        self._stack.setCurrentWidget(self._results_widget())
 
     def show_contents(self) -> None:
         """Gives the contents back."""
