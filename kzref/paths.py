@@ -146,7 +146,7 @@ def code_stamp() -> str:
         return ""
     package = Path(__file__).resolve().parent
     newest = 0
-    for room in ("pack", "render", "search", "library"):
+    for room in ("statistics", "pack", "render", "search", "library"):
         for folder, _, files in os.walk(package / room):
             times = (Path(folder, name).stat().st_mtime_ns for name in files if name.endswith(".py"))
             newest = max([newest, *times])
