@@ -15,7 +15,7 @@ Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
 ENTRIES = {"old": "new", "old/gone": "new", "old/split": "other", "older/deep": "new"}
-PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "other", "other/goal"}
+PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "new/split/lost", "other", "other/goal"}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "other", "other/goal"}
         ("old/split", "other"),
         ("old/split/goal", "other/goal"),
         ("old/split/nothing", "other"),
+        ("old/split/lost", "other"),
         ("older/deep", "new"),
         ("older", None),
         ("older/deepest", None),

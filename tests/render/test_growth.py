@@ -11,6 +11,7 @@ from kzref.pack.markdown.headings import plain_heading, split_at_headings
 from kzref.pack.markdown.limits import exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pinpoints import PinpointScheme
+from kzref.render.html.qt_dialect import to_qt
 
 Render = Callable[..., Any]
 Text = Callable[[int], str]
@@ -110,7 +111,7 @@ def work(text: str, render: Render) -> float:
     find_references(text, 1, scheme)
     exceeded_limit(text)
     line_of_flattened(text)
-    render(text)
+    to_qt(render(text).html)
     return time.process_time() - begun
 
 

@@ -88,10 +88,10 @@ def test_a_total_that_agrees_is_told_once_with_its_place(render: Callable[..., A
 def test_a_total_that_differs_stands_beside_the_sum_and_the_difference(
     render: Callable[..., Any], stated: str, difference: str
 ) -> None:
-    told = rows(render, replace(CATCH, stated_total=Decimal(stated)))[4:]
-    numbers = [row[1] for row in told]
+    total_rows = rows(render, replace(CATCH, stated_total=Decimal(stated)))[4:]
+    numbers = [row[1] for row in total_rows]
     assert [n.replace(",", "") for n in numbers] == ["3650", stated, difference]
-    assert len({row[0] for row in told}) == 3
+    assert len({row[0] for row in total_rows}) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

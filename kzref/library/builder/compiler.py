@@ -83,7 +83,7 @@ class _PackCompiler:
         # A declared pack is small: all of it is read before anything is rendered.
         documents = list(self._reader.read_all())
         addresses = file_addresses | self._reader.by_path
-        return full_context(self._pack, addresses, documents, _needs_pairs(documents)), documents
+        return full_context(self._pack, addresses, documents, _needs_bigrams(documents)), documents
 
     def _compile_here(self, context: RenderContext, documents: Iterable[Document], progress: Progress) -> None:
         batch = BatchCompiler(context)
@@ -141,8 +141,8 @@ class _PackCompiler:
         self._segment.write_index(self.section_count, lambda: report_progress(progress, total, total))
 
 
-def _needs_pairs(documents: list[Document]) -> bool:
-    """Return whether the index will keep pairs of words; in small libraries it does not, and they are not made."""
-    from kzref.search.index.term_index import PAIRS_FROM
+def _needs_bigrams(documents: list[Document]) -> bool:
+    """Return whether the index will have bigrams; small libraries do without."""
+    from kzref.search.index.index_writer import BIGRAMS_FROM
 
-    return sum(len(document.sections) for document in documents) >= PAIRS_FROM
+    return sum(len(document.sections) for document in documents) >= BIGRAMS_FROM

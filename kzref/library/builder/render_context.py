@@ -28,8 +28,8 @@ class RenderContext:
     """The section that each pinpoint is shown at."""
     named_entities: Mapping[Address, str]
     """Acts and persons: kind and titles, with a colon between."""
-    with_pairs: bool = True
-    """Whether the library may be so large that the index keeps pairs of words."""
+    has_bigrams: bool = True
+    """Whether the index has bigrams, which small libraries do without."""
 
     def checksum(self) -> str:
         """Return a checksum: while it stays the same, a changed file changes no other document."""
@@ -38,10 +38,12 @@ class RenderContext:
 
 
 def full_context(
-    pack: Pack, file_addresses: Mapping[str, Address], documents: list[Document], with_pairs: bool = True
+    pack: Pack, file_addresses: Mapping[str, Address], documents: list[Document], has_bigrams: bool = True
 ) -> RenderContext:
     """Return the context of a declared pack, all documents of which are known."""
-    return RenderContext(pack, file_addresses, pinpoint_targets(pack, documents), named_entities(documents), with_pairs)
+    return RenderContext(
+        pack, file_addresses, pinpoint_targets(pack, documents), named_entities(documents), has_bigrams
+    )
 
 
 def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:

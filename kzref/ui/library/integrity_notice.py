@@ -26,7 +26,7 @@ class IntegrityNotice(QToolButton):
         self._dialogs = dialogs
         self._folder = Path()
         self._lines: tuple[Message, ...] = ()
-        self.setObjectName("edition")
+        self.setObjectName("integrity")
         self.setText(self.tr("Content was modified"))
         self.setToolTip(self.tr("Some files differ from the published edition. Click for details."))
         self.clicked.connect(self._on_clicked)

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.appearance.zoomed.connect(self.status.show_zoom)
         self.library_damaged.connect(self._on_library_damaged)
         for lane in (self._lanes.searching, self._lanes.counting):
-            lane.refused.connect(self.status.show_message)
+            lane.failed.connect(self.status.show_message)
         for lane in (self._lanes.searching, self._lanes.counting, self._lanes.printing):
             lane.damaged.connect(self.library_damaged)
 
