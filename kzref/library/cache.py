@@ -2,9 +2,7 @@
 
 import contextlib
 import os
-import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +12,7 @@ from kzref.library.staleness import checksum, is_readable_by_this_version, is_up
 from kzref.library.store.library import Library
 from kzref.messages.message import Message, message
 from kzref.paths import Paths, existing_folder
+from kzref.system.files import is_private
 
 if TYPE_CHECKING:
     from kzref.library.builder.progress import Progress
@@ -124,12 +123,12 @@ class LibraryCache:
         problems: list[Problem] = []
         try:
             library = Library(build_and_install(self._home(folder), folder, progress, problems.append))
-            return OpenedLibrary(library, _as_messages(problem_notices(folder, problems)))
+            return OpenedLibrary(library, problem_notices(folder, problems))
         except OSError as error:
             notice = message("library.cache_not_written", folder=self._paths.cache, reason=reason_of(error))
         try:
             library = Library(build_and_install(temporary_home(), folder, progress, problems.append))
-            return OpenedLibrary(library, (notice, *_as_messages(problem_notices(folder, problems))))
+            return OpenedLibrary(library, (notice, *problem_notices(folder, problems)))
         except OSError as error:
             raise PackError(message("library.not_built", folder=folder, reason=reason_of(error))) from error
 
@@ -175,10 +174,6 @@ class LibraryCache:
         return None
 
 
-def _as_messages(notices: Iterable[str]) -> tuple[Message, ...]:
-    return tuple(message("plain", text=notice) for notice in notices)
-
-
 def rebuilt_notice(damage: Message) -> Message:
     """Return the notice of a damage and of what is done about it."""
     return message("library.rebuilt", damage=damage)
@@ -186,8 +181,5 @@ def rebuilt_notice(damage: Message) -> Message:
 
 def _check_private(folder: Path) -> None:
     """Raise LibraryDamaged if others may have written in a folder: the hashes are there too, and prove nothing."""
-    if sys.platform == "win32":
-        return
-    state = folder.stat()
-    if state.st_uid != os.getuid() or state.st_mode & 0o022:
+    if not is_private(folder):
         raise LibraryDamaged(message("library.not_private", folder=folder))

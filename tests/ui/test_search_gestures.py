@@ -1,23 +1,28 @@
 """What a reader expects of the order of the hits, of Enter, and of what is offered above them."""
 
+import threading
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from window_robot import Key, Mod, WindowRobot
 
 from kzref.search.engine.ranking import Order
+from kzref.ui.background import CancelToken
+from kzref.ui.search.search_jobs import SearchJob
 from kzref.ui.search.typed_text import goes_on
 
 
 def sort_by(robot: WindowRobot, text: str) -> None:
     """Chooses an order in the menu of its button."""
-    menu = robot.window.panel.facets._sort.menu()
+    menu = robot.window.panel.facet_bar._sort.menu()
     with robot.qtbot.waitSignal(robot.search_lane.done):
         next(action for action in menu.actions() if action.text() == text).trigger()
 
 
 def sort_button(robot: WindowRobot) -> str:
-    return robot.window.panel.facets._sort.text()
+    return robot.window.panel.facet_bar._sort.text()
 
 
 def click_link(robot: WindowRobot, text: str) -> None:
@@ -54,9 +59,9 @@ def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: W
     robot.window.box.end(False)
     with robot.qtbot.waitSignal(robot.search_lane.done):
         robot.write(" tide")
-    assert robot.window.panel.facets.order is Order.CONTENTS
+    assert robot.window.panel.facet_bar.order is Order.CONTENTS
     robot.search("quay")
-    assert robot.window.panel.facets.order is Order.RELEVANCE
+    assert robot.window.panel.facet_bar.order is Order.RELEVANCE
     assert "relevance" in sort_button(robot)
 
 
@@ -65,7 +70,7 @@ def test_a_search_that_was_left_takes_its_order_along(robot: WindowRobot) -> Non
     sort_by(robot, "Contents order")
     robot.press(Key.Key_Escape)
     robot.search("beacon")
-    assert robot.window.panel.facets.order is Order.RELEVANCE
+    assert robot.window.panel.facet_bar.order is Order.RELEVANCE
 
 
 def test_what_is_a_new_query() -> None:
@@ -122,11 +127,21 @@ def test_the_tabulator_completes_and_the_reader_stays_in_the_box(robot: WindowRo
     assert robot.window.box.hasFocus()
 
 
-def test_enter_on_a_search_that_was_left_before_its_answer_opens_nothing_later(robot: WindowRobot) -> None:
+def test_enter_on_a_search_that_was_left_before_its_answer_opens_nothing_later(
+    robot: WindowRobot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, answer = threading.Event(), SearchJob.__call__
+
+    def answer_later(job: SearchJob, stop: CancelToken) -> object:
+        left.wait(30)
+        return answer(job, stop)
+
     robot.to_box()
+    monkeypatch.setattr(SearchJob, "__call__", answer_later)
     robot.write("beacon")
     robot.press(Key.Key_Return)
     robot.press(Key.Key_Escape)
+    left.set()
     robot.search("quadrature")
     robot.settle()
     assert robot.address == ""
@@ -154,3 +169,17 @@ def test_how_many_were_found_is_said_once(robot: WindowRobot) -> None:
 def test_a_place_in_a_query_is_not_filled(robot: WindowRobot) -> None:
     robot.search('"%2 zzqx %1"')
     assert "%2 zzqx %1" in robot.said
+
+
+def test_a_box_that_was_emptied_offers_nothing_to_be_cleared(robot: WindowRobot) -> None:
+    def opacities() -> list[float]:
+        """Of the magnifying glass and the button that clears the box."""
+        return sorted(button.property("opacity") for button in robot.window.box.findChildren(QToolButton))
+
+    robot.to_box()
+    robot.write("kzref:harbour/quay")
+    robot.until(lambda: opacities() == [1.0, 1.0])
+    robot.press(Key.Key_Return)
+    robot.until(lambda: robot.address == "harbour/quay")
+    assert robot.window.box.text() == ""
+    robot.until(lambda: opacities() == [0.0, 1.0])

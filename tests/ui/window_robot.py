@@ -51,7 +51,7 @@ class FakeDialogs:
     suggested: list[str] = field(default_factory=list)
     jobs: list[FakeProgress] = field(default_factory=list)
     pages: Callable[[str], str] = str
-    """Of the leaflet that was shown last."""
+    """Of the help browser that was shown last."""
     impatient: bool = False
     """Stops every job as soon as it has begun."""
 

@@ -1,4 +1,4 @@
-"""The query language as a form: what is filled in is shown as a query, with how much it finds."""
+"""The advanced search: a form whose fields are shown as a query, with how many hits it has."""
 
 from collections.abc import Sequence
 
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from kzref.messages.message import message
-from kzref.search.query.advanced_form import Fields, fields_of, query_text
-from kzref.search.query.nodes import FURTHEST
+from kzref.search.query.advanced_form import AdvancedForm, form_of_query, query_of_form
+from kzref.search.query.nodes import MAX_DISTANCE
 from kzref.ui.widgets.texts import text_of
 
 _WAIT = 150
@@ -26,12 +26,12 @@ _WAIT = 150
 
 
 class AdvancedSearch(QDialog):
-    """Fields for what a search may ask."""
+    """A form for what a query can say."""
 
-    searched = Signal(str)
+    search_requested = Signal(str)
     """The query to be searched."""
-    tried = Signal(str)
-    """The query as it is now; what it finds is to be told with show_count()."""
+    query_changed = Signal(str)
+    """The query as it is now; how many hits it has is to be shown by show_count()."""
 
     def __init__(
         self, text: str, kinds: Sequence[tuple[str, str]], languages: Sequence[tuple[str, str]], parent: QWidget
@@ -46,13 +46,13 @@ class AdvancedSearch(QDialog):
         self._title, self._act, self._person = QLineEdit(), QLineEdit(), QLineEdit()
         self._first, self._last = QLineEdit(), QLineEdit()
         self._kind, self._language = self._choice(kinds), self._choice(languages)
-        self._made, self._count = QLabel(), QLabel()
+        self._query, self._count = QLabel(), QLabel()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._on_timeout)
         self._lay_out()
-        self._fill(fields_of(text))
+        self._fill(form_of_query(text))
         self._connect()
         self._on_changed()
 
@@ -64,7 +64,22 @@ class AdvancedSearch(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        self._distance.setRange(1, FURTHEST)
+        self._query.setObjectName("query")
+        self._query.setWordWrap(True)
+        self._query.setMinimumHeight(self._query.fontMetrics().lineSpacing() * 2)
+        below = QHBoxLayout()
+        below.addWidget(self._count, 1)
+        below.addWidget(self._buttons())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(self._form())
+        layout.addWidget(self._query)
+        layout.addLayout(below)
+        self.setMinimumWidth(560)
+
+    def _form(self) -> QFormLayout:
+        self._distance.setRange(1, MAX_DISTANCE)
         for year in (self._first, self._last):
             year.setMaxLength(4)
             year.setFixedWidth(64)
@@ -94,25 +109,16 @@ class AdvancedSearch(QDialog):
         self._near_other.setAccessibleName(self.tr("The other word"))
         self._distance.setAccessibleName(self.tr("Words between"))
         self._last.setAccessibleName(self.tr("Years to"))
-        self._made.setObjectName("made")
-        self._made.setWordWrap(True)
-        self._made.setMinimumHeight(self._made.fontMetrics().lineSpacing() * 2)
+        return form
+
+    def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         search = buttons.addButton(self.tr("&Search"), QDialogButtonBox.ButtonRole.AcceptRole)
         search.setDefault(True)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        below = QHBoxLayout()
-        below.addWidget(self._count, 1)
-        below.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(self._made)
-        layout.addLayout(below)
-        self.setMinimumWidth(560)
+        return buttons
 
     def _row(self, *parts: QWidget) -> QWidget:
         holder = QWidget()
@@ -132,7 +138,7 @@ class AdvancedSearch(QDialog):
         self._kind.currentIndexChanged.connect(self._on_changed)
         self._language.currentIndexChanged.connect(self._on_changed)
 
-    def _fill(self, fields: Fields) -> None:
+    def _fill(self, fields: AdvancedForm) -> None:
         with QSignalBlocker(self):
             for line, text in (
                 (self._words, fields.words), (self._phrase, fields.phrase), (self._any_of, fields.any_of),
@@ -147,9 +153,9 @@ class AdvancedSearch(QDialog):
                     box.addItem(value, value)
                 box.setCurrentIndex(max(box.findData(value), 0))
 
-    def fields(self) -> Fields:
-        """What is filled in."""
-        return Fields(
+    def fields(self) -> AdvancedForm:
+        """Return what is filled in."""
+        return AdvancedForm(
             words=self._words.text(),
             phrase=self._phrase.text(),
             any_of=self._any_of.text(),
@@ -168,8 +174,8 @@ class AdvancedSearch(QDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        text = query_text(self.fields())
-        self._made.setText(text or self.tr("Fill in the fields; the query appears here."))
+        text = query_of_form(self.fields())
+        self._query.setText(text or self.tr("Fill in the fields; the query appears here."))
         self._count.setText("")
         if text:
             self._timer.start()
@@ -178,16 +184,16 @@ class AdvancedSearch(QDialog):
 
     @Slot()
     def _on_timeout(self) -> None:
-        self.tried.emit(query_text(self.fields()))
+        self.query_changed.emit(query_of_form(self.fields()))
 
     def show_count(self, text: str, count: int) -> None:
-        """Tells how many sections a query finds, if it is still the one that is filled in."""
-        if text == query_text(self.fields()):
+        """Show how many sections a query finds, if it is still the one that is filled in."""
+        if text == query_of_form(self.fields()):
             self._count.setText(text_of(message("search.results", count=count)))
 
     @Slot()
     def _on_accepted(self) -> None:
-        text = query_text(self.fields())
+        text = query_of_form(self.fields())
         if text:
-            self.searched.emit(text)
+            self.search_requested.emit(text)
             self.accept()

@@ -29,7 +29,7 @@ class FacetBar(QWidget):
 
     def __init__(self, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("narrowing")
+        self.setObjectName("facet_bar")
         self.kind_name = kind_name
         self.search_filter, self.order = SearchFilter(), Order.RELEVANCE
         self._orders: dict[Order, tuple[QAction, str]] = {}

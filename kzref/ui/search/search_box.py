@@ -34,6 +34,7 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
         self.completion = ""
         """What the tabulator makes of what is typed; empty where it goes on to the next control."""
         self._glass: QAction | None = None
+        self._silent = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -61,6 +62,8 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
 
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
+        if self._silent:
+            return
         self.completion = ""
         if text.strip():
             self._timer.start()
@@ -69,10 +72,12 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
             self.cleared.emit()
 
     def empty(self) -> None:
-        """Takes the text away without telling, for another one to be typed."""
-        self.blockSignals(True)
+        """Clear the box without telling anyone, for another text to be typed."""
+        # The signals of Qt go on: by them the button that clears the box learns that there is nothing to be cleared.
+        self._silent = True
         self.clear()
-        self.blockSignals(False)
+        self._silent = False
+        self.completion = ""
         self._timer.stop()
 
     @Slot()

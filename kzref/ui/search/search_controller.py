@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kzref.library.store.library import Library
 from kzref.ui.background import Lane
 from kzref.ui.reading.area import ReadingArea
+from kzref.ui.search.results_controller import ResultsController
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.search.search_jobs import OpenSearcher, SearchJob, Titled, TitleJob
 from kzref.ui.search.search_summary import Continuations, address_summary, continuations, summary
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kzref.pack.sections import Section
     from kzref.search.results.results import Hit, Results
     from kzref.search.searcher import Searcher
-    from kzref.ui.reading.hit_navigator import HitNavigator
-    from kzref.ui.search.results_view import Choice
 
 FIRST_HITS, MOST_HITS = 40, 2000
 """Hits that are fetched at once, and at most; the others as the list is scrolled."""
@@ -65,75 +64,29 @@ class SearchController(QObject):
         self._query_text = ""
         self._library: Library | None = None
         self._searcher: Callable[[], Searcher] | None = None
-        self._results: Results | None = None
         self._request = _Request()
-        self._last_row = -1
-        self._opening_hit = False
-        self._counting: HitNavigator | None = None
+        self._hits = ResultsController(panel, layout, area, self)
         self._connect()
-        self._on_tab_changed()
 
     def _connect(self) -> None:
         self._box.changed.connect(self._on_typed)
         self._box.entered.connect(self._on_entered)
         self._box.cleared.connect(self._on_cleared)
         self._box.down_pressed.connect(self._on_down)
-        self._area.current_changed.connect(self._on_tab_changed)
-        self._area.page_opened.connect(self._on_page_opened)
-        self._panel.hit_chosen.connect(self._on_hit_chosen)
+        self._hits.hits_counted.connect(self.hits_counted)
+        self._hits.search_used.connect(self.search_used)
         self._panel.suggestion_chosen.connect(self._on_suggested)
         self._panel.address_chosen.connect(self._on_address_chosen)
         self._panel.results.more_wanted.connect(self._on_more_wanted)
-        self._panel.facets.changed.connect(self._on_filtered)
-        self._panel.facets.within_wanted.connect(self._on_within_wanted)
+        self._panel.facet_bar.changed.connect(self._on_filtered)
+        self._panel.facet_bar.within_wanted.connect(self._on_within_wanted)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
 
     @property
     def results(self) -> "Results | None":
         """What was found, or None when nothing is searched."""
-        return self._results
-
-    @property
-    def _hits(self) -> "HitNavigator":
-        """What goes through the hits in the current tab."""
-        return self._area.current.hits
-
-    @Slot()
-    def _on_tab_changed(self) -> None:
-        if self._counting is not None:
-            self._counting.count_changed.disconnect(self.hits_counted)
-        self._counting = self._hits
-        self._counting.count_changed.connect(self.hits_counted)
-        self._counting.set_results(self._results)
-
-    @Slot(object)
-    def _on_page_opened(self, section: "Section | None") -> None:
-        if self._results and not self._opening_hit:
-            self._panel.results.show_read(section.address if section else "")
-
-    @Slot(object, object)
-    def _on_hit_chosen(self, hit: "Hit", choice: "Choice") -> None:
-        from kzref.ui.search.results_view import Choice
-
-        preview = choice is Choice.PASSED
-        self._last_row = self._panel.results.current_row
-        if not preview:
-            self._layout.show_page()
-        self._opening_hit = True
-        self._hits.open(hit, preview)
-        self._opening_hit = False
-        if self._results and not preview:
-            self.search_used.emit(self._results.query.text)
-        if choice is Choice.ENTERED:
-            self._area.view.setFocus()
-
-    def _set_results(self, results: "Results | None") -> None:
-        """Take what was found for the hits that are gone through."""
-        if results is not None and (self._results is None or self._results.query != results.query):
-            self._last_row = -1
-        self._results = results
-        self._hits.set_results(results)
+        return self._hits.results
 
     def set_library(self, library: Library | None) -> None:
         """Search another library from now on; None: nothing, until there is one."""
@@ -142,7 +95,7 @@ class SearchController(QObject):
         self._lane.cancel()
         self._library = library
         self._searcher = OpenSearcher(library) if library else None
-        self._set_results(None)
+        self._hits.set_results(None)
         if library and self._box.text().strip():
             self._on_changed(self._box.text())
 
@@ -154,7 +107,7 @@ class SearchController(QObject):
 
     def resume(self) -> None:
         """Show the hits again if there is a search: the reader comes back to it."""
-        if self._results and self._box.text().strip():
+        if self.results and self._box.text().strip():
             self._layout.show_results()
 
     def close(self) -> bool:
@@ -173,7 +126,7 @@ class SearchController(QObject):
 
     def _on_changed(self, text: str) -> None:
         if not goes_on(self._query_text, text):
-            self._panel.facets.reset_order()
+            self._panel.facet_bar.reset_order()
         self._query_text = text
         self._request.limit, self._request.grown = FIRST_HITS, False
         section = self._section_meant(text)
@@ -189,24 +142,24 @@ class SearchController(QObject):
     def _offer(self, text: str, section: "Section | None") -> None:
         """Offer the section of an address in place of hits."""
         self._lane.cancel()
-        self._set_results(None)
-        self._panel.facets.show_facets({})
+        self._hits.set_results(None)
+        self._panel.facet_bar.show_facets({})
         self._panel.results.show_hits((), 0)
         self._panel.show_summary(address_summary(text, section))
         self._layout.show_results()
 
     def _start(self, text: str, count_all: bool) -> None:
         if self._searcher:
-            facets = self._panel.facets
+            facets = self._panel.facet_bar
             self._lane.start(
                 SearchJob(self._searcher, text, self._request.limit, facets.search_filter, facets.order, count_all)
             )
 
     @Slot(int)
     def _on_more_wanted(self, shown: int) -> None:
-        if self._results and shown < MOST_HITS:
+        if self.results and shown < MOST_HITS:
             self._request.limit, self._request.grown = min(3 * shown, MOST_HITS), True
-            self._start(self._results.query.text, count_all=True)
+            self._start(self.results.query.text, count_all=True)
 
     @Slot(object, object)
     def _on_filtered(self, _filter: object, _order: object) -> None:
@@ -217,11 +170,11 @@ class SearchController(QObject):
     def _on_within_wanted(self) -> None:
         """Search what is typed next within what is found now."""
         text = self._box.text().strip()
-        if text and self._results:
-            self._panel.facets.search_within((*self._panel.facets.search_filter.within, text))
+        if text and self.results:
+            self._panel.facet_bar.search_within((*self._panel.facet_bar.search_filter.within, text))
             self._box.empty()
             self._box.setFocus()
-            self._show_summary(self._results)
+            self._show_summary(self.results)
 
     @Slot(str)
     def _on_entered(self, text: str) -> None:
@@ -234,7 +187,7 @@ class SearchController(QObject):
             self._area.navigator.open_section(section)
         elif is_written_out(text):
             self._area.navigator.go_to(text)
-        elif self._results and self._results.query.text == text:
+        elif self.results and self.results.query.text == text:
             self._open_first()
         else:
             self._request.open_first = self._request.show_list = True
@@ -244,12 +197,12 @@ class SearchController(QObject):
         """Open the hit that is chosen, or else the one of just that title, or else the first."""
         from kzref.search.engine.ranking import Order
 
-        row, facets = self._panel.results.current_row, self._panel.facets
-        if row < 0 and facets.order is not Order.RELEVANCE and self._searcher and self._results:
-            self._lane.start(TitleJob(self._searcher, self._results.query.text, facets.search_filter))
-        elif not self._panel.results.enter(max(row, 0)) and self._results:
+        row, facets = self._panel.results.current_row, self._panel.facet_bar
+        if row < 0 and facets.order is not Order.RELEVANCE and self._searcher and self.results:
+            self._lane.start(TitleJob(self._searcher, self.results.query.text, facets.search_filter))
+        elif not self._panel.results.enter(max(row, 0)) and self.results:
             # A name alone is a word, and an address only where no text has it.
-            section = self._area.navigator.find(self._results.query.text)
+            section = self._area.navigator.find(self.results.query.text)
             if section:
                 self.close()
                 self._area.navigator.open_section(section)
@@ -259,11 +212,11 @@ class SearchController(QObject):
 
         if hit:
             self._panel.results.show_read(hit.section.address)
-            self._on_hit_chosen(hit, Choice.ENTERED)
+            self._hits.open(hit, Choice.ENTERED)
         else:
             self._panel.results.enter(0)
-        if self._results and not self._results.complete:
-            self._count_all(self._results)
+        if self.results and not self.results.complete:
+            self._count_all(self.results)
 
     @Slot(object)
     def _on_done(self, results: "Results | Titled") -> None:
@@ -271,14 +224,14 @@ class SearchController(QObject):
             self._on_titled(results.hit)
             return
         self._show_summary(results)
-        self._panel.facets.show_facets(results.facets)
+        self._panel.facet_bar.show_facets(results.facets)
         self._panel.results.show_hits(results.hits, results.total, self._request.grown)
         self._panel.show_results()
         if self._request.show_list:
             # Not with what is counted afterwards or found in a renewed library: then something may be read.
             self._request.show_list = False
             self._layout.show_results()
-        self._set_results(results)
+        self._hits.set_results(results)
         if not results.complete:
             self._count_all(results)
         if self._request.open_first:
@@ -296,7 +249,7 @@ class SearchController(QObject):
         going_on = continuations(results, self._suggest(results.query.text)) if typing else Continuations()
         if going_on.completion:
             self._box.completion = going_on.completion
-        self._panel.show_summary(summary(results, self._panel.facets.search_filter.within, going_on))
+        self._panel.show_summary(summary(results, self._panel.facet_bar.search_filter.within, going_on))
 
     @Slot(str)
     def _on_suggested(self, text: str) -> None:
@@ -309,12 +262,12 @@ class SearchController(QObject):
         self._layout.show_page()
         if self._area.navigator.go_to(address):
             self._area.view.setFocus()
-            if self._results:
-                self.search_used.emit(self._results.query.text)
+            if self.results:
+                self.search_used.emit(self.results.query.text)
 
     @Slot()
     def _on_down(self) -> None:
-        if self._results and self._results.hits:
+        if self.results and self.results.hits:
             self._panel.results.setFocus()
             self._panel.results.choose(max(self._panel.results.current_row, 0))
 
@@ -323,25 +276,13 @@ class SearchController(QObject):
         self._lane.cancel()
         self._query_text = ""
         self._request = _Request()
-        self._panel.facets.reset()
+        self._panel.facet_bar.reset()
         self._layout.show_contents()
-        self._set_results(None)
+        self._hits.set_results(None)
 
-    @Slot()
-    def next_hit(self) -> None:
-        """Go to the next hit on the page, and after the last one to the next result."""
-        self._step(1)
-
-    @Slot()
-    def previous_hit(self) -> None:
-        """Go to the hit before, and before the first one to the result before."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self._results is None:
+    def step(self, by: int) -> None:
+        """Go to the next hit (1) or the one before (-1), on the page and then in the results; or begin a search."""
+        if self.results is None:
             self.focus()
-        elif not self._hits.step(by):
-            row = self._panel.results.current_row
-            row = (self._last_row if row < 0 else row) + by
-            if row >= 0 and self._panel.results.choose(row) and by < 0:
-                self._hits.step(-1)
+        else:
+            self._hits.step(by)

@@ -38,7 +38,7 @@ class _Count:
     text: str
 
     def __call__(self, stop: CancelToken) -> tuple[str, int]:
-        return self.text, self.searcher().search(self.text, 1, unfinished=True, cancelled=stop).total
+        return self.text, self.searcher().search(self.text, 1, prefix_last=True, cancelled=stop).total
 
 
 class SearchMenu(QObject):
@@ -161,8 +161,8 @@ class SearchMenu(QObject):
         kinds = [(str(kind), self._bar.kind_name(Kind(kind))) for kind, _ in contents.kinds()] if contents else []
         languages = [(code, language_name(code)) for code in contents.languages()] if contents else []
         self._form = AdvancedSearch(self._box.text(), kinds, languages, self._window)
-        self._form.searched.connect(self._on_chosen)
-        self._form.tried.connect(self._on_query_changed)
+        self._form.search_requested.connect(self._on_chosen)
+        self._form.query_changed.connect(self._on_query_changed)
         self._form.open()
 
     @Slot(str)

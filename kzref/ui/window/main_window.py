@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from kzref.library.store.library import Library
-from kzref.pack.files.visible import visible_line
+from kzref.pack.files.control_characters import visible_line
 from kzref.pack.kinds import Kind
-from kzref.pack.sections import Section, shortened
+from kzref.pack.sections import Section, shortened_title
 from kzref.paths import Paths
 from kzref.ui.background import Lanes
 from kzref.ui.dialogs.dialogs import Dialogs
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_page_opened(self, section: Section | None) -> None:
         library = self.area.library
-        title = shortened(library.about.title) if library else ""
+        title = shortened_title(library.about.title) if library else ""
         self.setWindowTitle(visible_line(f"{section.short_title} – {title}" if section else title or "kzref"))
 
     @Slot(object)

@@ -76,7 +76,7 @@ class SidePanel(QWidget):
         return page
 
     @property
-    def facets(self) -> "FacetBar":
+    def facet_bar(self) -> "FacetBar":
         """The bar above the hits, created on first access."""
         self._results_widget()
         return self._bar

@@ -1,1 +1,0 @@
-"""Compiling a pack into a library."""
