@@ -270,7 +270,7 @@ def own_paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture
 def library_cache(own_paths: Paths) -> LibraryCache:
-    """A shelf that keeps its libraries inside tmp_path."""
+    """A library cache inside tmp_path."""
     return LibraryCache(own_paths)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
-from kzref.pack.check import Checked, check_folder
-from kzref.pack.documents import DocumentReader
+from kzref.pack.check import CheckResult, check_folder
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.pack import read_pack
 from kzref.pack.pinpoints import Pinpoint
 from kzref.search.searcher import Searcher
@@ -37,7 +37,7 @@ def every_pinpoint() -> set[Pinpoint]:
 
 
 @pytest.fixture(scope="module")
-def checked(content: Path) -> Checked:
+def checked(content: Path) -> CheckResult:
     return check_folder(content)
 
 
@@ -48,11 +48,11 @@ def searcher(content_library: Library) -> Iterator[Searcher]:
     opened.close()
 
 
-def test_the_content_has_no_fault(checked: Checked) -> None:
-    assert [str(fault) for fault in checked.faults] == []
+def test_the_content_has_no_fault(checked: CheckResult) -> None:
+    assert [str(problem) for problem in checked.problems] == []
 
 
-def test_the_check_covers_all_150_places_and_28_works(checked: Checked) -> None:
+def test_the_check_covers_all_150_places_and_28_works(checked: CheckResult) -> None:
     assert len(every_pinpoint()) == 150
     assert checked.coverable == 150 + WORKS
     assert checked.covered == checked.coverable
@@ -61,14 +61,14 @@ def test_the_check_covers_all_150_places_and_28_works(checked: Checked) -> None:
 def test_each_place_of_the_article_is_cited_where_it_is_told(content: Path) -> None:
     # Counted apart from the check, and by the marks in the text alone: what front matter claims does not count.
     pack = read_pack(content)
-    plan = pack.source.plan
-    mark = plan.mark()
-    assert mark is not None
+    scheme = pack.source.scheme
+    pattern = scheme.citation_pattern
+    assert pattern is not None
     cited: set[Pinpoint] = set()
     for document in DocumentReader(pack).read_all():
         for section in document.sections:
-            for found in mark.finditer(section.text):
-                cited.update(plan.parse(found[1]))
+            for found in pattern.finditer(section.text):
+                cited.update(scheme.parse(found[1]))
     assert every_pinpoint() - cited == set()
 
 

@@ -122,8 +122,8 @@ def test_a_broken_link_in_the_content_is_named_with_file_and_line(
     page.write_text("\n".join(rows), "utf-8")
     run = kzref("check", faulty)
     assert run.returncode == 1
-    (fault,) = [row for row in run.stdout.splitlines() if "criminal-polisy" in row]
-    assert fault.startswith(f"stages/legal-policy-concept-2009.md:{len(rows)}: ")
+    (problem,) = [row for row in run.stdout.splitlines() if "criminal-polisy" in row]
+    assert problem.startswith(f"stages/legal-policy-concept-2009.md:{len(rows)}: ")
 
 
 def test_the_first_command_on_a_new_machine_compiles_by_itself(first_run: "FirstRun") -> None:

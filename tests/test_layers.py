@@ -15,6 +15,8 @@ ORDER = (
     "messages", "errors", "system", "atomic_file", "paths", "statistics", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
+SEARCH_ORDER = ("text", "query", "index", "engine", "results", "hits", "searcher")
+"""The same within kzref.search: from the words of a text to the results of a query."""
 NETWORK = (
     "socket", "socketserver", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "asyncio",
     "ftplib", "smtplib", "poplib", "imaplib", "xmlrpc", "PySide6.QtNetwork", "PySide6.QtWebSockets",
@@ -56,6 +58,17 @@ def upward(module: str, imported: str) -> bool:
     if not is_of(imported, "kzref") or imported == "kzref" or layer_of(imported) not in ORDER:
         return False
     return ORDER.index(layer_of(imported)) > ORDER.index(layer_of(module))
+
+
+def room_of_search(module: str) -> str:
+    """The part of kzref.search that a dotted name is in; empty if it is elsewhere, or kzref.search itself."""
+    return module.split(".")[2] if module.startswith("kzref.search.") else ""
+
+
+def upward_in_search(module: str, imported: str) -> bool:
+    """Whether an import within kzref.search goes against its order."""
+    own, other = room_of_search(module), room_of_search(imported)
+    return own in SEARCH_ORDER and other in SEARCH_ORDER and SEARCH_ORDER.index(other) > SEARCH_ORDER.index(own)
 
 
 def locates_itself(node: ast.AST) -> bool:
@@ -124,6 +137,11 @@ def test_every_module_stands_in_the_order_of_the_layers() -> None:
 
 def test_no_module_imports_what_stands_after_it() -> None:
     assert places(upward) == []
+
+
+def test_every_part_of_search_stands_in_its_order_and_imports_what_stands_before_it() -> None:
+    assert {room_of_search(module) for module in SOURCES} - {"__init__", ""} == set(SEARCH_ORDER)
+    assert places(upward_in_search) == []
 
 
 def test_only_search_imports_whoosh() -> None:
@@ -205,6 +223,21 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
 )
 def test_the_order_is_the_one_of_the_house(module: str, imported: str, against: bool) -> None:
     assert upward(module, imported) == against
+
+
+@pytest.mark.parametrize(
+    ("module", "imported", "against"),
+    [
+        ("kzref.search.query.parser", "kzref.search.text.tokenizer", False),
+        ("kzref.search.text.tokenizer", "kzref.search.query.nodes", True),
+        ("kzref.search.engine.execution", "kzref.search.results.results.Hit", True),
+        ("kzref.search.hits", "kzref.search.results.results", False),
+        ("kzref.search.searcher", "kzref.pack.pack", False),
+        ("kzref.library.cache", "kzref.search.searcher", False),
+    ],
+)
+def test_the_order_of_search_is_seen(module: str, imported: str, against: bool) -> None:
+    assert upward_in_search(module, imported) == against
 
 
 @pytest.mark.parametrize(

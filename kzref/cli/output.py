@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kzref.errors import KzrefError, reason_of
 from kzref.messages.message import Message, message
-from kzref.pack.files.visible import visible, visible_json, visible_line
+from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
 from kzref.system.terminal import shows_bold
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -25,7 +25,7 @@ class OutputError(KzrefError):
 
 def write_text(text: str = "") -> None:
     """Print a text of one or several lines. Raise OutputError, and BrokenPipeError if its reader has ended."""
-    _write(f"{visible(text)}\n")
+    _write(f"{visible_text(text)}\n")
 
 
 def write_row(*values: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzref.cli.argument_types import path_argument
-from kzref.pack.files.visible import visible
+from kzref.pack.files.control_characters import visible_text
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)  # type: ignore[arg-type]
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        super()._print_message(visible(message), file)
+        super()._print_message(visible_text(message), file)
 
 
 def common_options(version_folder: str | None) -> Parser:
@@ -66,5 +66,5 @@ class _Version(argparse.Action):
 
         folder = Path(self._folder) if self._folder else find_paths().content
         lines = "\n".join(map(english, version_messages(folder)))
-        sys.stdout.write(visible(lines) + "\n")
+        sys.stdout.write(visible_text(lines) + "\n")
         parser.exit()

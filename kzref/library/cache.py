@@ -3,7 +3,6 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,12 +123,12 @@ class LibraryCache:
         problems: list[Problem] = []
         try:
             library = Library(build_and_install(self._home(folder), folder, progress, problems.append))
-            return OpenedLibrary(library, _as_messages(problem_notices(folder, problems)))
+            return OpenedLibrary(library, problem_notices(folder, problems))
         except OSError as error:
             notice = message("library.cache_not_written", folder=self._paths.cache, reason=reason_of(error))
         try:
             library = Library(build_and_install(temporary_home(), folder, progress, problems.append))
-            return OpenedLibrary(library, (notice, *_as_messages(problem_notices(folder, problems))))
+            return OpenedLibrary(library, (notice, *problem_notices(folder, problems)))
         except OSError as error:
             raise PackError(message("library.not_built", folder=folder, reason=reason_of(error))) from error
 
@@ -173,10 +172,6 @@ class LibraryCache:
             _check_private(home / name)
             return _InstalledLibrary(home / name, read_manifest(home / name))
         return None
-
-
-def _as_messages(notices: Iterable[str]) -> tuple[Message, ...]:
-    return tuple(message("plain", text=notice) for notice in notices)
 
 
 def rebuilt_notice(damage: Message) -> Message:

@@ -11,7 +11,7 @@ from kzref.errors import LibraryDamaged
 from kzref.library.manifest import MANIFEST_FILE, altered_files, read_manifest
 from kzref.library.staleness import content_hash
 from kzref.messages.message import Message, message
-from kzref.pack.integrity import Differences, differences, edition_hash, edition_name, is_published
+from kzref.pack.integrity import Differences, edition_hash, edition_name, find_differences, is_published
 from kzref.paths import Paths
 
 _SHOWN_DIGITS = 12
@@ -23,12 +23,12 @@ def check_integrity(paths: Paths, folder: Path) -> Differences:
     The program's own content must have one. Another folder without one differs in nothing.
     """
     own = folder.resolve() == paths.content.resolve()
-    return differences(folder) if own or is_published(folder) else Differences()
+    return find_differences(folder) if own or is_published(folder) else Differences()
 
 
 def check_integrity_thoroughly(paths: Paths, folder: Path) -> Differences:
     """Return how the files of a pack differ from its MANIFEST, and in a bundle what is altered in its library."""
-    found = differences(folder)
+    found = find_differences(folder)
     if not paths.shipped_libraries or folder.resolve() != paths.content.resolve():
         return found
     library = paths.shipped_libraries / "content"
@@ -49,6 +49,6 @@ def version_messages(folder: Path) -> tuple[Message, Message]:
         return version, message("library.no_content", folder=folder)
     edition = edition_name(folder) or message("library.edition_not_named")
     sha = edition_hash(folder)[:_SHOWN_DIGITS]
-    if differences(folder):
+    if find_differences(folder):
         return version, message("library.altered_content", edition=edition, hash=sha)
     return version, message("library.content", edition=edition, hash=sha)

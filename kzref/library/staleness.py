@@ -70,7 +70,7 @@ def content_hash(folder: Path) -> str:
     """Return the hash of the bytes of the source files; of those that are too large to be read, of their sizes."""
     import hashlib
 
-    from kzref.pack.files.source_text import LARGEST_FILE, UnreadableSourceError, open_source
+    from kzref.pack.files.reading import LARGEST_FILE, UnreadableSourceError, open_source
     from kzref.pack.source_files import source_files
 
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Addresses: the stable ASCII names of sections, such as criminal-policy/goal."""
+"""Addresses: the stable ASCII names of sections, such as criminal-policy/goal; how they are made and parsed."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ LONGEST = 300
 _PART = r"[a-z0-9][a-z0-9._-]*"
 _ADDRESS = re.compile(rf"{_PART}(?:/{_PART})*")
 
-# BGN/PCGN-like, kept to one or two letters so that addresses stay short; Kazakh letters by their nearest sound.
+# Close to BGN/PCGN, but short; Kazakh letters by the nearest sound.
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі",
@@ -27,7 +27,7 @@ _CYRILLIC = dict(
 
 
 def parse_address(text: str) -> Address:
-    """The address that the text names, with or without the scheme; AddressError if it cannot be one."""
+    """Return the address that a text names, with or without the scheme. Raise AddressError if it is malformed."""
     bare = text.strip().lower().removeprefix("kzref://").removeprefix(SCHEME).strip("/")
     if len(bare) > LONGEST or not _ADDRESS.fullmatch(bare):
         raise AddressError(text)
@@ -35,7 +35,7 @@ def parse_address(text: str) -> Address:
 
 
 def parse_name(text: str) -> str:
-    """The one part of an address that the text is, in lower case; AddressError if it is none."""
+    """Return a text that is one part of an address. Raise AddressError for anything else."""
     address = parse_address(text)
     if "/" in address or address != text.strip().lower():
         raise AddressError(text)
@@ -43,45 +43,64 @@ def parse_name(text: str) -> str:
 
 
 def slug(text: str, longest: int = 60) -> str:
-    """ASCII name made of a heading or file name, such as 'the-goal'.
+    """Return an ASCII name made of a heading or file name, such as 'the-goal'.
 
-    Of a script that is not spelled in Latin letters here it is a checksum such as 'x1a2b3c4d', so that it stays when
-    another heading is put before it; 'section' where there are neither letters nor digits.
+    Text of a script that is not transliterated becomes a checksum such as 'x1a2b3c4d', so that the name stays when
+    another heading is inserted before it; text without letters and digits becomes 'section'.
     """
     spelled = "".join(_CYRILLIC.get(c, c) for c in unicodedata.normalize("NFC", text).lower())
     plain = unicodedata.normalize("NFKD", spelled.replace("_", "").replace("ß", "ss"))
-    # A dash or a quotation mark parts words; an accent or a letter of another script is passed over in one.
-    parted = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in plain)
-    words = re.findall(r"[a-z0-9]+", parted.encode("ascii", "ignore").decode())
-    made = ""
+    # A dash or a quotation mark ends a word; an accent or a letter of another script within a word is dropped.
+    separated = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in plain)
+    words = re.findall(r"[a-z0-9]+", separated.encode("ascii", "ignore").decode())
+    name = ""
     for word in words:
-        if made and len(made) + 1 + len(word) > longest:
+        if name and len(name) + 1 + len(word) > longest:
             break
-        made = f"{made}-{word}" if made else word[:longest]
-    left = "".join(parted.split())
-    return made or (f"x{zlib.crc32(left.encode()):08x}" if left else "section")
+        name = f"{name}-{word}" if name else word[:longest]
+    rest = "".join(separated.split())
+    return name or (f"x{zlib.crc32(rest.encode()):08x}" if rest else "section")
 
 
 def join(parent: Address | str, name: str) -> Address:
-    """The address of what is called name below the parent."""
+    """Return the address of a name below a parent."""
     return within_limit(f"{parent}/{name}" if parent else name)
 
 
-def within_limit(made: str) -> Address:
-    """An address that can be opened: the middle of one that is too long is replaced by its checksum."""
-    if len(made) <= LONGEST:
-        return Address(made)
-    kept = LONGEST // 2 - 10
-    return Address(f"{made[:kept].rstrip('/._-')}-{zlib.crc32(made.encode()):08x}-{made[-kept:].lstrip('/._-')}")
+def within_limit(text: str) -> Address:
+    """Return an address of a permitted length: the middle of one that is too long is replaced by its checksum."""
+    if len(text) <= LONGEST:
+        return Address(text)
+    half = LONGEST // 2 - 10
+    return Address(f"{text[:half].rstrip('/._-')}-{zlib.crc32(text.encode()):08x}-{text[-half:].lstrip('/._-')}")
+
+
+class UniqueAddresses:
+    """Gives out each address once: one that is taken gets a number, such as 'goal-2'."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+        """How often an address was asked for, so that many equal headings are not counted from 1 each time."""
+
+    def take(self, wanted: str) -> tuple[Address, bool]:
+        """Return the address, or the first free one with a number; and whether it was free itself."""
+        address, count = Address(wanted), self._counts.get(wanted, 1)
+        while address in self._taken:
+            count += 1
+            address = within_limit(f"{wanted}-{count}")
+        self._counts[wanted] = count
+        self._taken.add(address)
+        return address, count == 1
 
 
 def is_external(target: str) -> bool:
-    """Whether a link leaves the machine: the reader is asked before the system's browser opens it."""
+    """Return whether a link leads out of the machine: the reader is asked before the browser opens it."""
     return target.lower().startswith(("http://", "https://", "mailto:"))
 
 
 def nearest_addresses(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The known addresses that look most like the text."""
+    """Return the known addresses most similar to a text, at most `limit`."""
     import difflib
 
     wanted = slug(text.rsplit("/", 1)[-1])

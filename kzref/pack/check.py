@@ -1,214 +1,233 @@
-"""The check of a pack: every fault with its file and line, and what of the source is covered."""
+"""Check of a pack: every problem with its file and line, and how much of the source is cited."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kzref.errors import AddressError
+from kzref.messages.lists import alternatives
+from kzref.messages.message import Message, message
 from kzref.pack.addresses import SCHEME, Address, is_external, nearest_addresses, parse_address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader, SourceSection
-from kzref.pack.figures import FIGURES, figure
+from kzref.pack.data.series import PackSeries
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document, SourceSection
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.files.toml_fields import listed
 from kzref.pack.former_address_check import FormerAddressCheck
 from kzref.pack.kinds import PART, TERM, WORK
-from kzref.pack.markdown.limits import DEEPEST_BOX, exceeds_limits, line_of_flattened
+from kzref.pack.markdown.limits import DEEPEST_BOX, exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import Reference, References, find_references, resolve_file, resolve_link
 from kzref.pack.pack import DESCRIPTION, Pack, read_pack
-from kzref.pack.pinpoints import Pinpoint, join_pinpoints
-from kzref.pack.problems import Problem
-from kzref.pack.series import Series
+from kzref.pack.pinpoints import Pinpoint, PinpointError, join_pinpoints
+from kzref.pack.problems import Problem, in_order
 from kzref.pack.source_files import is_markdown
+from kzref.statistics.named_values import named_value
 
-_MOST_COMPARED = 200_000
-"""Names that all hints of a check together are chosen from: past that, faults are told without."""
+_MOST_COMPARISONS = 200_000
+"""Names that all suggestions of a check together are chosen from; later problems have none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What a check found."""
 
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     documents: int
     sections: int
     covered: int
+    """Pinpoints of the source that are cited, of those that should be."""
     coverable: int
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """One line for the end of the report."""
-        entries = f"{self.documents} documents, {self.sections} sections"
-        cover = f", {self.covered} of {self.coverable} pinpoints of the source cited" if self.coverable else ""
-        faults = "no faults" if not self.faults else f"{len(self.faults)} fault{'s' * (len(self.faults) > 1)}"
-        return f"{entries}{cover}: {faults}."
+        documents = message("check.documents", count=self.documents)
+        sections = message("check.sections", count=self.sections)
+        count = len(self.problems)
+        problems = message("check.problems", count=count) if count else message("check.no_problems")
+        if not self.coverable:
+            return message("check.summary", documents=documents, sections=sections, problems=problems)
+        return message(
+            "check.summary_of_source", documents=documents, sections=sections, covered=self.covered,
+            coverable=self.coverable, problems=problems,
+        )  # fmt: skip
 
 
-def check_folder(folder: Path) -> Checked:
-    """Checks a pack or any folder of Markdown; PackError if it cannot be opened at all."""
-    faults: list[Problem] = []
-    pack = read_pack(folder, faults.append)
-    reader = DocumentReader(pack, faults.append)
-    documents = list(reader.read_all())
-    check = _Check(pack, documents, faults)
-    check.run()
-    plan = pack.source.plan
-    uncovered = plan.uncovered(check.cited)
+def check_folder(folder: Path) -> CheckResult:
+    """Check a pack or any folder of Markdown. Raise PackError if it cannot be opened at all."""
+    problems: list[Problem] = []
+    pack = read_pack(folder, problems.append)
+    documents = list(DocumentReader(pack, problems.append).read_all())
+    checker = _Checker(pack, documents, problems)
+    checker.run()
+    scheme = pack.source.scheme
+    uncovered = scheme.uncovered(checker.cited)
     if uncovered:
         line = pack.lines.get("source.pinpoints", 1)
-        faults.append(Problem(DESCRIPTION, line, f"nothing cites {join_pinpoints(uncovered)}"))
-    coverable = sum(p.part not in plan.optional for p in plan.all())
+        problems.append(Problem(DESCRIPTION, line, message("pinpoint.not_cited", pinpoints=join_pinpoints(uncovered))))
+    coverable = sum(p.part not in scheme.optional for p in scheme.all())
     sections = sum(len(document.sections) for document in documents)
-    return Checked(tuple(sorted(set(faults))), len(documents), sections, coverable - len(uncovered), coverable)
+    return CheckResult(in_order(problems), len(documents), sections, coverable - len(uncovered), coverable)
 
 
-class _Check:
-    def __init__(self, pack: Pack, documents: list[Document], faults: list[Problem]) -> None:
-        self._pack, self._documents, self._faults = pack, documents, faults
-        self._known: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
-        self._places: Mapping[str, Address] = {
-            place.path: place.address for place in read_contents(pack) if isinstance(place, FileEntry)
+class _Checker:
+    def __init__(self, pack: Pack, documents: list[Document], problems: list[Problem]) -> None:
+        self._pack, self._documents, self._problems = pack, documents, problems
+        self._sections: dict[Address, SourceSection] = {s.address: s for d in documents for s in d.sections}
+        self._addresses: Mapping[str, Address] = {
+            entry.path: entry.address for entry in read_contents(pack) if isinstance(entry, FileEntry)
         } | {d.path: d.root.address for d in documents if is_markdown(d.path)}
-        self._former = FormerAddressCheck(documents, self._known)
+        self._former = FormerAddressCheck(documents, self._sections)
         self._works = set(pack.work_addresses())
         self._terms = set(pack.term_addresses())
-        self._compared = 0
+        self._comparisons = 0
         self.cited: set[Pinpoint] = set()
 
     def run(self) -> None:
-        """Checks every document, the series and the pack's own references."""
+        """Check every document, the series and the references of the pack itself."""
         for document in self._documents:
-            self._document(document)
+            self._check_document(document)
         for series in self._pack.series.values():
-            self._series(series)
-        self._faults.extend(self._former.problems())
+            self._check_series(series)
+        self._problems.extend(self._former.problems())
         if self._pack.start:
-            self._known_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
+            self._check_address(self._pack.start, DESCRIPTION, self._pack.lines.get("start", 1))
 
-    def _series(self, series: Series) -> None:
+    def _add(self, path: str, line: int, problem: Message) -> None:
+        self._problems.append(Problem(path, line, problem))
+
+    def _check_series(self, series: PackSeries) -> None:
         self.cited.update(series.pinpoints, series.total_pinpoints)
         if series.difference and not series.note:
-            message = (
-                f"the stated total {series.stated_total} differs from the sum {series.total}; "
-                "name the editorial note that explains it in 'note'"
-            )
-            self._faults.append(Problem(series.described_in, series.lines.get("stated_total", 1), message))
+            problem = message("series.total_differs", stated=series.stated_total, total=series.total)
+            self._add(series.metadata_path, series.lines.get("stated_total", 1), problem)
         if series.note:
-            self._known_address(series.note, series.described_in, series.lines.get("note", 1))
+            self._check_address(series.note, series.metadata_path, series.lines.get("note", 1))
 
-    def _document(self, document: Document) -> None:
-        pinned = False
+    def _check_document(self, document: Document) -> None:
+        has_pinpoints = False
         for section in document.sections:
-            marks = self._readable_marks(document, section)
-            if not is_markdown(document.path):
-                marks = marks.at(section.line)  # Made of a row of data: its lines are of no file.
-            cited = self._pinpoints(document, section, marks.pinpoints)
-            pinned |= bool(cited)
+            references = self._references(document, section)
+            cited = self._check_pinpoints(document, section, references.pinpoints)
+            has_pinpoints |= bool(cited)
             self.cited.update(cited)
-            self._links(document, marks)
-            self._named(document, marks.works, self._works, "no work has the id '{}'")
-            if self._pack.declared:
-                for mark in marks.figures:
-                    self._figure(document, mark)
+            self._check_links(document, references)
+            self._check_names(document, references.works, self._works, _no_work)
+            if self._pack.has_description:
+                for reference in references.figures:
+                    self._check_figure(document, reference)
             for address in section.see if section.kind != TERM else ():
-                self._known_address(address, document.path, document.front.line("see"))
+                self._check_address(address, document.path, document.front.line("see"))
         root = document.root
-        self._named(
-            document,
-            [Reference(name, document.front.line("terms")) for name in root.terms],
-            self._terms,
-            "the thesaurus has no term '{}'",
-        )
-        exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.plan.parts
-        if not pinned and not exempt:
-            self._faults.append(
-                Problem(document.path, 1, "the entry has no pinpoints; say where in the source it stands")
-            )
+        terms = [Reference(name, document.front.line("terms")) for name in root.terms]
+        self._check_names(document, terms, self._terms, _no_term)
+        is_exempt = root.kind in (PART, WORK, TERM) or not self._pack.source.scheme.parts
+        if not has_pinpoints and not is_exempt:
+            self._add(document.path, 1, message("document.no_pinpoints"))
         if root.kind != PART and not any(s.text.strip() for s in document.sections):
-            self._faults.append(Problem(document.path, root.line, "the entry has no text"))
+            self._add(document.path, root.line, message("document.no_text"))
 
-    def _readable_marks(self, document: Document, section: SourceSection) -> References:
-        """The references of a section; none where it is not read as Markdown, which is a fault."""
-        limit = exceeds_limits(section.text, self._pack.declared and self._pack.language == "en")
+    def _references(self, document: Document, section: SourceSection) -> References:
+        """Return the references of a section; none, with a problem, if it is not read as Markdown."""
+        limit = exceeded_limit(section.text, self._pack.has_description and self._pack.language == "en")
         if limit:
-            message = f"{limit}; the passage is shown as it is written"
-            self._faults.append(Problem(document.path, section.text_line, message))
+            self._add(document.path, section.text_line, message("markdown.not_read", reason=limit))
         elif (line := line_of_flattened(section.text)) is not None:
-            message = (
-                f"quotations or callouts stand in one another more than {DEEPEST_BOX} deep; the inner ones have no box"
-            )
-            self._faults.append(Problem(document.path, section.text_line + line, message))
-        return find_references("" if limit else section.text, section.text_line, self._pack.source.plan)
+            self._add(document.path, section.text_line + line, message("markdown.flattened", depth=DEEPEST_BOX))
+        found = find_references("" if limit else section.text, section.text_line, self._pack.source.scheme)
+        # The text of a row of data is generated: its lines are not lines of a file.
+        return found if is_markdown(document.path) else found.on_line(section.line)
 
-    def _pinpoints(self, document: Document, section: SourceSection, marks: Iterable[Reference]) -> set[Pinpoint]:
-        plan = self._pack.source.plan
+    def _check_pinpoints(
+        self, document: Document, section: SourceSection, references: Iterable[Reference]
+    ) -> set[Pinpoint]:
+        """Return the pinpoints that a section cites and the source has."""
+        scheme = self._pack.source.scheme
         cited = set(section.pinpoints)
-        for mark in marks:
+        for reference in references:
             try:
-                found = plan.parse(mark.target)
-            except ValueError as error:
-                self._faults.append(Problem(document.path, mark.line, f"[{mark.target}]: {error}"))
+                found = scheme.parse(reference.target)
+            except PinpointError as error:
+                problem = message("pinpoint.citation", citation=reference.target, problem=error.message)
+                self._add(document.path, reference.line, problem)
                 continue
-            if unknown := [p for p in found if not plan.has(p)]:
-                self._faults.append(Problem(document.path, mark.line, f"the source has no {join_pinpoints(unknown)}"))
-            cited.update(p for p in found if plan.has(p))
+            if unknown := [p for p in found if not scheme.has(p)]:
+                problem = message("pinpoint.not_in_source", pinpoints=join_pinpoints(unknown))
+                self._add(document.path, reference.line, problem)
+            cited.update(p for p in found if scheme.has(p))
         return cited
 
-    def _links(self, document: Document, marks: References) -> None:
-        for mark in marks.links:
-            if is_external(mark.target):
+    def _check_links(self, document: Document, references: References) -> None:
+        for reference in references.links:
+            if is_external(reference.target):
                 continue
-            address = resolve_link(mark.target, document.path, document.root.address, self._places)
+            address = resolve_link(reference.target, document.path, document.root.address, self._addresses)
             if address is not None:
-                self._known_address(address, document.path, mark.line)
-                continue
-            target = shortened(mark.target)
-            is_address = mark.target.lower().startswith(SCHEME)
-            wrong = f"'{target}' is not an address" if is_address else f"the folder has no '{target}'"
-            self._faults.append(Problem(document.path, mark.line, f"broken link: {wrong}"))
-        for mark in marks.images:
-            file = None if is_external(mark.target) else resolve_file(mark.target, document.path)
-            wrong = "is not a file of the folder" if file is None else picture_problem(self._pack.folder, file)
-            if wrong:
-                message = f"image '{shortened(mark.target)}' {wrong} and is not shown"
-                self._faults.append(Problem(document.path, mark.line, message))
+                self._check_address(address, document.path, reference.line)
+            elif reference.target.lower().startswith(SCHEME):
+                self._add(document.path, reference.line, message("link.address", target=shortened(reference.target)))
+            else:
+                self._add(document.path, reference.line, message("link.file", target=shortened(reference.target)))
+        for reference in references.images:
+            if reason := self._image_problem(reference.target, document.path):
+                problem = message("image.not_shown", image=shortened(reference.target), reason=reason)
+                self._add(document.path, reference.line, problem)
 
-    def _named(self, document: Document, marks: Iterable[Reference], known: set[str], message: str) -> None:
-        for mark in marks:
-            if self._pack.declared and mark.target not in known and (known or document.front.present):
-                wrong = message.format(shortened(mark.target)) + self._hint(mark.target, known)
-                self._faults.append(Problem(document.path, mark.line, wrong))
+    def _image_problem(self, target: str, path: str) -> Message | None:
+        file = None if is_external(target) else resolve_file(target, path)
+        return message("image.not_in_folder") if file is None else picture_problem(self._pack.folder, file)
 
-    def _hint(self, text: str, known: Collection[str]) -> str:
-        """What may be meant; to compare each of many faults with each of many names would take too long."""
-        self._compared += len(known)
-        near = nearest_addresses(text, known) if self._compared <= _MOST_COMPARED else ()
-        return f"; did you mean {' or '.join(near)}?" if near else ""
+    def _check_names(
+        self, document: Document, references: Iterable[Reference], known: set[str], unknown: Callable[[str], Message]
+    ) -> None:
+        """Check references to works or terms. unknown: makes the message for one that is not among the known."""
+        for reference in references:
+            if self._pack.has_description and reference.target not in known and (known or document.front.present):
+                problem = self._with_suggestion(unknown(shortened(reference.target)), reference.target, known)
+                self._add(document.path, reference.line, problem)
 
-    def _figure(self, document: Document, mark: Reference) -> None:
-        name, _, what = mark.target.partition(":")
+    def _with_suggestion(self, problem: Message, text: str, known: Collection[str]) -> Message:
+        """Return a problem with the known names most similar to a text.
+
+        Comparing each of many unknown names with each of many known ones would take too long.
+        """
+        self._comparisons += len(known)
+        nearest = nearest_addresses(text, known) if self._comparisons <= _MOST_COMPARISONS else ()
+        return message("check.did_you_mean", problem=problem, nearest=alternatives(nearest)) if nearest else problem
+
+    def _check_figure(self, document: Document, reference: Reference) -> None:
+        name, _, value_name = reference.target.partition(":")
         words = name.split()
-        if not what and len(words) == 2 and words[0] in ("chart", "table"):
-            name, what = words[1], "total"
+        if not value_name and len(words) == 2 and words[0] in ("chart", "table"):
+            name, value_name = words[1], "total"
         series = self._pack.series.get(name.strip())
         if series is None:
-            message = f"no series is called '{shortened(name)}'; there are {listed(self._pack.series)}"
-            self._faults.append(Problem(document.path, mark.line, message))
-        elif figure(series, what.strip()) is None:
-            message = f"the series '{series.name}' has no figure '{shortened(what)}'; ask for {FIGURES}"
-            self._faults.append(Problem(document.path, mark.line, message))
+            problem = message("series.unknown", name=shortened(name), known=listed(self._pack.series))
+            self._add(document.path, reference.line, problem)
+        elif named_value(series, value_name.strip()) is None:
+            problem = message("series.no_value", series=series.name, name=shortened(value_name))
+            self._add(document.path, reference.line, problem)
 
-    def _known_address(self, text: str, path: str, line: int) -> None:
+    def _check_address(self, text: str, path: str, line: int) -> None:
         try:
             address = parse_address(text)
         except AddressError:
-            self._faults.append(Problem(path, line, f"'{shortened(text)}' is not an address"))
+            self._add(path, line, message("field.address", text=shortened(text)))
             return
-        if address in self._known:
+        if address in self._sections:
             return
         if present := self._former.present_address(address):
-            message = f"'{address}' is a former address; write '{present}'"
+            self._add(path, line, message("address.former", address=address, present=present))
         else:
-            message = f"broken link: there is no section '{address}'{self._hint(address, self._known)}"
-        self._faults.append(Problem(path, line, message))
+            problem = message("link.section", address=address)
+            self._add(path, line, self._with_suggestion(problem, address, self._sections))
+
+
+def _no_work(name: str) -> Message:
+    return message("check.no_work", name=name)
+
+
+def _no_term(name: str) -> Message:
+    return message("check.no_term", name=name)

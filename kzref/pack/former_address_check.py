@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from kzref.messages.message import message
 from kzref.pack.addresses import Address
 from kzref.pack.documents import Document
 from kzref.pack.former_addresses import present_address
@@ -31,15 +32,15 @@ class FormerAddressCheck:
             line = document.front.line("formerly")
             for former in document.formerly:
                 if former in users:
-                    message = f"the former address '{former}' is named twice; {users[former]} names it first"
-                    yield Problem(document.path, line, message)
+                    problem = message("former.named_twice", address=former, file=users[former])
+                    yield Problem(document.path, line, problem)
                     continue
                 users[former] = document.path
                 if circle := self._circle(former):
-                    message = f"the former address '{former}' leads in a circle: {' -> '.join(circle)}"
-                    yield Problem(document.path, line, message)
+                    problem = message("former.circle", address=former, addresses=" -> ".join(circle))
+                    yield Problem(document.path, line, problem)
                 elif former in self._present:
-                    yield Problem(document.path, line, f"the former address '{former}' is a present one as well")
+                    yield Problem(document.path, line, message("former.present", address=former))
 
     def _circle(self, former: Address) -> list[Address]:
         """Return the way from a former address back to itself, by what entries name; empty if there is none."""

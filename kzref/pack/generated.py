@@ -3,20 +3,20 @@
 import re
 
 from kzref.messages.message import fill
-from kzref.pack.terms import Term
+from kzref.pack.data.terms import Term
+from kzref.pack.data.works import Work
 from kzref.pack.text_labels import TermLabels, WorkLabels
-from kzref.pack.works import Work
 
 _WORK, _TERM = WorkLabels(), TermLabels()
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows as it stands."""
+    """Return text with all Markdown marks escaped."""
     return re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def work_markdown(work: Work) -> str:
-    """What is known of a work, as a list of fields, and where the source cites it."""
+    """Return the text of a work: its fields as a table, and where the source cites it."""
     data = work.data
     place = ": ".join(str(data[k]) for k in ("publisher-place", "publisher") if data.get(k))
     rows = [
@@ -36,7 +36,7 @@ def work_markdown(work: Work) -> str:
 
 
 def term_markdown(term: Term) -> str:
-    """The forms of a term by language, and where they were read."""
+    """Return the text of a term: its forms by language, and where they were read."""
     rows = [
         f"| {label} | **{escape(term.preferred[code])}** | {escape('; '.join(term.other[code]))} |"
         for code, label in _TERM.languages.items()

@@ -1,4 +1,4 @@
-"""Whether a pack is as it was published: its MANIFEST names the SHA-256 of each of its files."""
+"""Integrity of a pack: its MANIFEST lists the SHA-256 of each file as it was published."""
 
 import hashlib
 import os
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import PackError
-from kzref.pack.files.source_text import (
+from kzref.messages.message import Message, message
+from kzref.pack.files.reading import (
     LARGEST_FILE,
     LARGEST_TOML,
     UnreadableSourceError,
     open_source,
-    source_bytes,
-    source_text,
+    read_source_bytes,
+    read_source_text,
 )
 from kzref.pack.files.text_safety import one_line
 from kzref.pack.files.toml_fields import parse_toml
@@ -35,47 +36,50 @@ class Differences(NamedTuple):
     extra: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Return whether there is any."""
         return any(self)
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[Message, ...]:
         """A line for each file, as 'kzref verify' prints them."""
-        named = (("altered", self.altered), ("missing", self.missing), ("extra", self.extra))
-        return tuple(f"{what}: {one_line(name)}" for what, names in named for name in names)
+        return (
+            *(message("verify.altered", file=one_line(name)) for name in self.altered),
+            *(message("verify.missing", file=one_line(name)) for name in self.missing),
+            *(message("verify.extra", file=one_line(name)) for name in self.extra),
+        )
 
 
 def is_published(folder: Path) -> bool:
-    """Whether a folder says what it was when it was published."""
+    """Return whether a folder has a MANIFEST."""
     return os.path.lexists(folder / NAME)
 
 
 def publish(folder: Path) -> int:
-    """Writes the MANIFEST of a folder beside and replaces the old one; answers how many files it names."""
+    """Write the MANIFEST of a folder, replacing an older one at once; return the number of files it lists."""
     folder = existing_folder(folder)
     check_readable(folder)
-    hashes = _hashes(folder)
+    hashes = _file_hashes(folder)
     for name, sha in hashes.items():
         if name.splitlines() != [name]:
-            raise PackError(f"The file name {name!r} has a line break, which a manifest cannot hold. Rename it.")
+            raise PackError(message("publish.line_break", name=repr(name)))
         if not sha:
-            raise PackError(f"{one_line(str(folder / name))} is a link or cannot be read, so it cannot be published.")
-    beside = folder / f".{NAME}.new"
+            raise PackError(message("publish.unreadable", file=one_line(str(folder / name))))
+    temporary = folder / f".{NAME}.new"
     try:
-        beside.write_bytes(_text(hashes))
-        beside.replace(folder / NAME)
+        temporary.write_bytes(_manifest_text(hashes))
+        temporary.replace(folder / NAME)
     except OSError as error:
-        raise PackError(f"{folder / NAME} cannot be written: {error.strerror}.") from error
+        raise PackError(message("publish.cannot_write", file=folder / NAME, reason=error.strerror)) from error
     return len(hashes)
 
 
-def differences(folder: Path) -> Differences:
-    """What differs from the MANIFEST; the manifest itself if it is missing or cannot be read."""
+def find_differences(folder: Path) -> Differences:
+    """Return what differs from the MANIFEST; the manifest itself if it is missing or cannot be read."""
     folder = existing_folder(folder)
     check_readable(folder)
     if not is_published(folder):
         return Differences(missing=(NAME,))
-    published, found = _read(folder / NAME), _hashes(folder)
+    published, found = _read_manifest(folder / NAME), _file_hashes(folder)
     if not published:
         return Differences(altered=(NAME,))
     return Differences(
@@ -86,40 +90,40 @@ def differences(folder: Path) -> Differences:
 
 
 def edition_hash(folder: Path) -> str:
-    """SHA-256 of what the MANIFEST of a folder should be: of the file itself as long as nothing has changed."""
-    return hashlib.sha256(_text(_hashes(folder))).hexdigest()
+    """Return the SHA-256 of the MANIFEST as it should be: of the file itself as long as nothing has changed."""
+    return hashlib.sha256(_manifest_text(_file_hashes(folder))).hexdigest()
 
 
 def edition_name(folder: Path) -> str:
-    """What a pack calls its edition, such as "1.0"; empty if it does not say."""
-    text = source_text(folder / DESCRIPTION, DESCRIPTION, ignore_problem, LARGEST_TOML)
+    """Return the edition that pack.toml states, such as "1.0"; empty if it states none."""
+    text = read_source_text(folder / DESCRIPTION, DESCRIPTION, ignore_problem, LARGEST_TOML)
     data = parse_toml(text, DESCRIPTION, ignore_problem) if text else None
     edition = data.get("edition") if data else None
     return one_line(edition) if isinstance(edition, str) else ""
 
 
-def _text(hashes: Mapping[str, str]) -> bytes:
-    """As sha256sum writes and reads it."""
+def _manifest_text(hashes: Mapping[str, str]) -> bytes:
+    """Return a manifest in the format of sha256sum."""
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode("utf-8", "surrogateescape")
 
 
-def _read(path: Path) -> dict[str, str]:
-    """The hashes by path; nothing where the file is not what publish() writes."""
+def _read_manifest(path: Path) -> dict[str, str]:
+    """Return the hashes by path; empty if the file is not as publish() writes it."""
     try:
-        text = source_bytes(path, LARGEST_FILE).decode("utf-8", "surrogateescape")
+        text = read_source_bytes(path, LARGEST_FILE).decode("utf-8", "surrogateescape")
     except UnreadableSourceError:
         return {}
     lines = [_LINE.fullmatch(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
-    told = {line[2]: line[1] for line in lines if line}
-    return told if len(told) == len(lines) else {}
+    hashes = {line[2]: line[1] for line in lines if line}
+    return hashes if len(hashes) == len(lines) else {}
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file by relative path. Hidden files are passed over, as they are in reading; a link has none."""
+def _file_hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file but hidden ones, by relative path; empty for a link or an unreadable file."""
     found: dict[str, str] = {}
-    waiting = [(str(folder), "")]
-    while waiting:
-        here, above = waiting.pop()
+    queue = [(str(folder), "")]
+    while queue:
+        here, above = queue.pop()
         try:
             entries = list(os.scandir(here))
         except OSError:
@@ -130,14 +134,14 @@ def _hashes(folder: Path) -> dict[str, str]:
             if entry.name.startswith(".") or name == NAME:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                waiting.append((entry.path, f"{name}/"))
+                queue.append((entry.path, f"{name}/"))
             else:
-                found[name] = _hash(entry.path)
+                found[name] = _file_hash(entry.path)
     return found
 
 
-def _hash(file: str) -> str:
-    """Empty for what is not a file that can be read: it is never as published."""
+def _file_hash(file: str) -> str:
+    """Return the SHA-256 of a file; empty, which is never as published, if it is no file or cannot be read."""
     try:
         with open_source(Path(file)) as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Kinds of entry. A pack may add its own in pack.toml."""
+"""Kinds of entry. A pack may add others in pack.toml."""
 
 from typing import NewType
 

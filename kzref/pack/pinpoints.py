@@ -1,15 +1,23 @@
-"""Pinpoints: places in the source that a pack retells, such as [Results 36.11] or [Conclusion 6-11]."""
+"""Pinpoints: numbered places in the source that a pack retells, such as [Results 36.11] or [Conclusion 6-11]."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kzref.errors import KzrefError
+from kzref.messages.message import message
+from kzref.pack.files.text_safety import shortened
+
 _NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?$")
 _MOST = 20_000
-"""Numbers that one list may stand for; a source of more places would be none that anybody cites by number."""
+"""Numbers that one list may stand for; nobody cites a source of more places by number."""
 _QUOTED = 80
 """Characters that a message quotes at most."""
+
+
+class PinpointError(KzrefError):
+    """A text is not a list of pinpoints or of their numbers."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,44 +32,48 @@ class Pinpoint:
 
 
 def _expand(first: str, last: str) -> list[str]:
-    """The numbers from first to last, which are of one depth and, when dotted, of one paragraph."""
+    """Return the numbers from first to last, which have the same depth and, if dotted, the same paragraph.
+
+    Raise PinpointError for anything else.
+    """
+    shown = shortened(f"{first}-{last}")
     start, end = _NUMBER.match(first), _NUMBER.match(last)
     if not start or not end:
-        raise ValueError(f"'{first}-{last}' is not a range of numbers")
+        raise PinpointError(message("pinpoint.not_a_range", range=shown))
     if start[2] is None and end[2] is None:
         low, high, prefix = int(start[1]), int(end[1]), ""
     elif start[2] and end[2] and start[1] == end[1]:
         low, high, prefix = int(start[2]), int(end[2]), f"{start[1]}."
     else:
-        raise ValueError(f"'{first}-{last}' crosses paragraphs; write the ranges apart")
+        raise PinpointError(message("pinpoint.crosses_paragraphs", range=shown))
     if not low <= high <= low + 1000:
-        raise ValueError(f"'{first}-{last}' runs backwards or too far")
+        raise PinpointError(message("pinpoint.range", range=shown))
     return [f"{prefix}{n}" for n in range(low, high + 1)]
 
 
 def parse_numbers(text: str) -> list[str]:
-    """'1.1-1.8, 2-6' as the numbers it stands for; ValueError says what is wrong with it."""
+    """Return the numbers that a text such as '1.1-1.8, 2-6' stands for. Raise PinpointError."""
     numbers: list[str] = []
     for piece in text.replace("–", "-").split(","):
         first, dash, last = (part.strip() for part in piece.partition("-"))
         if not _NUMBER.match(first):
-            raise ValueError(f"'{piece.strip()[:_QUOTED]}' is not a number")
+            raise PinpointError(message("pinpoint.not_a_number", text=piece.strip()[:_QUOTED]))
         numbers += _expand(first, last) if dash else [first]
         if len(numbers) > _MOST:
-            raise ValueError(f"'{text[:_QUOTED]}…' stands for more than {_MOST} numbers")
+            raise PinpointError(message("pinpoint.too_many", text=text[:_QUOTED], limit=_MOST))
     return numbers
 
 
 @dataclass(frozen=True)
 class PinpointScheme:
-    """The pinpoints that a source has, by part in the source's order; what a pack may cite and should cover."""
+    """The pinpoints of a source, by part in the order of the source: a pack may cite them and should cover them."""
 
     parts: Mapping[str, tuple[str, ...]]
     optional: frozenset[str] = frozenset()
     """Parts that may be cited but need not be covered."""
 
     def all(self) -> list[Pinpoint]:
-        """Every pinpoint in the source's order."""
+        """Return every pinpoint in the order of the source."""
         return [Pinpoint(part, number) for part, numbers in self.parts.items() for number in numbers]
 
     @cached_property
@@ -73,41 +85,38 @@ class PinpointScheme:
         return max(map(len, self.parts), default=0)
 
     def has(self, pinpoint: Pinpoint) -> bool:
-        """Whether the source has this place."""
+        """Return whether the source has this place."""
         return pinpoint.number in self._numbers.get(pinpoint.part, ())
 
     def uncovered(self, cited: Iterable[Pinpoint]) -> list[Pinpoint]:
-        """What the pack should cite and does not."""
+        """Return the pinpoints that the pack should cite and does not, in the order of the source."""
         seen = set(cited)
         return [p for p in self.all() if p not in seen and p.part not in self.optional]
 
-    def mark(self) -> re.Pattern[str] | None:
-        """Finds a bracketed citation in prose; group 1 is what stands inside the brackets."""
-        return self._mark
-
     @cached_property
-    def _mark(self) -> re.Pattern[str] | None:
+    def citation_pattern(self) -> re.Pattern[str] | None:
+        """The pattern of a citation in brackets, with the text inside as group 1; None if the source has no parts."""
         if not self.parts:
             return None
         names = "|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True))
         return re.compile(rf"\[((?:{names})\s\d[^\[\]\n]*)\](?![(\[])")
 
     def parse(self, text: str) -> list[Pinpoint]:
-        """'Results 36.11; Conclusion 3, 6-11' as pinpoints; ValueError says what is wrong with it."""
+        """Return the pinpoints of a text such as 'Results 36.11; Conclusion 3, 6-11'. Raise PinpointError."""
         found: list[Pinpoint] = []
         for piece in (" ".join(each.split()) for each in text.split(";")):
             part = self._part_of(piece)
             if part is None:
                 known = ", ".join(self.parts)
                 known = known if len(known) <= 5 * _QUOTED else f"{known[: 5 * _QUOTED]}…"
-                raise ValueError(f"'{piece[:_QUOTED]}' does not begin with a part of the source ({known})")
+                raise PinpointError(message("pinpoint.part", text=piece[:_QUOTED], parts=known))
             found += [Pinpoint(part, number) for number in parse_numbers(piece[len(part) :].strip())]
             if len(found) > _MOST:
-                raise ValueError(f"'{text[:_QUOTED]}…' stands for more than {_MOST} numbers")
+                raise PinpointError(message("pinpoint.too_many", text=text[:_QUOTED], limit=_MOST))
         return found
 
     def _part_of(self, piece: str) -> str | None:
-        """The longest part that a piece begins with, which a space must follow."""
+        """Return the longest part that a text begins with, followed by a space; None if there is none."""
         end = piece.rfind(" ", 0, self._longest + 1)
         while end >= 0:
             if piece[:end] in self.parts:
@@ -117,7 +126,7 @@ class PinpointScheme:
 
 
 def join_pinpoints(pinpoints: Iterable[Pinpoint]) -> str:
-    """Pinpoints as a reader writes them: 'Results 36.11-36.12, 36.15; Conclusion 3'."""
+    """Return pinpoints as a reader writes them: 'Results 36.11-36.12, 36.15; Conclusion 3'."""
     parts: dict[str, list[str]] = {}
     for pinpoint in dict.fromkeys(pinpoints):
         parts.setdefault(pinpoint.part, []).append(pinpoint.number)
@@ -141,5 +150,5 @@ def _join_numbers(numbers: list[str]) -> str:
 def _follows(first: str, second: str) -> bool:
     try:
         return len(_expand(first, second)) == 2
-    except ValueError:
+    except PinpointError:
         return False

@@ -1,4 +1,4 @@
-"""Sections as a compiled library gives them: what is listed, what is read, and a page made of them."""
+"""Sections and pages as a compiled library returns them."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,11 @@ from kzref.pack.addresses import Address
 from kzref.pack.kinds import Kind
 
 _LONGEST_TITLE = 300
-"""Characters of a title where it stands in one line: in lists, at the top of the window and of a printed page."""
+"""Characters of a title on one line: in lists, at the top of the window and of a printed page."""
 
 
-def shortened(title: str) -> str:
-    """Return a title as it fits one line: one of no sensible length by its beginning."""
+def shortened_title(title: str) -> str:
+    """Return a title cut to fit one line."""
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
@@ -37,12 +37,12 @@ class Section(NamedTuple):
 
     @property
     def short_title(self) -> str:
-        """The title as it stands in one line."""
-        return shortened(self.title)
+        """The title, cut to fit one line."""
+        return shortened_title(self.title)
 
     @property
     def is_leaf(self) -> bool:
-        """Whether nothing stands below it."""
+        """Whether there is no section below it."""
         return self.last == self.position
 
 
@@ -56,11 +56,11 @@ class SectionText(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is shown at once: a section and all below it, or a large one alone with a list of what is below."""
+    """What is shown at once: a section and all below it, or a large section alone with a list of those below."""
 
     root: Section
     breadcrumbs: tuple[Section, ...]
-    """What the root stands in, from the top."""
+    """The sections above the root, from the top."""
     section_texts: tuple[SectionText, ...]
     children: tuple[Section, ...]
     """Sections to go on to that the page does not show."""
@@ -70,7 +70,7 @@ class Page(NamedTuple):
 
 
 def span_of_years(years: tuple[int, ...]) -> str:
-    """Years as '2015–2022' where they run on, else the first few."""
+    """Return years as '2015–2022' if they are consecutive, else the first few."""
     if not years:
         return ""
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:

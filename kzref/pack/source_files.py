@@ -1,18 +1,20 @@
-"""Which files of a folder make up a pack."""
+"""Which files of a folder make up a pack: Markdown, data and pictures, but no hidden files and no links."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kzref.errors import PackError
-from kzref.pack.files.source_text import IS_A_LINK, IS_NO_FILE, cannot_be_read
+from kzref.messages.message import Message, message
+from kzref.pack.files.reading import left_out, unreadable_reason
 from kzref.pack.files.text_safety import one_line
 from kzref.pack.problems import Problem
 
 _MARKDOWN = (".md", ".markdown")
 _SUFFIXES = (*_MARKDOWN, ".csv", ".toml", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _DEEPEST = 100
-"""Folders within each other. Contents of more levels help nobody, and paths grow too long for the system."""
+"""Nested folders. Nobody uses contents of more levels, and paths grow too long for the system."""
 
 
 def is_markdown(path: str) -> bool:
@@ -21,10 +23,10 @@ def is_markdown(path: str) -> bool:
 
 
 class FolderScan(NamedTuple):
-    """The files of a folder by relative path, and what of it is left out and why."""
+    """The files of a folder by relative path, and what was skipped and why."""
 
     files: dict[str, os.stat_result]
-    left_out: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
 
 
 def source_files(folder: Path) -> dict[str, os.stat_result]:
@@ -33,58 +35,58 @@ def source_files(folder: Path) -> dict[str, os.stat_result]:
 
 
 def scan_folder(folder: Path) -> FolderScan:
-    """Return the files of a pack and what is left out: links, what is no file, what cannot be looked into.
+    """Return the files of a pack, and what is skipped: links, what is no regular file, what cannot be read.
 
-    Hidden files do not matter, and are not told either.
+    Hidden files and files of other types are not mentioned.
     """
     files: dict[str, os.stat_result] = {}
-    left_out: list[Problem] = []
+    skipped: list[Problem] = []
     queue = [(str(folder), "", 0)]
     while queue:
         here, above, depth = queue.pop()
         try:
-            with os.scandir(here) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
+            entries = list(_visible_entries(here))
         except OSError as error:
-            left_out.append(Problem(above.rstrip("/") or ".", 1, f"the folder {cannot_be_read(error)}"))
+            problem = message("folder.skipped", reason=unreadable_reason(error))
+            skipped.append(Problem(above.rstrip("/") or ".", 1, problem))
             continue
-        for entry in visible:
+        for entry in entries:
             path = above + entry.name
             try:
-                reason = _look(entry, path, files)
+                reason = _skip_reason(entry, depth)
+                if reason:
+                    skipped.append(Problem(path, 1, reason))
+                elif entry.is_dir(follow_symlinks=False):
+                    queue.append((entry.path, f"{path}/", depth + 1))
+                elif _has_source_suffix(entry):
+                    files[path] = entry.stat()
             except OSError as error:
-                reason = cannot_be_read(error)
-            if reason == _IS_FOLDER and depth < _DEEPEST:
-                queue.append((entry.path, f"{path}/", depth + 1))
-            elif reason:
-                left_out.append(Problem(path, 1, reason))
-    return FolderScan(files, tuple(left_out))
+                skipped.append(Problem(path, 1, unreadable_reason(error)))
+    return FolderScan(files, tuple(skipped))
 
 
-_IS_FOLDER = f"lies more than {_DEEPEST} folders deep and is left out"
+def _visible_entries(folder: str) -> Iterator["os.DirEntry[str]"]:
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not entry.name.startswith("."))
 
 
-def _look(entry: "os.DirEntry[str]", path: str, files: dict[str, os.stat_result]) -> str:
-    """Take a file up; return why it is left out, _IS_FOLDER for a folder, or nothing for what does not matter."""
-    matters = entry.name.lower().endswith(_SUFFIXES)
+def _has_source_suffix(entry: "os.DirEntry[str]") -> bool:
+    return entry.name.lower().endswith(_SUFFIXES)
+
+
+def _skip_reason(entry: "os.DirEntry[str]", depth: int) -> Message | None:
+    """Return why an entry of a folder at this depth is skipped; None if it is not, or does not matter."""
     if entry.is_symlink():
-        return IS_A_LINK if matters or entry.is_dir() else ""
+        return left_out(message("file.is_link")) if _has_source_suffix(entry) or entry.is_dir() else None
     if entry.is_dir():
-        return _IS_FOLDER
-    if not matters:
-        return ""
-    if not entry.is_file():
-        return IS_NO_FILE
-    files[path] = entry.stat()
-    return ""
-
-
-def _shown(folder: Path) -> str:
-    return one_line(str(folder))
+        return message("folder.too_deep", depth=_DEEPEST) if depth == _DEEPEST else None
+    if _has_source_suffix(entry) and not entry.is_file():
+        return left_out(message("file.not_regular"))
+    return None
 
 
 def check_readable(folder: Path) -> None:
-    """Raise PackError if the user may not see what stands in the folder."""
+    """Raise PackError if the user has no right to read the folder."""
     try:
         with os.scandir(folder) as entries:
             next(entries, None)
@@ -93,6 +95,4 @@ def check_readable(folder: Path) -> None:
         return
     except OSError as error:
         reason = error.strerror or error
-        raise PackError(
-            f"The folder {_shown(folder)} cannot be read: {reason}. Ask for the right to read it."
-        ) from error
+        raise PackError(message("folder.cannot_be_read", folder=one_line(str(folder)), reason=reason)) from error

@@ -1,4 +1,4 @@
-"""Background work: a plain function off the GUI thread. Only the newest result of a lane is reported."""
+"""Background work: jobs run off the GUI thread, in lanes of which only the newest job is reported."""
 
 import threading
 from collections.abc import Callable
@@ -7,10 +7,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from kzref.errors import Cancelled, KzrefError, LibraryDamaged
+from kzref.ui.widgets.texts import text_of
 
 
 class CancelToken:
-    """Told to a job that it is no longer wanted."""
+    """Tells a job whether it was cancelled. Callable from any thread."""
 
     __slots__ = ("_event",)
 
@@ -18,7 +19,7 @@ class CancelToken:
         self._event = event
 
     def __call__(self) -> bool:
-        """Whether to stop."""
+        """Return whether the job has to stop."""
         return self._event.is_set()
 
 
@@ -26,16 +27,19 @@ Job = Callable[[CancelToken], object]
 
 
 class Lane(QObject):
-    """Runs jobs of one sort one after the other; a newer job cancels the older ones.
+    """A worker thread that runs jobs one after the other; a newer job cancels the older ones.
 
-    done(result), refused(sentence) and crashed(exception) come on the GUI thread, and only for the newest job;
-    damaged(sentence) follows a refusal whose reason is that the compiled library is not as it was written.
+    Signals are emitted on the GUI thread, and only for the newest job.
     """
 
     done = Signal(object)
-    refused = Signal(str)
+    """The result of the job."""
+    failed = Signal(str)
+    """The message of a KzrefError that the job raised, in the reader's language."""
     damaged = Signal(str)
+    """The same, after `failed`, if the error is that the compiled library is not what was written."""
     crashed = Signal(object)
+    """Any other exception: a bug."""
     _ended = Signal(int, object, object)
 
     def __init__(self, parent: QObject) -> None:
@@ -48,7 +52,7 @@ class Lane(QObject):
         self._ended.connect(self._on_ended)
 
     def start(self, job: Job) -> None:
-        """Runs a job soon; whatever was asked before is no longer wanted. After finish() nothing runs any more."""
+        """Queue a job and cancel the earlier ones. Do nothing after finish()."""
         self.cancel()
         if self._finished:
             return
@@ -57,15 +61,15 @@ class Lane(QObject):
         self._pool.start(_Runner(self._number, job, CancelToken(self._event), self._ended))
 
     def cancel(self) -> None:
-        """Tells the running job to stop and forgets those that wait; none of them is reported."""
+        """Cancel the running job and remove the queued ones; none of them is reported."""
         self._event.set()
         self._pool.clear()
         self._number += 1
 
     def finish(self) -> None:
-        """Cancels, takes no more jobs and waits until the thread is idle, before the window goes.
+        """Cancel all jobs, accept no more, and wait up to 5 s until the thread is idle.
 
-        A lane that is deleted while a job runs would wait for it without letting Python go on.
+        To be called before the lane is deleted: its destructor would wait for a running job while it holds the GIL.
         """
         self._finished = True
         self.cancel()
@@ -76,9 +80,10 @@ class Lane(QObject):
         if number != self._number or isinstance(error, Cancelled):
             return
         if isinstance(error, KzrefError):
-            self.refused.emit(str(error))
+            text = text_of(error.message)
+            self.failed.emit(text)
             if isinstance(error, LibraryDamaged):
-                self.damaged.emit(str(error))
+                self.damaged.emit(text)
         elif error is not None:
             self.crashed.emit(error)
         else:
@@ -95,7 +100,7 @@ class Lanes(NamedTuple):
 
 
 def make_lanes(parent: QObject, on_crash: Callable[[BaseException], None]) -> Lanes:
-    """Return the lanes of a window. The crashes of each of them go to on_crash, on the GUI thread."""
+    """Return the lanes of a window. The exceptions of crashed jobs go to on_crash, on the GUI thread."""
     lanes = Lanes(*(Lane(parent) for _ in Lanes._fields))
     for lane in lanes:
         lane.crashed.connect(on_crash)
@@ -112,12 +117,12 @@ class _Runner(QRunnable):
         error: Exception | None = None
         try:
             result = self._job(self._stop)
-        except KzrefError as refusal:
-            # Its frames would carry what the job was working on into the window's thread.
-            error = refusal.with_traceback(None)
-        except Exception as caught:  # noqa: BLE001  # the one place where a thread's failure is caught and handed on
+        except KzrefError as expected:
+            # The frames of its traceback would keep the job's objects alive in the GUI thread.
+            error = expected.with_traceback(None)
+        except Exception as caught:  # noqa: BLE001  # the one place where a bug in a job is caught, to be reported on the GUI thread
             error = caught
         try:
             self._ended.emit(self._number, result, error)  # type: ignore[attr-defined]
         except RuntimeError:
-            return  # The window has gone before the job ended.
+            return  # The lane was deleted before the job ended.

@@ -26,7 +26,7 @@ searcher = open_searcher(Library(Path(sys.argv[1])))
 searcher.search(sys.argv[2], 20)
 taken = (time.perf_counter() - began) * 1000
 for text in sys.argv[3:]:
-    searcher.search(text, 20, unfinished=True, whole=False)
+    searcher.search(text, 20, prefix_last=True, count_all=False)
 status = Path("/proc/self/status").read_text()
 private, resident = (int(status.partition(name)[2].split()[0]) // 1024 for name in ("RssAnon:", "VmRSS:"))
 print(taken, private, resident)
@@ -65,7 +65,7 @@ def test_speed_beside_fts5(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
         theirs = [each.fts5 for each in asked[sort] if each.fts5]
         for text in mine[:5]:
             searcher.search(text, 20)
-        middle, slow = timed(partial(searcher.search, limit=20, unfinished=sort == "keystroke", whole=False), mine)
+        middle, slow = timed(partial(searcher.search, limit=20, prefix_last=sort == "keystroke", count_all=False), mine)
         line = f"{sort:14}{middle:10.2f}{slow:8.2f}"
         if theirs:
             for text in theirs[:5]:

@@ -207,4 +207,6 @@ def test_the_bill_of_materials_names_what_is_inside() -> None:
     (bill,) = (ROOT / "dist").glob("*.cdx.json")
     bill_of_materials = json.loads(bill.read_text("utf-8"))
     assert bill_of_materials["metadata"]["component"]["version"] == kzref.__version__
-    assert {"Markdown", "nh3", "Python", "libxcb1", "ammonia"} <= {part["name"] for part in bill_of_materials["components"]}
+    assert {"Markdown", "nh3", "Python", "libxcb1", "ammonia"} <= {
+        part["name"] for part in bill_of_materials["components"]
+    }

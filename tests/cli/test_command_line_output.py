@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzref.cli.output import write_highlighted, write_json, write_notice, write_row, write_text
-from kzref.pack.files.visible import visible, visible_json, visible_line
+from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -102,12 +102,12 @@ def test_the_names_of_files_are_printed_in_one_line_each(kzref: "Kzref", tiny_pa
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF)))
 def test_what_is_made_visible_keeps_its_length_and_its_letters(text: str) -> None:
-    for shown in (visible(text), visible_line(text)):
+    for shown in (visible_text(text), visible_line(text)):
         assert len(shown) == len(text)
         assert OBEYED.search(shown) is None
         assert all(new == old or not old.isprintable() for new, old in zip(shown, text, strict=True))
     assert len(visible_line(text).splitlines()) <= 1
-    assert visible(text).count("\n") == text.count("\n")
+    assert visible_text(text).count("\n") == text.count("\n")
 
 
 @given(st.text(), st.text())

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 LONGEST = 10.0
 """Seconds of processor time that one step may take."""
 PATIENCE = 120
-"""Seconds of the clock after which a step that neither ends nor works is taken to wait for ever."""
+"""Seconds of the clock after which a step that neither ends nor works is taken to wait forever."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, sockets and names as Linux has them")
 
@@ -35,7 +35,7 @@ def processor_time(pid: int) -> float:
 
 @dataclass
 class Trials:
-    """What came of trying folders: processes that are killed where a step hangs, and begun again behind it."""
+    """What came of trying folders: processes that are killed where a step hangs, and started again after it."""
 
     folder: Path
     failures: list[str] = field(default_factory=list)
@@ -48,23 +48,26 @@ class Trials:
 
     def _try(self, wanted: list[int]) -> list[int]:
         """Return the seeds that are left when a process has ended, or was killed."""
-        with (self.folder / "told").open("w+", encoding="utf-8") as told, (self.folder / "errors").open("w+") as errors:
+        with (
+            (self.folder / "records").open("w+", encoding="utf-8") as records,
+            (self.folder / "errors").open("w+") as errors,
+        ):
             process = subprocess.Popen(
                 [sys.executable, HERE / "trial.py", self.folder / "folders", *map(str, wanted)],
-                stdin=subprocess.DEVNULL, stdout=told, stderr=errors, env=self._environment(),
+                stdin=subprocess.DEVNULL, stdout=records, stderr=errors, env=self._environment(),
             )  # fmt: skip
-            seed, step, why = self._follow(process, (self.folder / "told"))
+            seed, step, why = self._follow(process, (self.folder / "records"))
             process.kill()
             process.wait()
             errors.seek(0)
-            said = errors.read()[-3000:]
+            error_output = errors.read()[-3000:]
         if step:
             self.failures.append(
-                f"seed {seed}: {step}: {why or f'the process ended with {process.returncode}: {said}'}"
+                f"seed {seed}: {step}: {why or f'the process ended with {process.returncode}: {error_output}'}"
             )
             return wanted[wanted.index(seed) + 1 :]
         if process.returncode != 0:
-            self.failures.append(f"the process ended with {process.returncode}: {said}")
+            self.failures.append(f"the process ended with {process.returncode}: {error_output}")
         return []
 
     def _environment(self) -> dict[str, str]:
@@ -77,40 +80,40 @@ class Trials:
 
     def _follow(self, process: "subprocess.Popen[bytes]", file: Path) -> tuple[int, str, str]:
         """Return the seed and the step that was not ended, and why it was given up; no step where all have ended."""
-        seed, step, begun, since = -1, "", 0.0, time.monotonic()
+        seed, step, cpu_before, since = -1, "", 0.0, time.monotonic()
         for line in following(process, file):
             if line:
-                told = json.loads(line)
-                seed, since, begun = told["seed"], time.monotonic(), processor_time(process.pid)
-                step = told.get("begins", "")
+                record = json.loads(line)
+                seed, since, cpu_before = record["seed"], time.monotonic(), processor_time(process.pid)
+                step = record.get("begins", "")
                 if not step:
-                    self._note(told)
-            elif step and processor_time(process.pid) - begun > 2 * LONGEST:
+                    self._add_record(record)
+            elif step and processor_time(process.pid) - cpu_before > 2 * LONGEST:
                 return seed, step, f"more than {2 * LONGEST:.0f} s of processor time"
             elif step and time.monotonic() - since > PATIENCE:
-                return seed, step, "it waits for ever"
+                return seed, step, "it waits forever"
         return seed, step, ""
 
-    def _note(self, told: "dict[str, object]") -> None:
-        taken = float(str(told["cpu"]))
+    def _add_record(self, record: "dict[str, object]") -> None:
+        taken = float(str(record["cpu"]))
         self.steps += 1
         self.slowest = max(self.slowest, taken)
-        if told["failure"]:
-            self.failures.append(f"seed {told['seed']}: {told['ends']}: {told['failure']}")
+        if record["failure"]:
+            self.failures.append(f"seed {record['seed']}: {record['ends']}: {record['failure']}")
         elif taken > LONGEST:
-            self.failures.append(f"seed {told['seed']}: {told['ends']}: {taken:.1f} s of processor time")
+            self.failures.append(f"seed {record['seed']}: {record['ends']}: {taken:.1f} s of processor time")
 
 
 def following(process: "subprocess.Popen[bytes]", file: Path) -> Iterator[str]:
     """Yield the lines that a process writes, and an empty one whenever it has written none for a while."""
     with file.open(encoding="utf-8") as lines:
-        begun = ""
+        line = ""
         while True:
             ended = process.poll() is not None
-            begun += lines.readline()
-            if begun.endswith("\n"):
-                yield begun
-                begun = ""
+            line += lines.readline()
+            if line.endswith("\n"):
+                yield line
+                line = ""
             elif ended:
                 return
             else:

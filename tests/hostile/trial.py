@@ -1,4 +1,4 @@
-"""Every door of the program, tried on hostile folders in a process of its own: a line of JSON before and after each step.
+"""Every entry point of the program, tried on hostile folders in a process of its own: a line of JSON before and after each step.
 
 python tests/hostile/trial.py WORK SEED [SEED …]    tries the folders of these seeds; prints what it does
 """
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from kzref.cli import main
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What may drive or deceive a terminal; the tab parts the columns of a list."""
+"""What may drive or deceive a terminal; the tab separates the columns of a list."""
 MOST_SHOWN = 6
 """Pages of one folder that are opened beside the good one."""
 
@@ -48,7 +48,7 @@ class Trial:
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Announce a step and what it took, so that whoever listens can tell what hangs."""
+        """Announce a step and what it took, so that the parent process can tell what hangs."""
         print(json.dumps({"seed": self.seed, "begins": name}), flush=True)
         before, failure = cpu(), ""
         try:
@@ -66,17 +66,17 @@ class Trial:
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = main([*words])
-        said = out.getvalue() + err.getvalue()
-        if "Traceback" in said:
-            raise Failed(f"{words}: {said[-3000:]}")
-        if found := UNPRINTABLE.search(said):
-            raise Failed(f"{words} prints {found[0]!r}: {said[max(found.start() - 60, 0) : found.end() + 60]!r}")
+        output = out.getvalue() + err.getvalue()
+        if "Traceback" in output:
+            raise Failed(f"{words}: {output[-3000:]}")
+        if found := UNPRINTABLE.search(output):
+            raise Failed(f"{words} prints {found[0]!r}: {output[max(found.start() - 60, 0) : found.end() + 60]!r}")
         if good and code != 0:
-            raise Failed(f"{words} answers {code}: {said[-1000:]}")
+            raise Failed(f"{words} answers {code}: {output[-1000:]}")
         return out.getvalue()
 
     def run(self) -> None:
-        """Go through every door."""
+        """Try every entry point."""
         library = ("--library", str(self.folder))
         with self.step("check"):
             self.command("check", str(self.folder), good=False)
@@ -86,7 +86,7 @@ class Trial:
         with self.step("list"):
             rows = [row.split("\t") for row in self.command(*library, "list").splitlines()]
             if odd := [row for row in rows if len(row) != 3]:
-                raise Failed(f"a row of the list is parted: {odd[:3]}")
+                raise Failed(f"a row of the list is split: {odd[:3]}")
         addresses = [row[0] for row in rows]
         good = next((row[0] for row in rows if row[1] == "The good page"), "")
         with self.step("search"):

@@ -29,7 +29,7 @@ def open_window(folder: Path, crashes: list[object]) -> Composed:
     composed.window.open_library(folder)
     composed.window.show()
     end = time.monotonic() + PATIENCE
-    while not composed.navigator.library and not crashes and time.monotonic() < end:
+    while not composed.window.area.library and not crashes and time.monotonic() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         time.sleep(0.01)
     return composed

@@ -25,12 +25,12 @@ from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
 from kzref.library.store.segments import TEXTS_FILE, segment_folder
 from kzref.messages.catalogue import english
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref
 
-Keep = Callable[[Library], Library]
+Closing = Callable[[Library], Library]
 Damage = Callable[[bytearray, random.Random], bytearray]
 QUERIES = ("okapis", "zeb*", "zebrs", '"first part"', "kind:act", "суд", "*pirs", "beta OR gamma", "year:2001")
 
@@ -75,8 +75,10 @@ def everything(library: Library) -> object:
     try:
         found = []
         for query in QUERIES:
-            results = searcher.search(query, unfinished=True)
-            hits = [(hit.section, hit.score, hit.snippet.text, hit.snippet.marks, hit.path) for hit in results.hits]
+            results = searcher.search(query, prefix_last=True)
+            hits = [
+                (hit.section, hit.score, hit.snippet.text, hit.snippet.highlights, hit.path) for hit in results.hits
+            ]
             found.append((hits, results.total, results.suggestion, results.facets, results.completions))
     finally:
         searcher.close()
@@ -113,7 +115,7 @@ def files_of(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the_folder(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, segmented: Path, damage: Damage, tmp_path: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, segmented: Path, damage: Damage, tmp_path: Path
 ) -> None:
     wanted = everything(closing(library_cache.open(tiny_pack).library))
     saved = shutil.copytree(segmented.parent, tmp_path / "saved")
@@ -131,7 +133,7 @@ def test_rot_in_any_file_is_found_when_the_library_is_opened_and_mended_from_the
 @pytest.mark.parametrize("seed", range(40))
 def test_rot_that_is_not_looked_for_is_told_when_it_shows_and_is_never_a_crash(
     library_cache: LibraryCache,
-    closing: Keep,
+    closing: Closing,
     tiny_pack: Path,
     segmented: Path,
     seed: int,
@@ -152,7 +154,7 @@ def test_rot_that_is_not_looked_for_is_told_when_it_shows_and_is_never_a_crash(
 
 
 def test_a_library_made_again_takes_nothing_over_from_a_rotten_one(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, segmented: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, segmented: Path
 ) -> None:
     texts = segment_folder(segmented, 0) / TEXTS_FILE
     rot(texts, zero, random.Random(1))
@@ -202,7 +204,7 @@ def test_every_command_mends_what_has_rotted_with_one_warning(
 
 
 def test_terms_that_lead_back_to_themselves_are_damage_and_no_endless_search(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(manifest_module, "_CRC_LIMIT", -1)
     library = closing(library_cache.open(tiny_pack).library)

@@ -93,7 +93,7 @@ def test_a_changed_file_leaves_the_library_that_compiling_everything_makes(
 ) -> None:
     if with_pairs:
         # Of a large library only the first segment is large.
-        monkeypatch.setattr("kzref.search.index.term_index.PAIRS_FROM", 20)
+        monkeypatch.setattr("kzref.search.index.index_writer.BIGRAMS_FROM", 20)
     build_and_install(tmp_path / "home", laws, None)
     for name, text in changes.items():
         (laws / name).write_text(text, "utf-8")

@@ -21,7 +21,7 @@ from kzref.paths import Paths
 if TYPE_CHECKING:
     from conftest import Kzref
 
-Keep = Callable[[Library], Library]
+Closing = Callable[[Library], Library]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are POSIX")
 
 PREPARE = """
@@ -116,7 +116,7 @@ def whole_title(home: Path) -> str:
 
 
 def test_a_kill_during_a_build_leaves_the_old_library_or_the_new_one(
-    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Closing, kzref: "Kzref", tiny_pack: Path
 ) -> None:
     chance = random.Random(2021)
     rename_pack(tiny_pack, "Round 0")
@@ -144,7 +144,7 @@ def test_a_kill_during_a_build_leaves_the_old_library_or_the_new_one(
 
 
 def test_a_kill_at_any_step_leaves_the_old_library_or_the_new_one(
-    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Closing, kzref: "Kzref", tiny_pack: Path
 ) -> None:
     old = closing(library_cache.open(tiny_pack).library).folder
     rename_pack(tiny_pack, "Renamed")
@@ -231,7 +231,7 @@ def test_a_build_that_is_told_to_end_tidies_up(kzref: "Kzref", tiny_pack: Path, 
 
 
 def test_a_kill_before_anything_was_built_is_nothing_but_a_first_time(
-    library_cache: LibraryCache, own_paths: Paths, closing: Keep, kzref: "Kzref", tiny_pack: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Closing, kzref: "Kzref", tiny_pack: Path
 ) -> None:
     run = kzref.python(KILLED_AT_EACH_STEP, own_paths.cache, tiny_pack, "12")
     assert run.returncode == 0, run.stderr

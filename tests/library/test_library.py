@@ -328,7 +328,7 @@ def test_the_searcher_reads_the_same_library(tiny: Library) -> None:
         (hit,) = searcher.search("okapis").hits
         assert hit.section == tiny.contents.section(hit.section.address)
         assert hit.section.title == "Detail"
-        assert hit.within == "Alpha"
+        assert hit.document_title == "Alpha"
     finally:
         searcher.close()
 

@@ -1,4 +1,4 @@
-"""The shelf: a library is made when it is needed, made again when its folder changes, and made in one piece."""
+"""The library cache: a library is built when it is needed, built again when its folder changes, and installed in one step."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ from kzref.messages.catalogue import english
 from kzref.paths import Paths
 
 Open = Callable[[Path], Library]
-Keep = Callable[[Library], Library]
+Closing = Callable[[Library], Library]
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
@@ -33,7 +33,9 @@ def test_the_first_opening_compiles_and_the_second_does_not(open_pack: Open, tin
     assert first.folder == second.folder
 
 
-def test_opening_an_unchanged_folder_tells_nothing(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
+def test_opening_an_unchanged_folder_tells_nothing(
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
+) -> None:
     for _ in range(2):
         opened = library_cache.open(tiny_pack)
         closing(opened.library)
@@ -45,7 +47,7 @@ def test_before_anything_is_compiled_nothing_is_ready(library_cache: LibraryCach
 
 
 def test_what_was_compiled_is_ready(
-    library_cache: LibraryCache, closing: Keep, open_pack: Open, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, open_pack: Open, tiny_pack: Path
 ) -> None:
     made = open_pack(tiny_pack)
     ready = library_cache.open_existing(tiny_pack)
@@ -101,7 +103,7 @@ def removed(pack: Path) -> None:
     "change", [changed_bytes, added, renamed, removed, other_figures, other_picture, other_description]
 )
 def test_a_changed_folder_is_compiled_anew(
-    library_cache: LibraryCache, open_pack: Open, closing: Keep, tiny_pack: Path, change: Callable[[Path], None]
+    library_cache: LibraryCache, open_pack: Open, closing: Closing, tiny_pack: Path, change: Callable[[Path], None]
 ) -> None:
     before = open_pack(tiny_pack).folder
     assert not library_cache.is_stale(tiny_pack)
@@ -155,7 +157,7 @@ def test_after_a_touch_the_files_need_not_be_read_again(open_pack: Open, tiny_pa
 
 
 def test_another_version_of_the_program_compiles_anew(
-    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, closing: Keep
+    library_cache: LibraryCache, open_pack: Open, tiny_pack: Path, closing: Closing
 ) -> None:
     library = open_pack(tiny_pack)
     manifest = library.folder / MANIFEST_FILE
@@ -204,7 +206,7 @@ def test_what_is_not_a_folder_is_refused_in_a_sentence(library_cache: LibraryCac
 
 
 def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
 ) -> None:
     (tiny_pack / "pack.toml").write_text('title = "x"\nid = [', "utf-8")
     opened = library_cache.open(tiny_pack)
@@ -215,7 +217,7 @@ def test_a_pack_toml_beyond_use_is_told_and_the_folder_opens(
 
 
 def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
 ) -> None:
     for name in ("pictures/film.png", "figures/huge.csv", "figures/huge.md"):
         with (tiny_pack / name).open("wb") as file:
@@ -227,7 +229,7 @@ def test_a_file_without_end_is_not_read_to_tell_whether_the_folder_has_changed(
     assert not library_cache.is_stale(tiny_pack)
 
 
-def test_a_build_tells_how_far_it_is(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
+def test_a_build_tells_how_far_it_is(library_cache: LibraryCache, closing: Closing, tiny_pack: Path) -> None:
     told: list[tuple[int, int]] = []
 
     def progress(done: int, of: int) -> bool:
@@ -265,7 +267,7 @@ def test_a_stopped_build_leaves_the_library_that_was_there(
     assert open_pack(tiny_pack).folder == before.folder
 
 
-def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
+def test_old_libraries_do_not_pile_up(library_cache: LibraryCache, closing: Closing, tiny_pack: Path) -> None:
     for _ in range(5):
         library, notices = library_cache.build(tiny_pack)
         closing(library)
@@ -329,7 +331,7 @@ def test_a_build_that_is_still_at_work_is_left_alone(
 
 
 def test_an_unwritable_cache_is_said_and_a_temporary_folder_does(
-    tmp_path: Path, own_paths: Paths, closing: Keep, tiny_pack: Path
+    tmp_path: Path, own_paths: Paths, closing: Closing, tiny_pack: Path
 ) -> None:
     (tmp_path / "regular").write_text("in the way", "utf-8")
     below = tmp_path / "regular" / "cache"

@@ -14,9 +14,9 @@ from kzref.library.cache import LibraryCache
 from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
 from kzref.pack.check import check_folder
+from kzref.pack.data.terms import COLUMNS
 from kzref.pack.pack import read_pack
 from kzref.pack.source_files import source_files
-from kzref.pack.terms import COLUMNS
 
 Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -69,7 +69,7 @@ def test_whatever_the_data_of_a_pack_is_the_folder_opens(
     finally:
         opened.library.close()
     if what not in READ:
-        assert any(fault.path == path for fault in check_folder(folder).faults)
+        assert any(problem.path == path for problem in check_folder(folder).problems)
 
 
 @pytest.mark.parametrize("year", [-1200, 1600, 1901, 2099, 2300, 9999])

@@ -69,6 +69,11 @@ def test_a_present_address_is_never_taken_for_a_former_one(
     assert contents.section("gamma").title == "Gamma"
 
 
+def test_of_two_entries_with_one_former_address_the_first_is_opened(write_pack: Write, open_pack: Open) -> None:
+    files = {f"{name}.md": f"---\nformerly: old\n---\n# {name}\n\nText.\n" for name in ("ab", "aa", "ba")}
+    assert open_pack(write_pack(files)).contents.section("old").address == "aa"
+
+
 def test_links_and_see_also_by_former_addresses_lead_on_and_back(open_pack: Open, renamed: Path) -> None:
     library = open_pack(renamed)
 

@@ -36,13 +36,13 @@ from kzref.library.store.search_source import open_searcher
 from kzref.library.store.segments import INDEX_FOLDER, TEXTS_FILE, segment_folder
 from kzref.messages.catalogue import english
 from kzref.paths import Paths
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 
 if TYPE_CHECKING:
     from conftest import Kzref
 
 Open = Callable[[Path], Library]
-Keep = Callable[[Library], Library]
+Closing = Callable[[Library], Library]
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Rights and links are kept otherwise there")
 
@@ -97,7 +97,7 @@ DATABASES = [Path(DATABASE_FILE), segment_folder(Path(), 0) / TEXTS_FILE]
 @pytest.mark.parametrize("database", DATABASES, ids=["sections", "texts"])
 @pytest.mark.parametrize("damage", [*DAMAGES, replace_by_another_database])
 def test_a_corrupt_database_is_made_again_with_one_warning(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None], database: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, damage: Callable[[Path], None], database: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     damage(folder / database)
@@ -128,7 +128,7 @@ def test_every_bit_of_the_databases_counts(library_cache: LibraryCache, tiny_pac
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, damage: Callable[[Path], None]
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, damage: Callable[[Path], None]
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     damage(max(index_of(folder).iterdir(), key=lambda path: path.stat().st_size))
@@ -142,7 +142,7 @@ def test_a_corrupt_index_is_made_again_for_a_search_with_one_warning(
 
 
 def test_a_corrupt_index_does_not_keep_the_text_from_being_read(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     for path in index_of(folder).iterdir():
@@ -173,7 +173,7 @@ MANIFESTS = {
 
 @pytest.mark.parametrize("text", MANIFESTS.values(), ids=MANIFESTS.keys())
 def test_a_corrupt_manifest_is_made_again_with_one_warning(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, text: str | None
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, text: str | None
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     manifest = folder / MANIFEST_FILE
@@ -188,7 +188,7 @@ def test_a_corrupt_manifest_is_made_again_with_one_warning(
 
 
 def test_a_library_of_another_version_is_made_again_without_a_word(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     manifest = folder / MANIFEST_FILE
@@ -247,7 +247,7 @@ def test_the_trap_of_these_tests_springs_when_whoosh_opens_it(
 
 
 def test_an_index_that_its_manifest_vouches_for_runs_no_code(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, tmp_path: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     plant(index_of(folder), tmp_path / "sprung")
@@ -288,7 +288,7 @@ def test_only_a_build_reads_back_what_it_has_marshalled() -> None:
 
 
 def test_a_doctored_index_is_never_opened(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, tmp_path: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     plant(index_of(folder), tmp_path / "sprung")
@@ -318,7 +318,7 @@ def vouch_for(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["{outside}", "../library-elsewhere", "library-../../library-elsewhere", "..", "."])
 def test_a_current_that_points_outside_the_cache_is_not_followed(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path, name: str
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, tmp_path: Path, name: str
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     outside = consistent_copy(folder, folder.parent.parent / "library-elsewhere", tmp_path / "sprung")
@@ -334,7 +334,7 @@ def test_a_current_that_points_outside_the_cache_is_not_followed(
 
 @on_posix
 def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, tmp_path: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     elsewhere = consistent_copy(folder, tmp_path / "unpacked", tmp_path / "sprung")
@@ -349,7 +349,7 @@ def test_a_library_that_is_a_link_out_of_the_cache_is_not_opened(
 @on_posix
 @pytest.mark.parametrize("rights", [0o777, 0o770, 0o707, 0o722])
 def test_a_library_that_others_can_write_is_not_opened(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, rights: int
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, rights: int
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     folder.chmod(rights)
@@ -362,7 +362,7 @@ def test_a_library_that_others_can_write_is_not_opened(
 
 @on_posix
 def test_a_cache_folder_that_others_can_write_is_not_trusted(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     folder.parent.chmod(0o777)
@@ -376,7 +376,9 @@ def test_a_cache_folder_that_others_can_write_is_not_trusted(
 
 @on_posix
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="Only root gives files away")
-def test_a_library_of_another_user_is_not_opened(library_cache: LibraryCache, closing: Keep, tiny_pack: Path) -> None:
+def test_a_library_of_another_user_is_not_opened(
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path
+) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     os.chown(folder, 65534, 65534)
     opened = library_cache.open(tiny_pack)
@@ -386,7 +388,7 @@ def test_a_library_of_another_user_is_not_opened(library_cache: LibraryCache, cl
 
 @pytest.mark.parametrize("data", [b"", b"library-gone", b"\xff\xfe", b"library-\0", b"x" * 5000])
 def test_a_current_that_names_no_library_is_mended(
-    library_cache: LibraryCache, closing: Keep, tiny_pack: Path, data: bytes
+    library_cache: LibraryCache, closing: Closing, tiny_pack: Path, data: bytes
 ) -> None:
     folder = closed(library_cache.open(tiny_pack).library)
     (folder.parent / CURRENT_FILE).write_bytes(data)
@@ -396,7 +398,7 @@ def test_a_current_that_names_no_library_is_mended(
 
 
 def test_the_library_of_a_bundle_is_opened_without_compiling(
-    library_cache: LibraryCache, own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
+    library_cache: LibraryCache, own_paths: Paths, closing: Closing, tiny_pack: Path, tmp_path: Path
 ) -> None:
     from kzref.library.builder.install import build_for_bundle
 
@@ -414,7 +416,7 @@ def test_the_library_of_a_bundle_is_opened_without_compiling(
 
 
 def test_a_corrupt_library_of_a_bundle_is_made_again_in_the_cache(
-    own_paths: Paths, closing: Keep, tiny_pack: Path, tmp_path: Path
+    own_paths: Paths, closing: Closing, tiny_pack: Path, tmp_path: Path
 ) -> None:
     from kzref.library.builder.install import build_for_bundle
 

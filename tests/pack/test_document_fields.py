@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kzref.pack.documents import DocumentReader
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.pack import read_pack
 
 Write = Callable[[Mapping[str, str | bytes]], Path]

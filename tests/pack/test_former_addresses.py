@@ -7,7 +7,7 @@ import pytest
 
 from kzref.pack.addresses import Address
 from kzref.pack.check import check_folder
-from kzref.pack.documents import DocumentReader
+from kzref.pack.document_reader import DocumentReader
 from kzref.pack.former_addresses import present_address
 from kzref.pack.pack import read_pack
 
@@ -15,7 +15,7 @@ Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
 ENTRIES = {"old": "new", "old/gone": "new", "old/split": "other", "older/deep": "new"}
-PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "other", "other/goal"}
+PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "new/split/lost", "other", "other/goal"}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ PRESENT = {"new", "new/goal", "new/goal/aim", "new/gone", "other", "other/goal"}
         ("old/split", "other"),
         ("old/split/goal", "other/goal"),
         ("old/split/nothing", "other"),
+        ("old/split/lost", "other"),
         ("older/deep", "new"),
         ("older", None),
         ("older/deepest", None),
@@ -51,7 +52,7 @@ def formerly(files: Files, path: str, value: str) -> None:
 
 
 def problems(folder: Path) -> list[str]:
-    return [str(problem) for problem in check_folder(folder).faults]
+    return [str(problem) for problem in check_folder(folder).problems]
 
 
 def test_former_addresses_that_lead_to_one_entry_are_no_problem(tiny_files: Files, write_pack: Write) -> None:
@@ -83,8 +84,8 @@ def test_a_former_address_that_is_used_otherwise_is_a_problem(
     formerly(tiny_files, "entries/alpha.md", alpha)
     if beta:
         formerly(tiny_files, "entries/beta.md", beta)
-    (told,) = problems(write_pack(tiny_files))
-    assert told.startswith(problem)
+    (found,) = problems(write_pack(tiny_files))
+    assert found.startswith(problem)
 
 
 def test_entries_that_have_exchanged_their_addresses_lead_in_a_circle(tiny_files: Files, write_pack: Write) -> None:

@@ -66,7 +66,7 @@ def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
 )
 def test_an_explicit_id_names_the_section_and_is_not_shown(heading: str) -> None:
     (_, passage) = cut(heading)
-    assert (passage.level, passage.heading, passage.name) == (2, "Goal", "the-goal")
+    assert (passage.level, passage.heading, passage.explicit_id) == (2, "Goal", "the-goal")
 
 
 def test_each_heading_and_text_knows_its_line_in_the_file() -> None:

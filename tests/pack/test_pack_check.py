@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from kzref.errors import PackError
+from kzref.messages.catalogue import english
 from kzref.pack.addresses import parse_address
-from kzref.pack.check import Checked, check_folder
-from kzref.pack.documents import DocumentReader
-from kzref.pack.pack import LARGEST_FILE, read_pack
+from kzref.pack.check import CheckResult, check_folder
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.files.reading import LARGEST_FILE
+from kzref.pack.pack import read_pack
 from kzref.pack.problems import Problem
 
 Files = dict[str, str | bytes]
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
 
-class Planting:
+class BrokenPack:
     """The tiny pack, in which one thing is changed."""
 
     def __init__(self, files: Files, write: Write) -> None:
@@ -37,26 +39,26 @@ class Planting:
         assert isinstance(whole, str)
         return whole[: whole.index(text)].count("\n") + 1
 
-    def check(self) -> Checked:
+    def check(self) -> CheckResult:
         return check_folder(self._write(self.files))
 
-    def faults(self) -> list[Problem]:
-        return list(self.check().faults)
+    def problems(self) -> list[Problem]:
+        return list(self.check().problems)
 
 
 @pytest.fixture
-def planting(tiny_files: Files, write_pack: Write) -> Planting:
-    return Planting(tiny_files, write_pack)
+def broken_pack(tiny_files: Files, write_pack: Write) -> BrokenPack:
+    return BrokenPack(tiny_files, write_pack)
 
 
-def test_a_pack_without_faults_has_none(planting: Planting) -> None:
-    checked = planting.check()
-    assert checked.faults == ()
-    assert "no faults" in checked.summary
+def test_a_pack_without_faults_has_none(broken_pack: BrokenPack) -> None:
+    checked = broken_pack.check()
+    assert checked.problems == ()
+    assert "no faults" in english(checked.summary)
     assert (checked.covered, checked.coverable) == (6, 6), "Body 1-4 and References 1-2"
 
 
-# File, what stands there, what is written instead, what is told, and where: the line on which this text stands.
+# File, what stands there, what is written instead, what is found, and where: the line on which this text stands.
 PLANTED = {
     "a link to an address that does not exist": (
         "entries/alpha.md", "(kzref:beta)", "(kzref:bata)", "'bata'; did you mean beta", "(kzref:bata)"),
@@ -126,59 +128,59 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-def test_a_fault_is_named_with_its_file_and_line(planting: Planting, planted: str) -> None:
-    path, old, new, said, at = PLANTED[planted]
-    planting.replace(path, old, new)
-    line = planting.line(path, at)
-    told = [fault for fault in planting.faults() if said in fault.message]
-    assert [(fault.path, fault.line) for fault in told] == [(path, line)], told
-    assert str(told[0]).startswith(f"{path}:{line}: ")
+def test_a_fault_is_named_with_its_file_and_line(broken_pack: BrokenPack, planted: str) -> None:
+    path, old, new, expected, at = PLANTED[planted]
+    broken_pack.replace(path, old, new)
+    line = broken_pack.line(path, at)
+    found = [problem for problem in broken_pack.problems() if expected in problem.text]
+    assert [(problem.path, problem.line) for problem in found] == [(path, line)], found
+    assert str(found[0]).startswith(f"{path}:{line}: ")
 
 
-def test_missing_front_matter_is_named(planting: Planting) -> None:
-    planting.files["entries/delta.md"] = "# Delta\n\nDelta has a text [Body 1].\n"
-    assert [(f.path, f.line) for f in planting.faults()] == [("entries/delta.md", 1)]
-    assert "front matter is missing" in planting.faults()[0].message
+def test_missing_front_matter_is_named(broken_pack: BrokenPack) -> None:
+    broken_pack.files["entries/delta.md"] = "# Delta\n\nDelta has a text [Body 1].\n"
+    assert [(f.path, f.line) for f in broken_pack.problems()] == [("entries/delta.md", 1)]
+    assert "front matter is missing" in broken_pack.problems()[0].text
 
 
-def test_an_entry_without_pinpoints_is_named(planting: Planting) -> None:
-    planting.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\n---\nNobody said this.\n"
-    (fault,) = planting.faults()
-    assert fault.path == "entries/delta.md"
-    assert "no pinpoints" in fault.message
+def test_an_entry_without_pinpoints_is_named(broken_pack: BrokenPack) -> None:
+    broken_pack.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\n---\nNobody expected this.\n"
+    (problem,) = broken_pack.problems()
+    assert problem.path == "entries/delta.md"
+    assert "no pinpoints" in problem.text
 
 
-def test_an_entry_without_text_is_named(planting: Planting) -> None:
-    planting.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\npinpoints: Body 1\n---\n"
-    (fault,) = planting.faults()
-    assert fault.path == "entries/delta.md"
-    assert "no text" in fault.message
+def test_an_entry_without_text_is_named(broken_pack: BrokenPack) -> None:
+    broken_pack.files["entries/delta.md"] = "---\nid: delta\ntitle: Delta\nkind: note\npinpoints: Body 1\n---\n"
+    (problem,) = broken_pack.problems()
+    assert problem.path == "entries/delta.md"
+    assert "no text" in problem.text
 
 
-def test_a_place_of_the_source_that_nothing_cites_is_named_once(planting: Planting) -> None:
-    planting.replace("pack.toml", '"1-4"', '"1-6"')
-    checked = planting.check()
-    (fault,) = checked.faults
-    assert fault.path == "pack.toml"
-    assert "Body 5-6" in fault.message
+def test_a_place_of_the_source_that_nothing_cites_is_named_once(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("pack.toml", '"1-4"', '"1-6"')
+    checked = broken_pack.check()
+    (problem,) = checked.problems
+    assert problem.path == "pack.toml"
+    assert "Body 5-6" in problem.text
     assert checked.coverable - checked.covered == 2
 
 
-def test_a_place_that_need_not_be_cited_is_not_missed(planting: Planting) -> None:
-    planting.replace("pack.toml", "[source]", '[source]\noptional = ["Margin"]')
-    planting.replace("pack.toml", '"Body" = "1-4"', '"Body" = "1-4"\n"Margin" = "1-3"')
-    assert planting.faults() == []
+def test_a_place_that_need_not_be_cited_is_not_missed(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("pack.toml", "[source]", '[source]\noptional = ["Margin"]')
+    broken_pack.replace("pack.toml", '"Body" = "1-4"', '"Body" = "1-4"\n"Margin" = "1-3"')
+    assert broken_pack.problems() == []
 
 
-def test_a_total_that_differs_and_says_why_is_no_fault(planting: Planting) -> None:
-    planting.replace("figures/yearly.toml", "3650", '3651\nnote = "gamma"')
-    assert planting.faults() == []
+def test_a_total_that_differs_and_says_why_is_no_fault(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("figures/yearly.toml", "3650", '3651\nnote = "gamma"')
+    assert broken_pack.problems() == []
 
 
-def test_what_stands_in_code_is_no_reference(planting: Planting) -> None:
+def test_what_stands_in_code_is_no_reference(broken_pack: BrokenPack) -> None:
     code = "\n```\n[x](kzref:nowhere) [@nobody] {{nothing:total}} [Body 99]\n```\n\n`[x](kzref:nowhere)`\n"
-    planting.files["entries/beta.md"] = str(planting.files["entries/beta.md"]) + code
-    assert planting.faults() == []
+    broken_pack.files["entries/beta.md"] = str(broken_pack.files["entries/beta.md"]) + code
+    assert broken_pack.problems() == []
 
 
 @pytest.mark.parametrize(
@@ -194,40 +196,40 @@ def test_what_stands_in_code_is_no_reference(planting: Planting) -> None:
         "/entries/alpha.md",
     ],
 )
-def test_a_link_that_leads_somewhere_is_no_fault(planting: Planting, link: str) -> None:
+def test_a_link_that_leads_somewhere_is_no_fault(broken_pack: BrokenPack, link: str) -> None:
     more = f"\nSee [this]({link}).\n\n## Two {{#beta-two}}\n\nMore.\n"
-    planting.files["entries/beta.md"] = str(planting.files["entries/beta.md"]) + more
-    assert planting.faults() == []
+    broken_pack.files["entries/beta.md"] = str(broken_pack.files["entries/beta.md"]) + more
+    assert broken_pack.problems() == []
 
 
-def test_every_fault_is_told_and_not_only_the_first(planting: Planting) -> None:
+def test_every_fault_is_told_and_not_only_the_first(broken_pack: BrokenPack) -> None:
     for planted in ("an unknown kind", "a link to a heading that does not exist", "a series without a year"):
         path, old, new, _, _ = PLANTED[planted]
-        planting.replace(path, old, new)
-    told = planting.faults()
+        broken_pack.replace(path, old, new)
+    found = broken_pack.problems()
     for planted in ("an unknown kind", "a link to a heading that does not exist", "a series without a year"):
-        assert any(PLANTED[planted][3] in fault.message for fault in told)
-    assert told == sorted(told)
-    assert f"{len(told)} faults" in planting.check().summary
+        assert any(PLANTED[planted][3] in problem.text for problem in found)
+    assert found == sorted(found, key=lambda problem: (problem.path, problem.line, problem.text))
+    assert f"{len(found)} faults" in english(broken_pack.check().summary)
 
 
-def test_a_file_that_is_not_utf8_is_named_with_its_line(planting: Planting) -> None:
-    text = str(planting.files["entries/beta.md"]).replace("quarrel", "ссора")
-    planting.files["entries/beta.md"] = text.encode("cp1251")
+def test_a_file_that_is_not_utf8_is_named_with_its_line(broken_pack: BrokenPack) -> None:
+    text = str(broken_pack.files["entries/beta.md"]).replace("quarrel", "ссора")
+    broken_pack.files["entries/beta.md"] = text.encode("cp1251")
     line = text[: text.index("ссора")].count("\n") + 1
-    (fault,) = planting.faults()
-    assert (fault.path, fault.line) == ("entries/beta.md", line)
-    assert "UTF-8" in fault.message
+    (problem,) = broken_pack.problems()
+    assert (problem.path, problem.line) == ("entries/beta.md", line)
+    assert "UTF-8" in problem.text
 
 
-def test_a_file_that_is_too_large_is_named_and_left_out(planting: Planting, tmp_path: Path) -> None:
-    planting.files["entries/huge.md"] = b"x" * (LARGEST_FILE + 1)
-    (fault,) = planting.faults()
-    assert fault.path == "entries/huge.md"
-    assert "MB" in fault.message
+def test_a_file_that_is_too_large_is_named_and_left_out(broken_pack: BrokenPack, tmp_path: Path) -> None:
+    broken_pack.files["entries/huge.md"] = b"x" * (LARGEST_FILE + 1)
+    (problem,) = broken_pack.problems()
+    assert problem.path == "entries/huge.md"
+    assert "MB" in problem.text
 
 
-# What stands in pack.toml, the line of the fault and what is said of it.
+# What stands in pack.toml, the line of the fault and what is expected of it.
 BEYOND_USE = {
     "a text that is not ended": ('title = "x"\nid = "a', 2, "cannot be read as TOML"),
     "a field without a name": ('title = "x"\n= 5', 2, "cannot be read as TOML"),
@@ -243,14 +245,14 @@ BEYOND_USE = {
 
 @pytest.mark.parametrize("what", BEYOND_USE)
 def test_a_pack_description_that_is_beyond_use_is_named_and_the_folder_read_without_it(
-    planting: Planting, what: str
+    broken_pack: BrokenPack, what: str
 ) -> None:
-    planting.files["pack.toml"], line, said = BEYOND_USE[what]
-    faults = [fault for fault in planting.faults() if fault.path == "pack.toml"]
-    assert [fault.line for fault in faults] == [line]
-    assert said in faults[0].message
-    assert "read as one without pack.toml" in faults[0].message
-    folder = planting._write(planting.files)
+    broken_pack.files["pack.toml"], line, expected = BEYOND_USE[what]
+    problems = [problem for problem in broken_pack.problems() if problem.path == "pack.toml"]
+    assert [problem.line for problem in problems] == [line]
+    assert expected in problems[0].text
+    assert "read as one without pack.toml" in problems[0].text
+    folder = broken_pack._write(broken_pack.files)
     titles = [document.root.title for document in DocumentReader(read_pack(folder)).read_all()]
     assert {"Alpha", "Beta", "Gamma"} <= set(titles)
 
@@ -302,21 +304,23 @@ def test_what_is_no_folder_is_refused_with_words(tmp_path: Path) -> None:
         'id = "a"\ntitle = "b"\n[source.pinpoints]\n"Bo\\u202edy" = "1"',
     ],
 )
-def test_a_description_with_values_of_the_wrong_sort_is_a_fault_and_not_a_crash(planting: Planting, text: str) -> None:
-    planting.files["pack.toml"] = text
-    assert any(fault.path == "pack.toml" for fault in planting.faults())
+def test_a_description_with_values_of_the_wrong_sort_is_a_fault_and_not_a_crash(
+    broken_pack: BrokenPack, text: str
+) -> None:
+    broken_pack.files["pack.toml"] = text
+    assert any(problem.path == "pack.toml" for problem in broken_pack.problems())
 
 
 @pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\x1f", "\x00", "\x85", "\u2028"])
-def test_no_character_in_a_front_matter_stops_the_check(planting: Planting, character: str) -> None:
-    planting.replace("entries/beta.md", "title: Beta", f"title: Be{character}ta")
-    planting.check()
+def test_no_character_in_a_front_matter_stops_the_check(broken_pack: BrokenPack, character: str) -> None:
+    broken_pack.replace("entries/beta.md", "title: Beta", f"title: Be{character}ta")
+    broken_pack.check()
 
 
-def test_what_is_broken_is_still_read_as_far_as_it_can_be(planting: Planting) -> None:
-    planting.replace("entries/beta.md", "title: Beta", "title: [Beta")
-    planting.replace("entries/gamma.md", "id: gamma", "id: alpha")
-    folder = planting._write(planting.files)
+def test_what_is_broken_is_still_read_as_far_as_it_can_be(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("entries/beta.md", "title: Beta", "title: [Beta")
+    broken_pack.replace("entries/gamma.md", "id: gamma", "id: alpha")
+    folder = broken_pack._write(broken_pack.files)
     documents = list(DocumentReader(read_pack(folder)).read_all())
     addresses = [section.address for document in documents for section in document.sections]
     assert len(addresses) == len(set(addresses))
@@ -326,7 +330,7 @@ def test_what_is_broken_is_still_read_as_far_as_it_can_be(planting: Planting) ->
 
 
 def test_the_shipped_content_has_no_fault(content: Path) -> None:
-    assert [str(fault) for fault in check_folder(content).faults] == []
+    assert [str(problem) for problem in check_folder(content).problems] == []
 
 
 TWO_LISTS = """
@@ -343,20 +347,20 @@ terms = "more/terms.csv"
 
 
 @pytest.fixture
-def with_two_lists(planting: Planting) -> Planting:
-    planting.files["pack.toml"] = str(planting.files["pack.toml"]) + TWO_LISTS
-    planting.files["more/works.json"] = '[\n {"id": "poe-1845", "title": "The Raven", "custom": {"number": 2}}\n]'
-    head = str(planting.files["terms.csv"]).splitlines()[0]
-    planting.files["more/terms.csv"] = f"{head}\nfine,fine,штраф,айыппұл,,,,,,,\n"
-    return planting
+def with_two_lists(broken_pack: BrokenPack) -> BrokenPack:
+    broken_pack.files["pack.toml"] = str(broken_pack.files["pack.toml"]) + TWO_LISTS
+    broken_pack.files["more/works.json"] = '[\n {"id": "poe-1845", "title": "The Raven", "custom": {"number": 2}}\n]'
+    head = str(broken_pack.files["terms.csv"]).splitlines()[0]
+    broken_pack.files["more/terms.csv"] = f"{head}\nfine,fine,штраф,айыппұл,,,,,,,\n"
+    return broken_pack
 
 
-def test_a_pack_may_have_several_lists_of_works_and_several_thesauri(with_two_lists: Planting) -> None:
-    planting = with_two_lists
-    planting.replace("entries/beta.md", "[@doe-2001]", "[@doe-2001] [@poe-1845] {#x}")
-    planting.replace("entries/alpha.md", "terms: [court]", "terms: [court, fine]")
-    assert planting.faults() == []
-    pack = read_pack(planting._write(planting.files))
+def test_a_pack_may_have_several_lists_of_works_and_several_thesauri(with_two_lists: BrokenPack) -> None:
+    broken_pack = with_two_lists
+    broken_pack.replace("entries/beta.md", "[@doe-2001]", "[@doe-2001] [@poe-1845] {#x}")
+    broken_pack.replace("entries/alpha.md", "terms: [court]", "terms: [court, fine]")
+    assert broken_pack.problems() == []
+    pack = read_pack(broken_pack._write(broken_pack.files))
     read = {s.address: s.title for d in DocumentReader(pack).read_all() for s in d.sections}
     assert read["works/doe-2001"] == "1. A Small Source"
     assert read["more-works/poe-1845"] == "2. The Raven"
@@ -366,61 +370,63 @@ def test_a_pack_may_have_several_lists_of_works_and_several_thesauri(with_two_li
     assert pack.term_addresses()["fine"] == "more-terms/fine"
 
 
-def test_a_work_and_a_term_of_two_lists_are_named_with_both_files(with_two_lists: Planting) -> None:
-    planting = with_two_lists
-    planting.replace("more/works.json", "poe-1845", "doe-2001")
-    planting.replace("more/terms.csv", "fine,fine", "court,fine")
-    told = {(fault.path, fault.line): fault.message for fault in planting.faults()}
-    assert "'doe-2001' is in 'works.json' too" in told["more/works.json", 2]
-    assert "'court' is in 'terms.csv' too" in told["more/terms.csv", 2]
-    pack = read_pack(planting._write(planting.files))
+def test_a_work_and_a_term_of_two_lists_are_named_with_both_files(with_two_lists: BrokenPack) -> None:
+    broken_pack = with_two_lists
+    broken_pack.replace("more/works.json", "poe-1845", "doe-2001")
+    broken_pack.replace("more/terms.csv", "fine,fine", "court,fine")
+    found = {(problem.path, problem.line): problem.text for problem in broken_pack.problems()}
+    assert "'doe-2001' is in 'works.json' too" in found["more/works.json", 2]
+    assert "'court' is in 'terms.csv' too" in found["more/terms.csv", 2]
+    pack = read_pack(broken_pack._write(broken_pack.files))
     assert pack.work_addresses()["doe-2001"] == "works/doe-2001"
     assert [term.preferred["en"] for term in pack.terms if term.name == "court"] == ["court"]
 
 
-def test_a_place_that_a_work_is_wrongly_cited_at_is_named_in_its_own_list(with_two_lists: Planting) -> None:
-    planting = with_two_lists
-    planting.replace("more/works.json", '"number": 2', '"number": 2, "cited": "Nowhere 3"')
-    assert [(fault.path, fault.line) for fault in planting.faults()] == [("more/works.json", 2)]
+def test_a_place_that_a_work_is_wrongly_cited_at_is_named_in_its_own_list(with_two_lists: BrokenPack) -> None:
+    broken_pack = with_two_lists
+    broken_pack.replace("more/works.json", '"number": 2', '"number": 2, "cited": "Nowhere 3"')
+    assert [(problem.path, problem.line) for problem in broken_pack.problems()] == [("more/works.json", 2)]
 
 
 @pytest.mark.parametrize(
     "holds", ['works = "works.json"', 'terms = "./terms.csv"', 'folder = "entries/"', 'folder = "entries/deep"']
 )
-def test_a_file_or_folder_of_two_parts_is_named_and_the_first_keeps_it(planting: Planting, holds: str) -> None:
-    planting.files["pack.toml"] = str(planting.files["pack.toml"]) + f'\n[[parts]]\nid = "again"\n{holds}\n'
-    planting.files["entries/deep/x.png"] = png(1, 1)
-    (fault,) = planting.faults()
-    assert (fault.path, fault.line) == ("pack.toml", planting.line("pack.toml", 'id = "again"') + 1)
-    assert "two parts" in fault.message
+def test_a_file_or_folder_of_two_parts_is_named_and_the_first_keeps_it(broken_pack: BrokenPack, holds: str) -> None:
+    broken_pack.files["pack.toml"] = str(broken_pack.files["pack.toml"]) + f'\n[[parts]]\nid = "again"\n{holds}\n'
+    broken_pack.files["entries/deep/x.png"] = png(1, 1)
+    (problem,) = broken_pack.problems()
+    assert (problem.path, problem.line) == ("pack.toml", broken_pack.line("pack.toml", 'id = "again"') + 1)
+    assert "two parts" in problem.text
 
 
-def test_two_parts_of_one_id_are_named_and_both_are_read(planting: Planting) -> None:
-    planting.replace("pack.toml", 'id = "glossary"', 'id = "works"')
-    (fault,) = planting.faults()
-    assert "two parts have the id 'works'; this one is read as 'works-2'" in fault.message
+def test_two_parts_of_one_id_are_named_and_both_are_read(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("pack.toml", 'id = "glossary"', 'id = "works"')
+    (problem,) = broken_pack.problems()
+    assert "two parts have the id 'works'; this one is read as 'works-2'" in problem.text
     read = {
-        s.address for d in DocumentReader(read_pack(planting._write(planting.files))).read_all() for s in d.sections
+        s.address
+        for d in DocumentReader(read_pack(broken_pack._write(broken_pack.files))).read_all()
+        for s in d.sections
     }
     assert {"works/doe-2001", "works-2/court"} <= read
 
 
-def test_two_series_of_one_name_are_named_with_both_files_and_the_first_is_read(planting: Planting) -> None:
-    planting.files["a/yearly.csv"] = "year,value\n2001,1\n2002,1\n2003,1\n"
-    planting.files["a/yearly.toml"] = 'title = "Other"\nunit = "persons"\npinpoints = "Body 2"\n'
-    (fault,) = planting.faults()
-    assert (fault.path, fault.line) == ("figures/yearly.csv", 1)
-    assert "two series have the name 'yearly'; 'a/yearly.csv' is read" in fault.message
-    assert read_pack(planting._write(planting.files)).series["yearly"].total == 3
+def test_two_series_of_one_name_are_named_with_both_files_and_the_first_is_read(broken_pack: BrokenPack) -> None:
+    broken_pack.files["a/yearly.csv"] = "year,value\n2001,1\n2002,1\n2003,1\n"
+    broken_pack.files["a/yearly.toml"] = 'title = "Other"\nunit = "persons"\npinpoints = "Body 2"\n'
+    (problem,) = broken_pack.problems()
+    assert (problem.path, problem.line) == ("figures/yearly.csv", 1)
+    assert "two series have the name 'yearly'; 'a/yearly.csv' is read" in problem.text
+    assert read_pack(broken_pack._write(broken_pack.files)).series["yearly"].total == 3
 
 
 @pytest.mark.parametrize("name", ["s[1]", "*", "a b", "[!a]"])
-def test_a_series_of_any_name_is_checked_in_its_own_file(planting: Planting, name: str) -> None:
-    planting.files[f"{name}.csv"] = "year,value\n2001,1\n"
-    planting.files[f"{name}.toml"] = 'title = "S"\nunit = "persons"\n\nstated_total = 2\n'
-    (fault,) = planting.faults()
-    assert (fault.path, fault.line) == (f"{name}.toml", 4)
-    assert "differs from the sum" in fault.message
+def test_a_series_of_any_name_is_checked_in_its_own_file(broken_pack: BrokenPack, name: str) -> None:
+    broken_pack.files[f"{name}.csv"] = "year,value\n2001,1\n"
+    broken_pack.files[f"{name}.toml"] = 'title = "S"\nunit = "persons"\n\nstated_total = 2\n'
+    (problem,) = broken_pack.problems()
+    assert (problem.path, problem.line) == (f"{name}.toml", 4)
+    assert "differs from the sum" in problem.text
 
 
 def png(width: int, height: int) -> bytes:
@@ -450,35 +456,39 @@ PICTURES: dict[str, tuple[str, bytes | None, str]] = {
 
 
 @pytest.mark.parametrize("what", PICTURES)
-def test_a_picture_that_cannot_be_shown_is_named_with_the_line_of_its_link(planting: Planting, what: str) -> None:
-    target, data, said = PICTURES[what]
+def test_a_picture_that_cannot_be_shown_is_named_with_the_line_of_its_link(broken_pack: BrokenPack, what: str) -> None:
+    target, data, expected = PICTURES[what]
     if data is not None:
-        planting.files[target] = data
-    planting.replace("entries/alpha.md", "../pictures/inside.png", f"../{target}")
-    (fault,) = planting.faults()
-    assert (fault.path, fault.line) == ("entries/alpha.md", planting.line("entries/alpha.md", "![A picture]"))
-    assert said in fault.message
-    assert fault.message.endswith("and is not shown")
+        broken_pack.files[target] = data
+    broken_pack.replace("entries/alpha.md", "../pictures/inside.png", f"../{target}")
+    (problem,) = broken_pack.problems()
+    assert (problem.path, problem.line) == ("entries/alpha.md", broken_pack.line("entries/alpha.md", "![A picture]"))
+    assert expected in problem.text
+    assert problem.text.endswith("and is not shown")
 
 
 HOSTILE = "a\x1b[31m\x07\u202eb\u2028c\nd"
 
 
-def test_no_control_character_leaves_the_data_of_a_pack(planting: Planting) -> None:
+def test_no_control_character_leaves_the_data_of_a_pack(broken_pack: BrokenPack) -> None:
     quoted = json.dumps(HOSTILE)
-    planting.replace("pack.toml", '"Tiny Pack"', quoted)
-    planting.replace("pack.toml", '"0.9"', quoted)
-    planting.replace("pack.toml", '"CC0-1.0"', quoted)
-    planting.replace("pack.toml", 'title = "Glossary"', f"title = {quoted}\ntitles = {{ru = {quoted}}}")
-    planting.replace("pack.toml", '"Doe J. A Small Source. 2001."', quoted)
-    planting.replace("entries/beta.md", "title: Beta", f"title: {quoted}\nlanguage: {quoted}\ntitles: {{ru: {quoted}}}")
-    planting.replace("figures/yearly.toml", '"Yearly"', quoted)
-    planting.replace("figures/yearly.toml", '"persons"', quoted)
-    planting.replace("works.json", '"Another Source"', quoted)
-    planting.replace("works.json", '"Roe"', quoted)
-    planting.files["terms.csv"] = str(planting.files["terms.csv"]) + f'x,"{HOSTILE}","{HOSTILE}",y,"{HOSTILE}",,,,,,\n'
-    planting.files["pictures/d\u202e.png"] = b"x"
-    folder = planting._write(planting.files)
+    broken_pack.replace("pack.toml", '"Tiny Pack"', quoted)
+    broken_pack.replace("pack.toml", '"0.9"', quoted)
+    broken_pack.replace("pack.toml", '"CC0-1.0"', quoted)
+    broken_pack.replace("pack.toml", 'title = "Glossary"', f"title = {quoted}\ntitles = {{ru = {quoted}}}")
+    broken_pack.replace("pack.toml", '"Doe J. A Small Source. 2001."', quoted)
+    broken_pack.replace(
+        "entries/beta.md", "title: Beta", f"title: {quoted}\nlanguage: {quoted}\ntitles: {{ru: {quoted}}}"
+    )
+    broken_pack.replace("figures/yearly.toml", '"Yearly"', quoted)
+    broken_pack.replace("figures/yearly.toml", '"persons"', quoted)
+    broken_pack.replace("works.json", '"Another Source"', quoted)
+    broken_pack.replace("works.json", '"Roe"', quoted)
+    broken_pack.files["terms.csv"] = (
+        str(broken_pack.files["terms.csv"]) + f'x,"{HOSTILE}","{HOSTILE}",y,"{HOSTILE}",,,,,,\n'
+    )
+    broken_pack.files["pictures/d\u202e.png"] = b"x"
+    folder = broken_pack._write(broken_pack.files)
     pack = read_pack(folder)
     documents = list(DocumentReader(pack).read_all())
     lines = [pack.title, pack.edition, pack.licence, pack.source.citation]
@@ -491,21 +501,21 @@ def test_no_control_character_leaves_the_data_of_a_pack(planting: Planting) -> N
         assert not re.search("[\x00-\x1f\x7f-\x9f\u2028\u202a-\u202e\ud800-\udfff]", line), line
 
 
-def test_an_id_that_cannot_be_an_address_is_named_and_made_one(planting: Planting) -> None:
-    planting.files["terms.csv"] = str(planting.files["terms.csv"]) + (
+def test_an_id_that_cannot_be_an_address_is_named_and_made_one(broken_pack: BrokenPack) -> None:
+    broken_pack.files["terms.csv"] = str(broken_pack.files["terms.csv"]) + (
         "../../a,a,а,а,,,,,,,\nA B!,b,б,б,,,,,,,\nc\u202ed,c,ц,ц,,,,,,,\n\u0441\u0443\u0434,d,д,д,,,,,,,\n"
     )
-    planting.replace("works.json", '"roe-1999"', '"../roe 1999"')
-    told = [(fault.path, fault.line) for fault in planting.faults()]
-    assert {("terms.csv", line) for line in (4, 5, 6, 7)} <= set(told)
-    assert ("works.json", planting.line("works.json", "../roe")) in told
-    for document in DocumentReader(read_pack(planting._write(planting.files))).read_all():
+    broken_pack.replace("works.json", '"roe-1999"', '"../roe 1999"')
+    found = [(problem.path, problem.line) for problem in broken_pack.problems()]
+    assert {("terms.csv", line) for line in (4, 5, 6, 7)} <= set(found)
+    assert ("works.json", broken_pack.line("works.json", "../roe")) in found
+    for document in DocumentReader(read_pack(broken_pack._write(broken_pack.files))).read_all():
         for section in document.sections:
             assert parse_address(section.address) == section.address
 
 
 def test_hints_do_not_take_longer_the_more_faults_there_are(
-    planting: Planting, monkeypatch: pytest.MonkeyPatch
+    broken_pack: BrokenPack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kzref.pack import check
 
@@ -518,12 +528,12 @@ def test_hints_do_not_take_longer_the_more_faults_there_are(
 
     monkeypatch.setattr(check, "nearest_addresses", counted)
     links = "".join(f"[x](kzref:none-{n})\n" for n in range(3000))
-    planting.files["entries/beta.md"] = str(planting.files["entries/beta.md"]) + links + "\n## H\n\nText\n" * 300
-    assert len(planting.faults()) >= 3000
+    broken_pack.files["entries/beta.md"] = str(broken_pack.files["entries/beta.md"]) + links + "\n## H\n\nText\n" * 300
+    assert len(broken_pack.problems()) >= 3000
     assert compared <= 200_000
 
 
-def test_terms_are_named_in_any_case(planting: Planting) -> None:
-    planting.replace("terms.csv", "court,court", "Court,court")
-    planting.replace("entries/alpha.md", "terms: [court]", "terms: [COURT]")
-    assert planting.faults() == []
+def test_terms_are_named_in_any_case(broken_pack: BrokenPack) -> None:
+    broken_pack.replace("terms.csv", "court,court", "Court,court")
+    broken_pack.replace("entries/alpha.md", "terms: [court]", "terms: [COURT]")
+    assert broken_pack.problems() == []

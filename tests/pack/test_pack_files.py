@@ -12,10 +12,11 @@ import pytest
 from kzref.errors import PackError
 from kzref.library.cache import LibraryCache
 from kzref.messages.catalogue import english
+from kzref.messages.message import message
 from kzref.pack.check import check_folder
-from kzref.pack.documents import DocumentReader
-from kzref.pack.files.source_text import LARGEST_DATA, LARGEST_TOML
-from kzref.pack.integrity import NAME, differences, publish
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.files.reading import LARGEST_DATA, LARGEST_TOML
+from kzref.pack.integrity import NAME, find_differences, publish
 from kzref.pack.pack import read_pack
 from kzref.pack.problems import Problem, problem_notices
 
@@ -34,8 +35,8 @@ def titles(folder: Path) -> list[str]:
     return [s.title for d in DocumentReader(read_pack(folder)).read_all() for s in d.sections]
 
 
-def told(folder: Path, path: str) -> list[str]:
-    return [fault.message for fault in check_folder(folder).faults if fault.path == path]
+def texts(folder: Path, path: str) -> list[str]:
+    return [problem.text for problem in check_folder(folder).problems if problem.path == path]
 
 
 @on_posix
@@ -44,7 +45,7 @@ def test_a_pipe_in_place_of_a_file_is_named_and_not_waited_for(tiny_files: Files
     folder = write_pack(tiny_files)
     (folder / path).unlink()
     os.mkfifo(folder / path)
-    assert any("not a regular file" in message for message in told(folder, path))
+    assert any("not a regular file" in message for message in texts(folder, path))
     assert "Alpha" in titles(folder)
 
 
@@ -58,7 +59,7 @@ def test_a_link_in_place_of_a_file_is_named_and_not_followed(
         (folder / path).symlink_to(tmp_path / "elsewhere")
     except OSError:
         pytest.skip("links cannot be made here")
-    assert any("symbolic link" in message for message in told(folder, path))
+    assert any("symbolic link" in message for message in texts(folder, path))
     assert "Alpha" in titles(folder)
 
 
@@ -71,7 +72,7 @@ def test_a_folder_of_data_that_is_a_link_is_not_followed(tiny_files: Files, writ
         (folder / "lists").symlink_to(tmp_path / "lists")
     except OSError:
         pytest.skip("links cannot be made here")
-    assert any("no link" in message for message in told(folder, "pack.toml"))
+    assert any("no link" in message for message in texts(folder, "pack.toml"))
     assert not read_pack(folder).works
 
 
@@ -84,14 +85,14 @@ def test_data_that_is_too_large_is_named_and_left_out(
     folder = write_pack(tiny_files)
     with (folder / path).open("r+b") as file:
         file.truncate(largest + 1)
-    assert any("larger than" in message for message in told(folder, path))
+    assert any("larger than" in message for message in texts(folder, path))
     assert "Alpha" in titles(folder)
 
 
 @pytest.mark.parametrize("path", ["pack.toml", "works.json", "terms.csv", "figures/yearly.csv", "figures/yearly.toml"])
 def test_a_byte_order_mark_does_no_harm(tiny_files: Files, write_pack: Write, path: str) -> None:
     folder = write_pack(tiny_files | {path: b"\xef\xbb\xbf" + str(tiny_files[path]).encode()})
-    assert check_folder(folder).faults == ()
+    assert check_folder(folder).problems == ()
 
 
 @as_a_user
@@ -99,8 +100,8 @@ def test_a_byte_order_mark_does_no_harm(tiny_files: Files, write_pack: Write, pa
 def test_a_file_without_the_right_to_read_it_is_named(tiny_files: Files, write_pack: Write, path: str) -> None:
     folder = write_pack(tiny_files)
     (folder / path).chmod(0)
-    faults = [str(fault) for fault in check_folder(folder).faults]
-    assert any(path.rpartition("/")[2] in fault and "Permission denied" in fault for fault in faults), faults
+    problems = [str(problem) for problem in check_folder(folder).problems]
+    assert any(path.rpartition("/")[2] in problem and "Permission denied" in problem for problem in problems), problems
 
 
 @as_a_user
@@ -108,7 +109,7 @@ def test_a_folder_without_the_right_to_look_into_it_is_named(tiny_files: Files, 
     folder = write_pack(tiny_files | {"notes/deep/x.md": "# X"})
     (folder / "notes").chmod(0)
     try:
-        assert any("the folder cannot be read" in message for message in told(folder, "notes"))
+        assert any("the folder cannot be read" in message for message in texts(folder, "notes"))
         assert "Alpha" in titles(folder)
     finally:
         (folder / "notes").chmod(0o700)
@@ -121,7 +122,7 @@ def test_a_pack_without_the_right_to_look_into_it_says_so(
 ) -> None:
     tiny_pack.chmod(rights)
     try:
-        for act in (read_pack, library_cache.open, differences, publish):
+        for act in (read_pack, library_cache.open, find_differences, publish):
             with pytest.raises(PackError, match=f"The folder {tiny_pack} cannot be read: Permission denied"):
                 act(tiny_pack)  # type: ignore[operator]
     finally:
@@ -133,7 +134,7 @@ def test_a_folder_of_an_impossible_name_is_refused_with_words(
     library_cache: LibraryCache, tmp_path: Path, name: str
 ) -> None:
     folder = Path(name) if name.startswith("~") else tmp_path / name
-    for act in (read_pack, library_cache.open, differences, publish):
+    for act in (read_pack, library_cache.open, find_differences, publish):
         with pytest.raises(PackError, match="folder"):
             act(folder)  # type: ignore[operator]
 
@@ -164,10 +165,10 @@ def test_a_build_tells_of_faults_in_one_short_notice(write_pack: Write, library_
 
 
 def test_the_notice_of_faults_counts_each_once() -> None:
-    fault = Problem("a.md", 1, "is wrong")
+    problem = Problem("a.md", 1, message("document.no_text"))
     assert problem_notices(Path("x"), []) == ()
-    (notice,) = problem_notices(Path("x"), [fault, fault])
-    assert "1 fault: a.md:1: is wrong." in notice
+    (notice,) = problem_notices(Path("x"), [problem, problem])
+    assert "1 fault: a.md:1: the entry has no text." in english(notice)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths cannot be so long there")
@@ -181,10 +182,10 @@ def test_folders_past_a_sensible_depth_are_named_and_left_out(tmp_path: Path) ->
         here = inner
     os.close(here)
     try:
-        (fault,) = check_folder(tmp_path).faults
-        assert "folders deep" in fault.message
+        (problem,) = check_folder(tmp_path).problems
+        assert "folders deep" in problem.text
         assert titles(tmp_path) == ["A"]
-        assert set(differences(tmp_path).missing) == {NAME}
+        assert set(find_differences(tmp_path).missing) == {NAME}
     finally:
         subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
 
@@ -197,18 +198,18 @@ def test_no_name_of_a_file_or_folder_parts_a_row_or_turns_its_direction(write_pa
     for title in titles(folder):
         assert title.splitlines() == [title]
         assert not UNFIT.search(title)
-    for fault in check_folder(folder).faults:
-        assert len(str(fault).splitlines()) == 1
-        assert not UNFIT.search(str(fault))
+    for problem in check_folder(folder).problems:
+        assert len(str(problem).splitlines()) == 1
+        assert not UNFIT.search(str(problem))
 
 
 def test_a_manifest_with_control_characters_prints_none(tiny_pack: Path) -> None:
     (tiny_pack / NAME).write_text(f"{'0' * 64}  a\x1b[31m\u202eb.md\n", "utf-8")
-    assert not any(UNFIT.search(line) for line in differences(tiny_pack).lines)
+    assert not any(UNFIT.search(english(line)) for line in find_differences(tiny_pack).lines)
 
 
 @on_posix
 def test_a_manifest_that_is_a_pipe_is_not_waited_for(tiny_pack: Path) -> None:
     os.mkfifo(tiny_pack / NAME)
     os.mkfifo(tiny_pack / "extra.md")
-    assert differences(tiny_pack).altered == (NAME,)
+    assert find_differences(tiny_pack).altered == (NAME,)

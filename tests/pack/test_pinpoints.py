@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.pack.pinpoints import Pinpoint, PinpointScheme, join_pinpoints, parse_numbers
+from kzref.pack.pinpoints import Pinpoint, PinpointError, PinpointScheme, join_pinpoints, parse_numbers
 
-PLAN = PinpointScheme(
+SCHEME = PinpointScheme(
     {
         "Main Points": tuple(parse_numbers("1.1-1.8, 2-6")),
         "Main": ("1", "2"),
@@ -16,7 +16,7 @@ PLAN = PinpointScheme(
     },
     optional=frozenset({"Affiliations"}),
 )
-subsets = st.lists(st.sampled_from(PLAN.all()), unique=True)
+subsets = st.lists(st.sampled_from(SCHEME.all()), unique=True)
 
 
 @pytest.mark.parametrize(
@@ -40,34 +40,34 @@ def test_a_range_stands_for_each_number_in_it(text: str, numbers: list[str]) -> 
     ["", "a", "1-", "-1", "4-2", "1.2-2.3", "1-2.3", "1.2-3", "1-99999", "1,,2", "1.2.3", "36.", "1 2", "1-2-3", "²"],
 )
 def test_what_is_no_number_or_range_is_refused_with_words(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w+ \w+"):
+    with pytest.raises(PinpointError, match=r"\w+ \w+"):
         parse_numbers(text)
 
 
 @given(st.text())
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
-        found = PLAN.parse(text)
-    except ValueError as error:
+        found = SCHEME.parse(text)
+    except PinpointError as error:
         assert str(error)
     else:
-        assert all(pinpoint.part in PLAN.parts for pinpoint in found)
+        assert all(pinpoint.part in SCHEME.parts for pinpoint in found)
 
 
 @given(subsets)
 def test_what_is_joined_is_parsed_back_to_the_same_places(pinpoints: list[Pinpoint]) -> None:
     joined = join_pinpoints(pinpoints)
-    assert set(PLAN.parse(joined) if joined else []) == set(pinpoints)
+    assert set(SCHEME.parse(joined) if joined else []) == set(pinpoints)
 
 
 @given(subsets.filter(bool))
 def test_joining_what_was_parsed_changes_nothing_more(pinpoints: list[Pinpoint]) -> None:
     joined = join_pinpoints(pinpoints)
-    assert join_pinpoints(PLAN.parse(joined)) == joined
+    assert join_pinpoints(SCHEME.parse(joined)) == joined
 
 
 def test_neighbours_are_joined_as_a_range_and_parts_are_kept_apart() -> None:
-    found = PLAN.parse("Results 36.12; Results 36.11; Results 36.15; References 3")
+    found = SCHEME.parse("Results 36.12; Results 36.11; Results 36.15; References 3")
     assert join_pinpoints(found) == "Results 36.11-36.12, 36.15; References 3"
 
 
@@ -76,28 +76,28 @@ def test_a_range_does_not_run_from_a_paragraph_into_its_sentences() -> None:
 
 
 def test_a_part_whose_name_begins_like_another_is_told_from_it() -> None:
-    assert PLAN.parse("Main Points 2") == [Pinpoint("Main Points", "2")]
-    assert PLAN.parse("Main 2") == [Pinpoint("Main", "2")]
+    assert SCHEME.parse("Main Points 2") == [Pinpoint("Main Points", "2")]
+    assert SCHEME.parse("Main 2") == [Pinpoint("Main", "2")]
 
 
 def test_an_unknown_part_is_answered_with_the_parts_there_are() -> None:
-    with pytest.raises(ValueError, match="References"):
-        PLAN.parse("Outcome 3")
+    with pytest.raises(PinpointError, match="References"):
+        SCHEME.parse("Outcome 3")
 
 
-def test_a_place_is_had_only_if_the_plan_names_it() -> None:
-    assert PLAN.has(Pinpoint("Results", "36.17"))
-    assert not PLAN.has(Pinpoint("Results", "36.18"))
-    assert not PLAN.has(Pinpoint("Results", "36"))
-    assert not PLAN.has(Pinpoint("Outcome", "1"))
+def test_a_place_is_had_only_if_the_scheme_names_it() -> None:
+    assert SCHEME.has(Pinpoint("Results", "36.17"))
+    assert not SCHEME.has(Pinpoint("Results", "36.18"))
+    assert not SCHEME.has(Pinpoint("Results", "36"))
+    assert not SCHEME.has(Pinpoint("Outcome", "1"))
 
 
 @given(subsets)
 def test_what_is_not_cited_is_uncovered_unless_it_is_optional(cited: list[Pinpoint]) -> None:
-    uncovered = PLAN.uncovered(cited)
-    needed = {p for p in PLAN.all() if p.part != "Affiliations"}
+    uncovered = SCHEME.uncovered(cited)
+    needed = {p for p in SCHEME.all() if p.part != "Affiliations"}
     assert set(uncovered) == needed - set(cited)
-    assert uncovered == [p for p in PLAN.all() if p in set(uncovered)], "in the order of the source"
+    assert uncovered == [p for p in SCHEME.all() if p in set(uncovered)], "in the order of the source"
 
 
 @pytest.mark.parametrize(
@@ -113,15 +113,15 @@ def test_what_is_not_cited_is_uncovered_unless_it_is_optional(cited: list[Pinpoi
     ],
 )
 def test_a_citation_is_told_from_a_link(text: str, inside: list[str]) -> None:
-    mark = PLAN.mark()
-    assert mark
-    assert mark.findall(text) == inside
+    pattern = SCHEME.citation_pattern
+    assert pattern
+    assert pattern.findall(text) == inside
 
 
 def test_a_pack_without_a_source_has_no_citations() -> None:
-    assert PinpointScheme({}).mark() is None
+    assert PinpointScheme({}).citation_pattern is None
 
 
 def test_a_citation_of_more_places_than_anyone_reads_is_refused() -> None:
-    with pytest.raises(ValueError, match="stands for more than 20000 numbers"):
+    with pytest.raises(PinpointError, match="stands for more than 20000 numbers"):
         PinpointScheme({"Body": ("1",)}).parse("Body " + "1-1000, " * 20 + "1")

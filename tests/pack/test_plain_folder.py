@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kzref.pack.addresses import parse_address
 from kzref.pack.check import check_folder
 from kzref.pack.contents import natural_key
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import read_pack
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -140,17 +141,17 @@ def test_fields_of_strangers_are_no_faults(write_pack: Write) -> None:
     folder = write_pack(
         {"a.md": "---\ntags: [x]\nkind: recipe\ndate: 2020-01-01\nyears: soon\nsee: ??\n---\n# A\n\nText\n"}
     )
-    assert check_folder(folder).faults == ()
+    assert check_folder(folder).problems == ()
 
 
 def test_broken_links_of_a_plain_folder_are_named(write_pack: Write) -> None:
     folder = write_pack({"a.md": "# A\n\n[b](b.md)\n[c](c.md)\n[d](b.md#nowhere)\n", "b.md": "# B\n\nText\n"})
-    assert [(f.path, f.line) for f in check_folder(folder).faults] == [("a.md", 4), ("a.md", 5)]
+    assert [(f.path, f.line) for f in check_folder(folder).problems] == [("a.md", 4), ("a.md", 5)]
 
 
 def test_a_file_with_a_capital_suffix_is_checked_like_any_other(write_pack: Write) -> None:
     folder = write_pack({"A.MD": "# A\n\n[b](B.MARKDOWN#two)\n\n[c](c.md)\n", "B.MARKDOWN": "# B\n\n## Two\n\nText\n"})
-    assert [(f.path, f.line) for f in check_folder(folder).faults] == [("A.MD", 5)]
+    assert [(f.path, f.line) for f in check_folder(folder).problems] == [("A.MD", 5)]
 
 
 SPANISH = "# Código\n\nNo será castigada ninguna acción que no esté prevista; la pena máxima será de 5 años."
@@ -159,7 +160,7 @@ RUSSIAN = "# Уголовный кодекс\n\nЗадачи кодекса и �
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding", "told"),
+    ("text", "encoding", "expected"),
     [
         (SPANISH, "utf-16", "UTF-16"),
         ("\ufeff" + SPANISH, "utf-16-be", "UTF-16"),
@@ -171,12 +172,14 @@ RUSSIAN = "# Уголовный кодекс\n\nЗадачи кодекса и �
         ("# Закон\n\nПро ціни, її та його.", "cp1251", "cp1251"),
     ],
 )
-def test_a_file_in_an_older_encoding_is_read_and_named(write_pack: Write, text: str, encoding: str, told: str) -> None:
+def test_a_file_in_an_older_encoding_is_read_and_named(
+    write_pack: Write, text: str, encoding: str, expected: str
+) -> None:
     folder = write_pack({"a.md": text.encode(encoding)})
     (document,) = read(folder)
     assert f"# {document.root.title}\n\n{document.root.text.strip()}" == text.lstrip("\ufeff")
-    (fault,) = check_folder(folder).faults
-    assert told in fault.message
+    (problem,) = check_folder(folder).problems
+    assert expected in problem.text
 
 
 def test_a_few_bad_bytes_do_not_change_the_encoding(write_pack: Write) -> None:
@@ -184,7 +187,7 @@ def test_a_few_bad_bytes_do_not_change_the_encoding(write_pack: Write) -> None:
     (document,) = read(folder)
     assert document.root.title == "Título"
     assert document.root.text.strip() == "before \ufffd after é"
-    assert [(fault.path, fault.line) for fault in check_folder(folder).faults] == [("a.md", 3)]
+    assert [(problem.path, problem.line) for problem in check_folder(folder).problems] == [("a.md", 3)]
 
 
 def test_control_characters_do_not_reach_a_terminal(write_pack: Write) -> None:
@@ -265,12 +268,12 @@ def test_every_address_can_be_opened_however_deep_the_folders_are(write_pack: Wr
     assert len(set(addresses)) == len(addresses) == 17
     assert all(parse_address(address) == address for address in addresses)
     assert {document.root.parent for document in documents} - {None} <= set(addresses)
-    assert not [fault for fault in check_folder(folder).faults if "link" in fault.message]
+    assert not [problem for problem in check_folder(folder).problems if "link" in problem.text]
 
 
 def test_an_empty_folder_has_no_documents_and_no_faults(tmp_path: Path) -> None:
     assert read(tmp_path) == []
-    assert check_folder(tmp_path).faults == ()
+    assert check_folder(tmp_path).problems == ()
 
 
 HOSTILE = [
@@ -307,9 +310,9 @@ def test_a_file_name_that_is_no_text_is_read(tmp_path: Path) -> None:
     (document,) = read(tmp_path)
     assert document.root.text.strip() == "Text"
     document.root.title.encode("utf-8")
-    (fault,) = check_folder(tmp_path).faults
-    assert "not UTF-8" in str(fault)
-    str(fault).encode("utf-8")
+    (problem,) = check_folder(tmp_path).problems
+    assert "not UTF-8" in str(problem)
+    str(problem).encode("utf-8")
 
 
 @given(st.text(), st.text())
@@ -323,7 +326,7 @@ def test_numbers_in_names_are_ordered_as_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "expected"),
     [
         ("# One\n\nText\n\n" + ">" * 20 + " x", 5, "no box"),
         ("# One\n\n" + "\n".join("    " * level + "!!! note" for level in range(9)), 9, "no box"),
@@ -339,11 +342,11 @@ def test_numbers_in_names_are_ordered_as_numbers() -> None:
     ],
 )
 def test_what_is_not_shown_as_it_was_meant_is_named_with_its_line(
-    write_pack: Write, text: str, line: int, told: str
+    write_pack: Write, text: str, line: int, expected: str
 ) -> None:
-    (fault,) = [fault for fault in check_folder(write_pack({"a.md": text})).faults if told in fault.message]
-    assert (fault.path, fault.line) == ("a.md", line)
+    (problem,) = [problem for problem in check_folder(write_pack({"a.md": text})).problems if expected in problem.text]
+    assert (problem.path, problem.line) == ("a.md", line)
 
 
 def test_quotations_in_code_are_not_named(write_pack: Write) -> None:
-    assert not check_folder(write_pack({"a.md": "# One\n\n```\n" + ">" * 20 + " x\n```\n"})).faults
+    assert not check_folder(write_pack({"a.md": "# One\n\n```\n" + ">" * 20 + " x\n```\n"})).problems

@@ -10,7 +10,7 @@ from kzref.pack.addresses import Address
 from kzref.pack.markdown.references import find_references, resolve_file, resolve_link
 from kzref.pack.pinpoints import PinpointScheme
 
-PLACES = {
+ADDRESSES = {
     "index.md": Address("home"),
     "law/code.md": Address("law/code"),
     "law/README.md": Address("law"),
@@ -43,7 +43,7 @@ HERE, ROOT = "law/code.md", Address("law/code")
     ],
 )
 def test_a_link_leads_to_an_address_or_nowhere(target: str, address: str | None) -> None:
-    found = resolve_link(target, HERE, ROOT, PLACES)
+    found = resolve_link(target, HERE, ROOT, ADDRESSES)
     if target.startswith("KZREF"):
         # The scheme is read in any case; whether the address is then found is the same question as for 'kzref:'.
         assert found in (None, "law")
@@ -89,16 +89,16 @@ def test_no_image_leads_out_of_the_pack(target: str) -> None:
 
 @given(st.text(alphabet="ab./\\%2e:#kzref", max_size=30) | st.text())
 def test_a_link_leads_to_a_place_of_the_pack_or_nowhere(target: str) -> None:
-    found = resolve_link(target, HERE, ROOT, PLACES)
+    found = resolve_link(target, HERE, ROOT, ADDRESSES)
     assert found is None or found.isascii()
 
 
 def test_every_reference_is_found_with_its_line() -> None:
-    plan = PinpointScheme({"Body": ("1", "2")})
+    scheme = PinpointScheme({"Body": ("1", "2")})
     text = "[a](kzref:a) ![p](p.png)\n[@doe] and {{yearly:total}}\n[Body 1-2]\n\n[later]: other.md\n"
-    marks = find_references(text, 10, plan)
+    references = find_references(text, 10, scheme)
     found = {
-        name: [(m.target, m.line) for m in getattr(marks, name)]
+        name: [(m.target, m.line) for m in getattr(references, name)]
         for name in ("links", "images", "works", "figures", "pinpoints")
     }
     assert found == {
@@ -112,7 +112,7 @@ def test_every_reference_is_found_with_its_line() -> None:
 
 @given(st.text(alphabet="[]()`~!@{}# \nab^:", max_size=60))
 def test_any_text_can_be_looked_through(text: str) -> None:
-    marks = find_references(text, 1, PinpointScheme({"a": ("1",)}))
+    references = find_references(text, 1, PinpointScheme({"a": ("1",)}))
     lines = text.count("\n") + 1
-    every = [*marks.links, *marks.images, *marks.works, *marks.figures, *marks.pinpoints]
-    assert all(1 <= mark.line <= lines for mark in every)
+    every = [*references.links, *references.images, *references.works, *references.figures, *references.pinpoints]
+    assert all(1 <= reference.line <= lines for reference in every)

@@ -2,22 +2,22 @@
 
 import pytest
 
+from kzref.pack.data.terms import COLUMNS, Term, parse_terms
 from kzref.pack.generated import term_markdown
 from kzref.pack.problems import Problem
-from kzref.pack.terms import COLUMNS, Term, parse_terms
 
 HEAD = ",".join(COLUMNS)
 COURT = "court,court,суд,сот,tribunal; bench,трибунал,,SC;CC,Code of 2014,alpha,Where cases are heard."
 
 
 def parse(*rows: str, head: str = HEAD) -> tuple[tuple[Term, ...], list[Problem]]:
-    faults: list[Problem] = []
-    return parse_terms("\n".join([head, *rows]) + "\n", "terms.csv", faults.append), faults
+    problems: list[Problem] = []
+    return parse_terms("\n".join([head, *rows]) + "\n", "terms.csv", problems.append), problems
 
 
 def test_a_term_is_read_with_all_its_forms() -> None:
-    (term,), faults = parse(COURT)
-    assert not faults
+    (term,), problems = parse(COURT)
+    assert not problems
     assert term.preferred == {"en": "court", "ru": "суд", "kk": "сот"}
     assert term.other == {"en": ("tribunal", "bench"), "ru": ("трибунал",), "kk": ()}
     assert term.abbreviations == ("SC", "CC")
@@ -31,7 +31,7 @@ def test_a_form_that_stands_twice_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "expected"),
     [
         ("prison,prison,тюрьма", "11 cells"),
         ("prison,prison,тюрьма,түрме,,,,,,,about, with a comma", "11 cells"),
@@ -42,28 +42,30 @@ def test_a_form_that_stands_twice_is_told_once() -> None:
         (COURT, "twice"),
     ],
 )
-def test_what_is_wrong_with_a_row_is_named_with_its_line(row: str, said: str) -> None:
-    terms, faults = parse(COURT, row, "law,law,закон,заң,,,,,,,")
-    assert [(f.path, f.line) for f in faults] == [("terms.csv", 3)]
-    assert said in faults[0].message
+def test_what_is_wrong_with_a_row_is_named_with_its_line(row: str, expected: str) -> None:
+    terms, problems = parse(COURT, row, "law,law,закон,заң,,,,,,,")
+    assert [(f.path, f.line) for f in problems] == [("terms.csv", 3)]
+    assert expected in problems[0].text
     assert {"court", "law"} <= {term.name for term in terms}, "the other rows are read"
 
 
 def test_other_columns_are_a_fault_of_the_first_line() -> None:
-    terms, faults = parse(COURT, head=HEAD.replace("kk", "kz"))
-    assert (terms, [f.line for f in faults]) == ((), [1])
+    terms, problems = parse(COURT, head=HEAD.replace("kk", "kz"))
+    assert (terms, [f.line for f in problems]) == ((), [1])
 
 
 def test_an_empty_thesaurus_is_a_fault() -> None:
-    faults: list[Problem] = []
-    assert parse_terms("", "terms.csv", faults.append) == ()
-    assert len(faults) == 1
+    problems: list[Problem] = []
+    assert parse_terms("", "terms.csv", problems.append) == ()
+    assert len(problems) == 1
 
 
 def test_a_quoted_cell_may_hold_a_comma_and_a_line_break() -> None:
-    terms, faults = parse('court,court,суд,сот,,,,,,,"Where cases,\nall of them, are heard."', "law,law,закон,,,,,,,,")
+    terms, problems = parse(
+        'court,court,суд,сот,,,,,,,"Where cases,\nall of them, are heard."', "law,law,закон,,,,,,,,"
+    )
     assert terms[0].about == "Where cases, all of them, are heard."
-    assert [f.line for f in faults] == [4]
+    assert [f.line for f in problems] == [4]
 
 
 @pytest.mark.parametrize(
@@ -76,14 +78,14 @@ def test_a_quoted_cell_may_hold_a_comma_and_a_line_break() -> None:
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_and_the_rows_after_it_are_read(row: str) -> None:
-    terms, faults = parse(COURT, row, "law,law,закон,заң,,,,,,,", "fine,fine,штраф,айыппұл,,,,,,,")
-    assert [(f.path, f.line) for f in faults] == [("terms.csv", 3)]
+    terms, problems = parse(COURT, row, "law,law,закон,заң,,,,,,,", "fine,fine,штраф,айыппұл,,,,,,,")
+    assert [(f.path, f.line) for f in problems] == [("terms.csv", 3)]
     assert [term.name for term in terms] == ["court", "law", "fine"]
 
 
 def test_a_term_whose_entry_is_no_address_is_named_and_kept() -> None:
-    (term,), (fault,) = parse(COURT.replace(",alpha,", ",../../alpha,"))
-    assert "'../../alpha'" in fault.message
+    (term,), (problem,) = parse(COURT.replace(",alpha,", ",../../alpha,"))
+    assert "'../../alpha'" in problem.text
     assert "kzref:" not in term_markdown(term)
 
 

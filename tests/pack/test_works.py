@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzref.pack.data.works import Work, parse_works
 from kzref.pack.generated import work_markdown
 from kzref.pack.problems import Problem
-from kzref.pack.works import Work, parse_works
 
 DOE = {
     "id": "doe-2001",
@@ -23,14 +23,14 @@ DOE = {
 
 
 def parse(items: object) -> tuple[tuple[Work, ...], list[Problem]]:
-    faults: list[Problem] = []
+    problems: list[Problem] = []
     text = items if isinstance(items, str) else json.dumps(items, indent=1)
-    return parse_works(text, "works.json", faults.append), faults
+    return parse_works(text, "works.json", problems.append), problems
 
 
 def test_a_work_is_read_with_what_the_pack_says_of_it() -> None:
-    (work,), faults = parse([DOE])
-    assert not faults
+    (work,), problems = parse([DOE])
+    assert not problems
     assert (work.name, work.title, work.year) == ("doe-2001", "Policy & Law", 2001)
     assert work.author_line == "Doe J., Ministry of Justice"
     assert (work.number, work.cited, work.about) == (7, "Results 3", "Says *much*.")
@@ -44,9 +44,9 @@ def test_works_without_a_number_are_numbered_by_their_place() -> None:
 
 @pytest.mark.parametrize("issued", [None, {}, {"date-parts": []}, {"date-parts": [[]]}, {"literal": "no date"}])
 def test_a_work_without_a_year_has_none(issued: object) -> None:
-    (work,), faults = parse([DOE | {"issued": issued}])
+    (work,), problems = parse([DOE | {"issued": issued}])
     assert work.year is None
-    assert not faults
+    assert not problems
     assert "2001" not in work_markdown(work)
 
 
@@ -71,9 +71,9 @@ def test_a_work_without_a_year_has_none(issued: object) -> None:
     ],
 )
 def test_a_year_that_is_none_is_named_and_the_work_is_kept(issued: object) -> None:
-    (work,), (fault,) = parse([DOE | {"issued": issued}])
+    (work,), (problem,) = parse([DOE | {"issued": issued}])
     assert work.year is None
-    assert "'issued'" in fault.message
+    assert "'issued'" in problem.text
     assert work_markdown(work)
 
 
@@ -82,11 +82,11 @@ def test_a_number_beyond_use_is_named_and_the_other_works_are_kept(number: str) 
     text = json.dumps(
         [DOE, DOE | {"id": "roe", "issued": {"date-parts": [["N"]]}, "custom": {"number": "M"}}], indent=1
     )
-    works, faults = parse(text.replace('"N"', number).replace('"M"', number))
+    works, problems = parse(text.replace('"N"', number).replace('"M"', number))
     assert [work.name for work in works] == ["doe-2001", "roe"]
     assert [work.number for work in works] == [7, 2]
-    assert sorted(fault.message.split(":")[1].split("'")[1] for fault in faults) == ["issued", "number"]
-    assert {fault.line for fault in faults} <= set(range(text[: text.index('"roe"')].count("\n"), 99))
+    assert sorted(problem.text.split(":")[1].split("'")[1] for problem in problems) == ["issued", "number"]
+    assert {problem.line for problem in problems} <= set(range(text[: text.index('"roe"')].count("\n"), 99))
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,10 @@ def test_a_number_beyond_use_is_named_and_the_other_works_are_kept(number: str) 
 )
 def test_a_field_of_the_wrong_type_is_named_with_its_line_and_left_out(field: str, value: object) -> None:
     item = DOE | {field: value}
-    (work,), (fault,) = parse([item])
+    (work,), (problem,) = parse([item])
     text = json.dumps([item], indent=1)
-    assert f"'{field}'" in fault.message
-    assert fault.line == text[: text.index(f'"{field}"')].count("\n") + 1
+    assert f"'{field}'" in problem.text
+    assert problem.line == text[: text.index(f'"{field}"')].count("\n") + 1
     assert work_markdown(work)
     assert work.title == "Policy & Law"
 
@@ -117,9 +117,9 @@ def test_a_field_of_the_wrong_type_is_named_with_its_line_and_left_out(field: st
 def test_the_last_of_many_works_is_named_with_its_line() -> None:
     items: list[dict[str, object]] = [{"id": f"w{n}", "title": "T"} for n in range(50)]
     text = json.dumps([*items, {"id": "w1", "title": "Again"}], indent=2)
-    works, (fault,) = parse(text)
+    works, (problem,) = parse(text)
     assert len(works) == 50
-    assert fault.line == text[: text.rindex('"w1"')].count("\n") + 1
+    assert problem.line == text[: text.rindex('"w1"')].count("\n") + 1
     assert [work.line for work in works] == [text[: text.index(f'"w{n}"')].count("\n") + 1 for n in range(50)]
 
 
@@ -135,28 +135,28 @@ def test_a_half_of_a_character_and_control_characters_are_cleaned_after_they_are
     "item", [{"title": "x"}, {"id": "x"}, {"id": 5, "title": "x"}, "text", None, {"id": "x", "title": ""}]
 )
 def test_an_item_without_id_and_title_is_named_and_left_out(item: object) -> None:
-    works, faults = parse([DOE, item])
+    works, problems = parse([DOE, item])
     assert [work.name for work in works] == ["doe-2001"]
-    assert len(faults) == 1
-    assert "work 2" in faults[0].message
+    assert len(problems) == 1
+    assert "work 2" in problems[0].text
 
 
 def test_two_works_of_one_id_are_a_fault_and_the_first_stays() -> None:
-    works, faults = parse([DOE, DOE | {"title": "Another"}])
+    works, problems = parse([DOE, DOE | {"title": "Another"}])
     assert [work.title for work in works] == ["Policy & Law"]
-    assert len(faults) == 1
-    assert "doe-2001" in faults[0].message
+    assert len(problems) == 1
+    assert "doe-2001" in problems[0].text
 
 
 def test_what_is_no_json_is_named_with_its_line() -> None:
-    works, faults = parse('[\n {"id": "a", "title": "b"},\n {"id"}\n]')
-    assert (works, [f.line for f in faults]) == ((), [3])
+    works, problems = parse('[\n {"id": "a", "title": "b"},\n {"id"}\n]')
+    assert (works, [f.line for f in problems]) == ((), [3])
 
 
 @pytest.mark.parametrize("text", ["", "{}", "17", "[" * 100_000, '"text"'])
 def test_what_is_no_list_of_works_is_one_fault(text: str) -> None:
-    works, faults = parse(text)
-    assert (works, len(faults)) == ((), 1)
+    works, problems = parse(text)
+    assert (works, len(problems)) == ((), 1)
 
 
 anything = st.recursive(
@@ -170,8 +170,8 @@ anything = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*DOE, "URL", "page", "number"]), anything, max_size=8))
 def test_whatever_a_stranger_writes_in_a_work_it_has_a_text_or_a_fault(item: dict[str, object]) -> None:
-    works, faults = parse([item])
-    assert works or faults
+    works, problems = parse([item])
+    assert works or problems
     assert len(works) <= 1
     for work in works:
         assert isinstance(work.title, str)
@@ -196,13 +196,13 @@ def test_a_work_that_is_not_cited_says_so() -> None:
     "text", ['["a", ]', "[1 2]", "[1", "[1]]", '[{"id": "a", "title": "b"} x]', "[,]", "nul", "\ufffd"]
 )
 def test_a_list_that_is_badly_written_is_one_fault(text: str) -> None:
-    works, faults = parse(text)
+    works, problems = parse(text)
     assert works == ()
-    assert "JSON" in faults[-1].message
+    assert "JSON" in problems[-1].text
 
 
 def test_an_item_that_is_nested_too_deeply_is_named_and_left_out() -> None:
     deep = "[" * 300 + "]" * 300
-    works, faults = parse(f'[{{"id": "a", "title": {deep}}}, {{"id": "b", "title": "B", "x": {deep}}}]')
+    works, problems = parse(f'[{{"id": "a", "title": {deep}}}, {{"id": "b", "title": "B", "x": {deep}}}]')
     assert [work.name for work in works] == ["b"]
-    assert len(faults) == 1
+    assert len(problems) == 1

@@ -8,9 +8,10 @@ import pytest
 
 from kzref.pack.markdown.front_matter import split_front_matter
 from kzref.pack.markdown.headings import plain_heading, split_at_headings
-from kzref.pack.markdown.limits import exceeds_limits, line_of_flattened
+from kzref.pack.markdown.limits import exceeded_limit, line_of_flattened
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pinpoints import PinpointScheme
+from kzref.render.html.qt_dialect import to_qt
 
 Render = Callable[..., Any]
 Text = Callable[[int], str]
@@ -102,15 +103,15 @@ TEXTS: dict[str, Text] = {
 
 def work(text: str, render: Render) -> float:
     """Return the seconds of processor time that a text takes from file to page."""
-    plan = PinpointScheme({"Body": tuple(map(str, range(1, 10)))})
+    scheme = PinpointScheme({"Body": tuple(map(str, range(1, 10)))})
     begun = time.process_time()
     split_front_matter(f"---\n{text}", "a.md", lambda _: None, lenient=True)
     list(split_at_headings(text))
     plain_heading(text[:2000])
-    find_references(text, 1, plan)
-    exceeds_limits(text)
+    find_references(text, 1, scheme)
+    exceeded_limit(text)
     line_of_flattened(text)
-    render(text)
+    to_qt(render(text).html)
     return time.process_time() - begun
 
 

@@ -285,7 +285,7 @@ def test_after_a_passage_that_is_nested_too_deeply_the_next_is_read_as_ever(
     following = "- one\n\n    two\n\n1. three\n\n        code\n\n> four"
     before = render_strange(following).html
     # Nesting that nothing foresees.
-    monkeypatch.setattr("kzref.render.markdown.renderer.exceeds_limits", lambda *_: "")
+    monkeypatch.setattr("kzref.render.markdown.renderer.exceeded_limit", lambda *_: "")
     assert parsed(render_strange(ENDLESS["lists in a line"]).html).one("pre")
     assert render_strange(following).html == before
 

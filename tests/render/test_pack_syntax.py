@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from parsed_page import parsed
 
+from kzref.pack.data.series import PackSeries
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import Series
 from kzref.render.markdown.pack_syntax import expand, series_table
 
 VALUES = (Decimal(1200), Decimal(1350), Decimal(1100))
-CATCH = Series("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by_year=True)
+CATCH = PackSeries("catch", "Catch", "barrels", ("2001", "2002", "2003"), VALUES, by_year=True)
 
 
-def expanded(text: str, series: Series = CATCH, language: str = "en") -> str:
+def expanded(text: str, series: PackSeries = CATCH, language: str = "en") -> str:
     return expand(text, {series.name: series}, language)
 
 
@@ -69,7 +69,7 @@ def test_text_that_names_no_series_is_not_changed(text: str) -> None:
     assert expanded(text) == text
 
 
-def rows(render: Callable[..., Any], series: Series, language: str = "en") -> list[list[str]]:
+def rows(render: Callable[..., Any], series: PackSeries, language: str = "en") -> list[list[str]]:
     return parsed(render(series_table(series, language)).html).one("table", "data").rows()
 
 
@@ -88,10 +88,10 @@ def test_a_total_that_agrees_is_told_once_with_its_place(render: Callable[..., A
 def test_a_total_that_differs_stands_beside_the_sum_and_the_difference(
     render: Callable[..., Any], stated: str, difference: str
 ) -> None:
-    told = rows(render, replace(CATCH, stated_total=Decimal(stated)))[4:]
-    numbers = [row[1] for row in told]
+    total_rows = rows(render, replace(CATCH, stated_total=Decimal(stated)))[4:]
+    numbers = [row[1] for row in total_rows]
     assert [n.replace(",", "") for n in numbers] == ["3650", stated, difference]
-    assert len({row[0] for row in told}) == 3
+    assert len({row[0] for row in total_rows}) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])

@@ -38,13 +38,15 @@ def page(root: Section = ROOT, *section_texts: SectionText, **more: Any) -> Page
 
 def test_a_page_begins_with_its_kind_years_title_and_names() -> None:
     root = ROOT._replace(years=(2015, 2016, 2017), titles=("Прилив", "Су тасуы"))
-    told = parsed(page_html(page(root), LABELS))
-    head = told.one("article").one("hgroup")
-    assert told.one("article").attributes["id"] == "tide"
+    shown = parsed(page_html(page(root), LABELS))
+    head = shown.one("article").one("hgroup")
+    assert shown.one("article").attributes["id"] == "tide"
     assert head.one("p", "eyebrow").text == "CONCEPT · 2015–2017"
     assert head.one("h1").text == "Tide"
     assert head.one("p", "titles").text == "Прилив · Су тасуы"
-    assert told.text.index("CONCEPT") < told.text.index("Tide") < told.text.index("Прилив") < told.text.index("Text.")
+    assert (
+        shown.text.index("CONCEPT") < shown.text.index("Tide") < shown.text.index("Прилив") < shown.text.index("Text.")
+    )
 
 
 def test_a_kind_is_called_by_the_reader_s_word_for_it() -> None:
@@ -62,12 +64,12 @@ def test_a_part_or_a_plain_document_has_no_kind_above_its_title(kind: Kind) -> N
 def test_sections_stand_below_the_title_by_their_depth() -> None:
     first, deep = section("Spring tide", 1, depth=1), section("Its height", 2, depth=2)
     deepest = section("Its hour", 3, depth=9)
-    told = parsed(page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), LABELS))
-    ranks = {node.text: node.tag for node in told if re.fullmatch(r"h\d", node.tag)}
+    shown = parsed(page_html(page(ROOT, *(body(s, f"<p>{s.title} text</p>") for s in (first, deep, deepest))), LABELS))
+    ranks = {node.text: node.tag for node in shown if re.fullmatch(r"h\d", node.tag)}
     assert ranks == {"Tide": "h1", "Spring tide": "h2", "Its height": "h3", "Its hour": "h6"}
-    ids = [node.attributes["id"] for node in told if "id" in node.attributes]
+    ids = [node.attributes["id"] for node in shown if "id" in node.attributes]
     assert ids == ["tide", "spring-tide", "its-height", "its-hour"]
-    assert [p.text for p in told.all("p") if not p.attributes] == [
+    assert [p.text for p in shown.all("p") if not p.attributes] == [
         "Text.",
         "Spring tide text",
         "Its height text",
@@ -78,26 +80,26 @@ def test_sections_stand_below_the_title_by_their_depth() -> None:
 def test_each_section_stands_within_the_one_above_it() -> None:
     sections = [section(title, at, depth=depth) for at, (title, depth) in enumerate(
         [("Ebb", 1), ("Its hour", 2), ("Its height", 3), ("Its end", 2), ("Flood", 1)], 1)]  # fmt: skip
-    told = parsed(page_html(page(ROOT, *map(body, sections)), LABELS))
+    shown = parsed(page_html(page(ROOT, *map(body, sections)), LABELS))
 
     def outline(node: Node) -> list[Any]:
         return [[each.attributes["id"], *outline(each)] for each in node.inside if isinstance(each, Node)
                 and each.tag in ("article", "section")]  # fmt: skip
 
-    assert outline(told) == [["tide", ["ebb", ["its-hour", ["its-height"]], ["its-end"]], ["flood"]]]
+    assert outline(shown) == [["tide", ["ebb", ["its-hour", ["its-height"]], ["its-end"]], ["flood"]]]
 
 
 def test_a_section_shown_alone_is_headed_as_a_page() -> None:
     deep = section("Its height", 5, depth=3)
     inner = section("Its hour", 6, depth=4)
-    told = parsed(page_html(page(deep, body(inner)), LABELS))
-    assert (told.one("h1").text, told.one("h2").text) == ("Its height", "Its hour")
+    shown = parsed(page_html(page(deep, body(inner)), LABELS))
+    assert (shown.one("h1").text, shown.one("h2").text) == ("Its height", "Its hour")
 
 
 def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
     below = (section("Ebb", 1, summary="The sea goes."), section("Flood", 2, kind=Kind("event")))
-    told = parsed(page_html(page(children=below), LABELS))
-    entries = told.all("p", "entry")
+    shown = parsed(page_html(page(children=below), LABELS))
+    entries = shown.all("p", "entry")
     assert [e.one("a").attributes["href"] for e in entries] == ["kzref:ebb", "kzref:flood"]
     assert [e.one("span").text for e in entries] == ["The sea goes.", "Event"]
 
@@ -105,9 +107,9 @@ def test_what_the_page_does_not_show_is_listed_with_its_beginning() -> None:
 def test_a_page_ends_with_what_to_see_and_where_it_is_referred_to_from() -> None:
     full = page(see=(section("Moon", 7),), backlinks=(section("Storm", 8, kind=Kind("event")),))
     labels = LABELS._replace(see_also="Look at", backlinks="Comes from")
-    told = parsed(page_html(full, labels))
-    assert [p.text for p in told.all("p", "related-title")] == ["Look at", "Comes from"]
-    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
+    shown = parsed(page_html(full, labels))
+    assert [p.text for p in shown.all("p", "related-title")] == ["Look at", "Comes from"]
+    assert [(p.one("a").attributes["href"], p.text) for p in shown.all("p", "related")] == [
         ("kzref:moon", "Moon concept"), ("kzref:storm", "Storm event"),
     ]  # fmt: skip
     assert parsed(page_html(full, labels, margin=False)).text.endswith("Text.")
@@ -125,28 +127,28 @@ def test_titles_are_text_wherever_they_stand() -> None:
         standalone_html(whole.section_texts, LABELS._replace(kinds={ODD: ODD})),
         home_html(ODD, ODD, [("kzref:x", ODD, ODD)], [odd], ODD),
     ):
-        told = parsed(html)
-        assert not told.all("script")
+        shown = parsed(html)
+        assert not shown.all("script")
         # Nothing between "A" and "D" is lost or escaped twice.
-        assert told.text.count(ODD) >= 4
+        assert shown.text.count(ODD) >= 4
         assert "&amp;amp;" not in html
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_title_is_read_back_as_it_was(title: str) -> None:
-    told = parsed(section_head_html(ROOT._replace(title=title), LABELS, 2))
-    assert told.one("h2").inside == [title]
+    shown = parsed(section_head_html(ROOT._replace(title=title), LABELS, 2))
+    assert shown.one("h2").inside == [title]
 
 
 def test_a_document_of_its_own_is_whole_html() -> None:
     html = standalone_html([body(ROOT._replace(language="kk", title=ODD)), body(section("Ebb", 1, depth=1))], LABELS)
     assert html.startswith("<!DOCTYPE html>")
-    told = parsed(html)
-    assert told.one("html").attributes["lang"] == "kk"
-    assert told.one("meta").attributes["charset"] == "utf-8"
-    assert told.one("h2").text == "Ebb"
+    shown = parsed(html)
+    assert shown.one("html").attributes["lang"] == "kk"
+    assert shown.one("meta").attributes["charset"] == "utf-8"
+    assert shown.one("h2").text == "Ebb"
     # A parser reads the title element as text, so no mark-up can begin in it.
-    assert told.one("title").text == ODD
+    assert shown.one("title").text == ODD
     assert parsed(standalone_html([], LABELS)).one("body").text == ""
 
 
@@ -159,19 +161,19 @@ def test_links_to_what_the_document_holds_lead_there_and_others_stay() -> None:
 def test_the_start_page_has_its_doors_and_its_contents() -> None:
     parts = [section("Sea", 0, summary="Salt water."), section("Land", 4)]
     doors = [("kzref:tide", "Begin", "The first page"), ("kzref:sea", "Sea", "")]
-    told = parsed(home_html("Almanac", "Of tides.", doors, parts, "Contents"))
-    assert told.one("h1").text == "Almanac"
-    assert told.one("p", "lede").text == "Of tides."
-    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "door")] == [
+    shown = parsed(home_html("Almanac", "Of tides.", doors, parts, "Contents"))
+    assert shown.one("h1").text == "Almanac"
+    assert shown.one("p", "lede").text == "Of tides."
+    assert [(p.one("a").attributes["href"], p.text) for p in shown.all("p", "door")] == [
         ("kzref:tide", "Begin The first page"), ("kzref:sea", "Sea"),
     ]  # fmt: skip
-    assert told.one("p", "related-title").text == "Contents"
-    assert [(p.one("a").attributes["href"], p.text) for p in told.all("p", "related")] == [
+    assert shown.one("p", "related-title").text == "Contents"
+    assert [(p.one("a").attributes["href"], p.text) for p in shown.all("p", "related")] == [
         ("kzref:sea", "Sea Salt water."), ("kzref:land", "Land"),
     ]  # fmt: skip
 
 
 def test_a_start_page_of_an_empty_folder_is_its_title() -> None:
-    told = parsed(home_html("Almanac", "", [], [], "Contents"))
-    assert told.text == "Almanac"
-    assert not told.all("p")
+    shown = parsed(home_html("Almanac", "", [], [], "Contents"))
+    assert shown.text == "Almanac"
+    assert not shown.all("p")

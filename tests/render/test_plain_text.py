@@ -65,8 +65,8 @@ def test_a_list_that_begins_with_no_number_is_counted_from_one(start: str) -> No
 def test_raw_boxes_and_cells_part_their_words(render: Render) -> None:
     raw = "<table><tr><td>Cell one</td><th>Cell two</th></tr></table>"
     more = "<details><summary>Head</summary>Body</details><section>One</section><h1>Two</h1>Three"
-    for said in (render(f"{raw}\n\n{more}").text, render(f"{raw}\n\n{more}").prose):
-        assert said.split() == ["Cell", "one", "Cell", "two", "Head", "Body", "One", "Two", "Three"]
+    for text_written in (render(f"{raw}\n\n{more}").text, render(f"{raw}\n\n{more}").prose):
+        assert text_written.split() == ["Cell", "one", "Cell", "two", "Head", "Body", "One", "Two", "Three"]
 
 
 def test_an_item_of_paragraphs_begins_beside_its_mark(render: Render) -> None:
@@ -104,14 +104,14 @@ def test_blocks_are_parted_by_one_empty_line(render: Render) -> None:
 @pytest.mark.parametrize("tag", ["p", "td", "li", "em", "pre"])
 @given(text=st.text(st.sampled_from("ab<>&\"' \u00a0;#x"), min_size=1))
 def test_no_character_is_lost_or_read_as_html(tag: str, text: str) -> None:
-    said, prose = html_to_text(f"<{tag}>{escape(text)}</{tag}>")
-    for told in (said, prose):
-        assert "".join(told.replace("•", "").split()) == "".join(text.split())
+    text_written, prose = html_to_text(f"<{tag}>{escape(text)}</{tag}>")
+    for text_shown in (text_written, prose):
+        assert "".join(text_shown.replace("•", "").split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize("entity", ["&#27;", "&#x1b;", "&#7;", "&#x9b;", "&#127;", "&#13;", "&#x8;"])
 def test_an_entity_of_a_control_character_reaches_no_terminal(render: Callable[..., Any], entity: str) -> None:
     rendered = render(f"word {entity}[31mred `{entity}` ![said {entity}](none.png)\n\n    {entity}code")
-    for told in (rendered.html, rendered.text, rendered.prose, *html_to_text(f"<p>a{entity}b</p>")):
-        assert not [sign for sign in told if unicodedata.category(sign) == "Cc" and sign not in "\t\n"]
+    for text_shown in (rendered.html, rendered.text, rendered.prose, *html_to_text(f"<p>a{entity}b</p>")):
+        assert not [sign for sign in text_shown if unicodedata.category(sign) == "Cc" and sign not in "\t\n"]
     assert "word" in rendered.text

@@ -57,8 +57,8 @@ def test_the_columns_of_a_table_keep_their_alignment(render: Render) -> None:
 
 def test_a_definition_list_keeps_words_and_meanings(render: Render) -> None:
     page = shown(render, "Tide\n:   The sea that comes.\n:   And goes.\n\nEbb\n:   The sea that goes.")
-    told = [(n.tag, n.text) for n in page.one("dl") if n.tag in ("dt", "dd")]
-    assert told == [
+    entries = [(n.tag, n.text) for n in page.one("dl") if n.tag in ("dt", "dd")]
+    assert entries == [
         ("dt", "Tide"), ("dd", "The sea that comes."), ("dd", "And goes."),
         ("dt", "Ebb"), ("dd", "The sea that goes."),
     ]  # fmt: skip
@@ -66,14 +66,14 @@ def test_a_definition_list_keeps_words_and_meanings(render: Render) -> None:
 
 def numbered(page: Node) -> list[tuple[int, str]]:
     """Items with their numbers, as a browser counts them."""
-    found = []
+    items_found = []
     for ol in page.all("ol"):
         number = int(ol.attributes.get("start", "1"))
         for item in (each for each in ol.inside if isinstance(each, Node) and each.tag == "li"):
             number = int(item.attributes.get("value", number))
-            found.append((number, item.text.strip()))
+            items_found.append((number, item.text.strip()))
             number += 1
-    return found
+    return items_found
 
 
 @pytest.mark.parametrize(

@@ -78,14 +78,10 @@ def assert_valid(html: str) -> Node:
 
 
 def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
-    pages = [
-        library_page
-        for library_page in content_library.contents.sections()
-        if library_page.page == library_page.address
-    ]
+    pages = [root for root in content_library.contents.sections() if root.page == root.address]
     assert len(pages) > 100
     for root in pages:
-        page = content_library.page(root)
+        page = content_library.pages.page_of(root)
         shown = assert_valid(page_html(page, LABELS))
         assert {text.section.address for text in page.section_texts} <= {
             node.attributes["id"] for node in shown if node.tag in ("article", "section") and "id" in node.attributes
@@ -94,7 +90,7 @@ def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
 
 def test_the_whole_content_as_one_document_leads_to_itself(content_library: Library) -> None:
     root = max(content_library.contents.children(None), key=lambda section: section.last - section.position)
-    page = parsed(standalone_html(content_library.section_texts(root), LABELS))
+    page = parsed(standalone_html(content_library.pages.section_texts(root), LABELS))
     ids = {node.attributes["id"] for node in page if "id" in node.attributes}
     links = [a.attributes["href"] for a in page.all("a") if a.attributes.get("href", "").startswith(("#", "kzref:"))]
     assert {link.removeprefix("#") for link in links if link.startswith("#")} <= ids
@@ -181,6 +177,6 @@ def test_presentation_of_raw_html_is_valid_or_kept_apart() -> None:
 
 def test_a_file_of_the_content_holds_no_tag_of_qt(content_library: Library) -> None:
     for section in content_library.contents.sections():
-        for text in content_library.section_texts(section, with_below=False):
+        for text in content_library.pages.section_texts(section, with_subsections=False):
             assert 'name="' not in text.html
             assert "cellpadding" not in text.html

@@ -105,9 +105,9 @@ def texts() -> dict[str, str]:
 def titles(searcher: Searcher) -> Callable[..., list[str]]:
     """The titles that a query finds, best first."""
 
-    def find(text: str, limit: int = 100, kind: str = "", unfinished: bool = False) -> list[str]:
-        narrowing = SearchFilter(kinds=frozenset([kind] if kind else []))
-        return [hit.section.title for hit in searcher.search(text, limit, narrowing, unfinished=unfinished).hits]
+    def find(text: str, limit: int = 100, kind: str = "", prefix_last: bool = False) -> list[str]:
+        search_filter = SearchFilter(kinds=frozenset([kind] if kind else []))
+        return [hit.section.title for hit in searcher.search(text, limit, search_filter, prefix_last=prefix_last).hits]
 
     return find
 
@@ -189,8 +189,8 @@ def row_of(text: str) -> tuple[str, ...]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The library of the archive, open."""
     with pytest.MonkeyPatch.context() as patch:
-        # Indexed like a large library, which keeps pairs of words for its phrases.
-        patch.setattr("kzref.search.index.term_index.PAIRS_FROM", 1)
+        # Indexed like a large library, with bigrams for its phrases.
+        patch.setattr("kzref.search.index.index_writer.BIGRAMS_FROM", 1)
         library = compiled(tmp_path_factory.mktemp("archive"), archive_files())
     yield library
     library.close()

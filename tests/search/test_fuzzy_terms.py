@@ -1,9 +1,9 @@
-"""Words are found among all words of a library by their beginning, and by how little they differ."""
+"""Word forms are found by prefix and by Levenshtein distance."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.search.index.fuzzy_terms import alike, beginning
+from kzref.search.index.fuzzy_terms import fuzzy_matches, lines_with_prefix
 
 WORD = st.text("abcдеқ", min_size=1, max_size=6)
 
@@ -25,10 +25,10 @@ def test_words_that_differ_by_so_many_letters_are_found_and_no_others(
     words: set[str], form: str, distance: int
 ) -> None:
     near = {word for word in words if word[0] == form[0] and levenshtein(word, form) <= distance}
-    assert set(alike(lines(words), form, distance)) == near
+    assert set(fuzzy_matches(lines(words), form, distance)) == near
 
 
 @given(st.sets(WORD, max_size=30), WORD)
-def test_the_lines_that_begin_so_are_found(words: set[str], begun: str) -> None:
-    found = {line.decode() for line in beginning(lines(words), begun.encode()).split(b"\n") if line}
-    assert found == {word for word in words if word.startswith(begun)}
+def test_the_lines_with_a_prefix_are_found(words: set[str], prefix: str) -> None:
+    found = {line.decode() for line in lines_with_prefix(lines(words), prefix.encode()).split(b"\n") if line}
+    assert found == {word for word in words if word.startswith(prefix)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kzref.search.text.kazakh_stemmer import kazakh_stems
 from kzref.search.text.russian_stemmer import russian_stems
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import fold, forms
+from kzref.search.text.tokenizer import normalize, tokenize
 
 INFLECTED = tomllib.loads((Path(__file__).parent / "inflected.toml").read_text("utf-8"))
 LETTERS = st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", min_size=1, max_size=20)
@@ -102,9 +102,9 @@ def test_every_term_has_its_inflected_forms(terms: dict[str, dict[str, str]]) ->
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_inflected_forms_of_the_terms_share_a_stem_with_them(terms: dict[str, dict[str, str]], language: str) -> None:
     for name, entry in INFLECTED.items():
-        base = forms(terms[name][language])
+        base = tokenize(terms[name][language])
         for form in entry[language]:
-            inflected = forms(form)
+            inflected = tokenize(form)
             assert len(base) == len(inflected), form
             for one, other in zip(base, inflected, strict=True):
                 shared = set(stems(one, (language,))) & set(stems(other, (language,)))
@@ -117,7 +117,7 @@ def test_inflected_forms_of_the_terms_share_a_stem_with_them(terms: dict[str, di
      ("САHАТТАРЫ", "санаттары"), ("əрекет", "әрекет"), ("Əрекет", "әрекет"), ("жeтiстiк", "жетістік")],
 )  # fmt: skip
 def test_latin_letters_inside_cyrillic_words_are_those_that_they_look_like(typed: str, meant: str) -> None:
-    assert fold(typed) == fold(meant)
+    assert normalize(typed) == normalize(meant)
 
 
 @pytest.mark.parametrize(

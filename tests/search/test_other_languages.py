@@ -8,8 +8,7 @@ from search_helpers import compiled
 from kzref.library.store.search_source import open_searcher
 from kzref.search.searcher import Searcher
 from kzref.search.text.language_detection import language_code, language_of
-from kzref.search.text.tokenizer import fold, unaccented
-from kzref.search.text.tokenizer import forms as cut
+from kzref.search.text.tokenizer import normalize, strip_accents, tokenize
 
 LAWS = {
     "es": "# Código Penal\n\n## Artículo 138\n\nEl que matare a otro será castigado, como reo de homicidio, con la pena de prisión de "
@@ -90,7 +89,7 @@ def test_what_a_lawyer_of_the_country_types_finds_the_section(
 def test_what_is_typed_with_accents_or_in_another_order_is_not_taken_for_another_word(
     ask: Callable[[str, str], list[str]], language: str, text: str
 ) -> None:
-    assert all(unaccented(form) != form for form in cut(text)) or ask(language, text) == []
+    assert all(strip_accents(form) != form for form in tokenize(text)) or ask(language, text) == []
     other = {"es": "prision", "fr": "penal", "vi": "nguoi"}.get(language)
     if other:
         assert set(ask(language, text)) <= set(ask(language, other))
@@ -107,21 +106,21 @@ def test_what_is_typed_with_accents_or_in_another_order_is_not_taken_for_another
     ],
 )  # fmt: skip
 def test_texts_of_many_scripts_are_cut_into_words(text: str, words: list[str]) -> None:
-    assert cut(text) == words
+    assert tokenize(text) == words
 
 
 def test_accents_of_the_latin_alphabet_alone_come_off() -> None:
-    assert [unaccented(fold(word)) for word in ("Prisión", "Œuvre", "łódź", "Køb", "Đảng", "Straße")] == [
+    assert [strip_accents(normalize(word)) for word in ("Prisión", "Œuvre", "łódź", "Køb", "Đảng", "Straße")] == [
         "prision", "oeuvre", "lodz", "kob", "dang", "strasse",
     ]  # fmt: skip
     for word in ("йод", "қылмыс", "їжа", "прison", "शिक्षा", "한국"):
-        assert unaccented(fold(word)) == fold(word)
+        assert strip_accents(normalize(word)) == normalize(word)
 
 
 @pytest.mark.parametrize("language", [*LAWS])
 def test_the_language_of_a_law_is_told(language: str) -> None:
     # Nothing in these few lines of Uzbek tells it from others.
-    assert language_of(cut(LAWS[language]), "") == ("" if language == "uz" else language)
+    assert language_of(tokenize(LAWS[language]), "") == ("" if language == "uz" else language)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_the_language_of_a_law_is_told(language: str) -> None:
     ],
 )  # fmt: skip
 def test_languages_that_share_their_letters_are_told_apart(text: str, language: str) -> None:
-    assert language_of(cut(text), "") == language
+    assert language_of(tokenize(text), "") == language
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from search_helpers import compiled, entry
 
 from kzref.library.store.search_source import open_searcher
-from kzref.search.engine.proximity_boost import Group, lifted
+from kzref.search.engine.proximity_boost import WordGroup, boost
 from kzref.search.engine.word_matching import OneOf
 from kzref.search.searcher import Searcher
 
@@ -51,7 +51,7 @@ def test_any_name_of_a_term_leads_to_the_entry_that_explains_it(wharf: Searcher,
 
 def test_a_term_in_another_language_is_marked_where_it_stands_whole(wharf: Searcher) -> None:
     (hit,) = [hit for hit in wharf.search("ПК РК").hits if hit.section.title == "Quays"]
-    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["Harbour Code"] * 3
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.highlights] == ["Harbour Code"] * 3
     assert hit.count == 3
 
 
@@ -61,14 +61,14 @@ def test_a_year_tells_two_titles_apart_and_need_not_be_typed(wharf: Searcher) ->
     assert set(titles(wharf, "book of quays")[:2]) == {"Book of quays, 2002", "Book of quays, 1995"}
 
 
-@pytest.mark.parametrize(("typed", "told"), [("Шиптон", "Shipton"), ("Шиптона", "Shipton"), ("ШИПТОНОМ", "Shipton")])
+@pytest.mark.parametrize(("typed", "name"), [("Шиптон", "Shipton"), ("Шиптона", "Shipton"), ("ШИПТОНОМ", "Shipton")])
 def test_a_name_in_cyrillic_letters_is_also_searched_in_latin_ones_and_that_is_said(
-    wharf: Searcher, typed: str, told: str
+    wharf: Searcher, typed: str, name: str
 ) -> None:
     results = wharf.search(typed)
     assert [hit.section.title for hit in results.hits] == ["Quays"]
-    (crossing,) = results.translations
-    assert (crossing.said, crossing.title) == (typed, told)
+    (translation,) = results.translations
+    assert (translation.as_typed, translation.title) == (typed, name)
     assert results.suggestion == ""
 
 
@@ -93,7 +93,7 @@ def test_closeness_is_that_of_the_shortest_stretch_with_all_words(row: list[str]
         for places in combinations(range(len(row)), len(asked))
         if {row[place] for place in places} == set(asked)
     ]
-    group = Group((tuple(OneOf({word}) for word in asked),), 1.0)
-    lift = lifted([group], f"  \0  \0 {' '.join(row)} ")
+    group = WordGroup((tuple(OneOf({word}) for word in asked),), 1.0)
+    factor = boost([group], f"  \0  \0 {' '.join(row)} ")
     expected = 1 + 0.6 / (1 + (min(spans) - len(asked)) / 4) if spans else 1
-    assert lift == pytest.approx(expected)
+    assert factor == pytest.approx(expected)

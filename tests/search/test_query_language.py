@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from search_helpers import notice_of
 
-from kzref.search import searcher as searching
+from kzref.search.engine import execution
 from kzref.search.engine.ranking import Order
 from kzref.search.query.nodes import SearchFilter
 from kzref.search.results.results import Results
 from kzref.search.searcher import Searcher
-from kzref.search.text.tokenizer import words
+from kzref.search.text.tokenizer import iter_tokens
 
 if TYPE_CHECKING:
     from conftest import Record
@@ -37,8 +38,8 @@ Found = Callable[..., set[str]]
 def found(archive_searcher: Searcher) -> Found:
     """The addresses of all that a query finds."""
 
-    def find(text: str, narrowing: SearchFilter = SearchFilter(), **more: bool) -> set[str]:  # noqa: B008
-        results = archive_searcher.search(text, EVERYTHING, narrowing, **more)  # type: ignore[arg-type]
+    def find(text: str, search_filter: SearchFilter = SearchFilter(), **more: bool) -> set[str]:  # noqa: B008
+        results = archive_searcher.search(text, EVERYTHING, search_filter, **more)  # type: ignore[arg-type]
         addresses = [hit.section.address for hit in results.hits]
         assert len(addresses) == len(set(addresses)) == results.total
         return set(addresses)
@@ -239,7 +240,7 @@ def test_a_beginning_finds_every_section_with_such_a_word_and_no_other(
     assert found(f"{begun}*") == found(f"{begun.upper()}**") == wanted
     assert found(f"title:{begun}*") == matching(records, lambda r: any(w.startswith(begun) for w in r.title))
     # What is being typed is also the word that it may be already.
-    assert found(begun, unfinished=True) == wanted | found(begun)
+    assert found(begun, prefix_last=True) == wanted | found(begun)
     assert wanted <= found(f"{begun[:-1]}*") or len(begun) == 1
 
 
@@ -314,39 +315,45 @@ NARROWINGS = st.builds(
 )
 
 
-def as_fields(narrowing: SearchFilter) -> str:
+def as_fields(search_filter: SearchFilter) -> str:
     """A narrowing as it may be typed."""
     fields = []
-    for name, values in (("kind", narrowing.kinds), ("year", narrowing.years), ("language", narrowing.languages)):
+    for name, values in (
+        ("kind", search_filter.kinds),
+        ("year", search_filter.years),
+        ("language", search_filter.languages),
+    ):
         fields += [f"({' OR '.join(f'{name}:{value}' for value in sorted(values, key=str))})"] if values else []
     return " AND ".join(fields)
 
 
 @settings(deadline=None)
-@given(query=QUERIES, narrowing=NARROWINGS)
+@given(query=QUERIES, search_filter=NARROWINGS)
 def test_narrowing_is_the_same_as_the_fields_that_may_be_typed(
-    found: Found, query: str, narrowing: SearchFilter
+    found: Found, query: str, search_filter: SearchFilter
 ) -> None:
-    fields = as_fields(narrowing)
+    fields = as_fields(search_filter)
     wanted = found(f"{query} AND {fields}") if fields else found(query)
-    assert found(query, narrowing) == wanted
-    within = SearchFilter(narrowing.kinds, narrowing.years, narrowing.languages, within=("rope OR море", "-tide"))
+    assert found(query, search_filter) == wanted
+    within = SearchFilter(
+        search_filter.kinds, search_filter.years, search_filter.languages, within=("rope OR море", "-tide")
+    )
     assert found(query, within) == wanted & found("rope OR море") - found("tide")
 
 
 @settings(deadline=None)
-@given(query=QUERIES, narrowing=NARROWINGS)
+@given(query=QUERIES, search_filter=NARROWINGS)
 def test_facets_count_what_would_be_found(
-    archive_searcher: Searcher, records: "Records", found: Found, query: str, narrowing: SearchFilter
+    archive_searcher: Searcher, records: "Records", found: Found, query: str, search_filter: SearchFilter
 ) -> None:
-    results = archive_searcher.search(query, 3, narrowing)
+    results = archive_searcher.search(query, 3, search_filter)
     assert results.complete
     assert results.facets is not None
     # A value of a facet is counted as if nothing else of this facet were chosen.
     without = {
-        "kind": SearchFilter(years=narrowing.years, languages=narrowing.languages),
-        "year": SearchFilter(narrowing.kinds, languages=narrowing.languages),
-        "language": SearchFilter(narrowing.kinds, narrowing.years),
+        "kind": SearchFilter(years=search_filter.years, languages=search_filter.languages),
+        "year": SearchFilter(search_filter.kinds, languages=search_filter.languages),
+        "language": SearchFilter(search_filter.kinds, search_filter.years),
     }
     for facet, other in without.items():
         counted: dict[str, int] = {}
@@ -401,8 +408,8 @@ def test_what_is_not_counted_to_the_end_begins_alike(
     assert whole.complete
     with pytest.MonkeyPatch.context() as patch:
         # So few that this library has more.
-        patch.setattr(searching, "_MANY_TO_CHECK", 0)
-        early = archive_searcher.search(query, limit, order=order, whole=False)
+        patch.setattr(execution, "_VERIFIED_AT_ONCE", 0)
+        early = archive_searcher.search(query, limit, order=order, count_all=False)
     assert [(hit.section.address, hit.snippet, hit.count) for hit in early.hits] == [
         (hit.section.address, hit.snippet, hit.count) for hit in whole.hits
     ]
@@ -412,27 +419,29 @@ def test_what_is_not_counted_to_the_end_begins_alike(
 
 def test_what_need_not_be_counted_late_is_counted_at_once(archive_searcher: Searcher) -> None:
     for text in ("rope", '"rope tide"', "rope w/3 tide", "ro*", ""):
-        early = archive_searcher.search(text, 1, whole=False)
+        early = archive_searcher.search(text, 1, count_all=False)
         assert early.complete
         assert early.total == archive_searcher.search(text, 1).total
 
 
 @settings(deadline=None)
 @given(query=QUERIES)
-def test_the_marker_finds_the_words_of_the_hits(archive_searcher: Searcher, records: "Records", query: str) -> None:
+def test_the_highlighter_finds_the_words_of_the_hits(
+    archive_searcher: Searcher, records: "Records", query: str
+) -> None:
     results = archive_searcher.search(query, EVERYTHING)
     for hit in results.hits:
         record = records[hit.section.address]
         text = " ".join(record.text)
-        marked = {text[start:end] for start, end in results.marker.spans(text)}
+        marked = {text[start:end] for start, end in results.highlighter.spans(text)}
         assert {word for each in marked for word in each.split()} <= set(record.text)
-        assert bool(hit.snippet.marks) == bool(marked)
-        for start, end in hit.snippet.marks:
-            assert " ".join(word.form for word in words(hit.snippet.text[start:end])) in marked
-        assert hit.count >= len(results.marker.spans(text))
+        assert bool(hit.snippet.highlights) == bool(marked)
+        for start, end in hit.snippet.highlights:
+            assert " ".join(word.term for word in iter_tokens(hit.snippet.text[start:end])) in marked
+        assert hit.count >= len(results.highlighter.spans(text))
 
 
-@pytest.mark.parametrize("unfinished", [False, True])
+@pytest.mark.parametrize("prefix_last", [False, True])
 @pytest.mark.parametrize(
     "text",
     ['"', '"rope', 'rope"', '""', '"""', "(", ")", "((", "))", ")(", "(rope", "rope)", "()", "(()", "*", "**", "?", "??", "* *", "a* OR b*",
@@ -443,9 +452,9 @@ def test_the_marker_finds_the_words_of_the_hits(archive_searcher: Searcher, reco
      "a:b:c", "a/b", "=1", "'", "'; DROP TABLE sections;", "%", "_", "__*", "\u202erope", "²*", "١*", "\U0001f6a2", "\U0001f6a2*", "\n", "\t\r"],
     ids=ascii,
 )  # fmt: skip
-def test_whatever_signs_are_typed_there_is_an_answer(archive_searcher: Searcher, text: str, unfinished: bool) -> None:
+def test_whatever_signs_are_typed_there_is_an_answer(archive_searcher: Searcher, text: str, prefix_last: bool) -> None:
     for order in Order:
-        results = archive_searcher.search(text, 5, order=order, unfinished=unfinished, whole=False)
+        results = archive_searcher.search(text, 5, order=order, prefix_last=prefix_last, count_all=False)
         assert results.complete
         assert len(results.hits) == min(results.total, 5)
 
@@ -463,14 +472,14 @@ LONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("unfinished", [False, True])
+@pytest.mark.parametrize("prefix_last", [False, True])
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_a_hundred_thousand_characters_are_answered_soon_and_told_of(
-    archive_searcher: Searcher, text: str, unfinished: bool
+    archive_searcher: Searcher, text: str, prefix_last: bool
 ) -> None:
     started = time.process_time()
-    results = archive_searcher.search(text, 5, unfinished=unfinished, whole=False)
+    results = archive_searcher.search(text, 5, prefix_last=prefix_last, count_all=False)
     # The bound itself is a tenth of this.
     assert time.process_time() - started < 2
     assert len(results.hits) == min(results.total, 5)
-    assert "characters" in results.notice or not (text[0].isprintable() or text[0].isspace())
+    assert "characters" in notice_of(results) or not (text[0].isprintable() or text[0].isspace())

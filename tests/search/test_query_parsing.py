@@ -5,18 +5,19 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from search_helpers import notice_of
 
 from kzref.search.query.nodes import (
-    DEEPEST,
-    FURTHEST,
-    LONGEST,
-    MOST_WORDS,
-    About,
+    MAX_DEPTH,
+    MAX_DISTANCE,
+    MAX_LENGTH,
+    MAX_WORDS,
     And,
+    EntityFilter,
     ExactTerm,
     Fuzzy,
-    Kind,
-    Language,
+    KindFilter,
+    LanguageFilter,
     Near,
     Node,
     Not,
@@ -26,7 +27,7 @@ from kzref.search.query.nodes import (
     Prefix,
     Title,
     Word,
-    Years,
+    YearFilter,
 )
 from kzref.search.query.parser import parse_query
 
@@ -50,12 +51,12 @@ def inside(node: Node) -> Iterator[Node]:
             yield from inside(inner)
 
 
-def nodes_of(text: str, unfinished: bool = False) -> list[Node]:
-    return [each for node in parse_query(text, unfinished).nodes for each in inside(node)]
+def nodes_of(text: str, prefix_last: bool = False) -> list[Node]:
+    return [each for node in parse_query(text, prefix_last).nodes for each in inside(node)]
 
 
-def forms_of(text: str, unfinished: bool = False) -> list[str]:
-    return [node.form for node in nodes_of(text, unfinished) if isinstance(node, Word)]
+def forms_of(text: str, prefix_last: bool = False) -> list[str]:
+    return [node.term for node in nodes_of(text, prefix_last) if isinstance(node, Word)]
 
 
 def height(node: Node) -> int:
@@ -69,20 +70,24 @@ def height(node: Node) -> int:
 
 
 @given(ANYTHING, st.booleans())
-def test_any_text_is_a_bounded_query(text: str, unfinished: bool) -> None:
-    query = parse_query(text, unfinished)
+def test_any_text_is_a_bounded_query(text: str, prefix_last: bool) -> None:
+    query = parse_query(text, prefix_last)
     assert query.text == text
-    found = nodes_of(text, unfinished)
-    said = [f for node in found if isinstance(node, Word | ExactTerm | Fuzzy) for f in (node.form,)]
-    said += [f for node in found if isinstance(node, Phrase) for f in node.forms]
-    said += [node.letters for node in found if isinstance(node, Prefix | Pattern)]
+    found = nodes_of(text, prefix_last)
+    said = [f for node in found if isinstance(node, Word | ExactTerm | Fuzzy) for f in (node.term,)]
+    said += [f for node in found if isinstance(node, Phrase) for f in node.terms]
+    said += [
+        node.prefix if isinstance(node, Prefix) else node.pattern
+        for node in found
+        if isinstance(node, Prefix | Pattern)
+    ]
     assert all(said)
     assert query.is_empty == (not query.nodes and not query.pinpoint)
     assert all(len(node.nodes) > 1 for node in found if isinstance(node, And | Or | Near))
-    assert all(0 <= node.words <= FURTHEST for node in found if isinstance(node, Near))
+    assert all(0 <= node.distance <= MAX_DISTANCE for node in found if isinstance(node, Near))
     # Words of operators that join nothing come on top, at most one for each character that is read.
-    assert len(found) <= LONGEST
-    assert all(node in found for node in query.said if not isinstance(node, Word))
+    assert len(found) <= MAX_LENGTH
+    assert all(node in found for node in query.text_nodes if not isinstance(node, Word))
 
 
 @pytest.mark.parametrize(
@@ -92,30 +97,30 @@ def test_any_text_is_a_bounded_query(text: str, unfinished: bool) -> None:
 )  # fmt: skip
 def test_a_hundred_thousand_characters_are_cut_short_with_a_notice(mark: str) -> None:
     text = (mark * 100_000)[:100_000] + " word"
-    query = parse_query(text, unfinished=True)
-    assert "word" not in forms_of(text, unfinished=True) or not mark.isprintable()
-    assert str(LONGEST) in query.notice or not mark.isprintable()
-    assert len(list(nodes_of(text, unfinished=True))) <= LONGEST
+    query = parse_query(text, prefix_last=True)
+    assert "word" not in forms_of(text, prefix_last=True) or not mark.isprintable()
+    assert str(MAX_LENGTH) in notice_of(query) or not mark.isprintable()
+    assert len(list(nodes_of(text, prefix_last=True))) <= MAX_LENGTH
 
 
 @pytest.mark.parametrize("opening", ["(", "-(", "title:(", "a OR (", "NOT ("])
 def test_brackets_are_read_to_a_depth_and_no_further(opening: str) -> None:
     text = opening * 30 + "aa" + ")" * 30
     query = parse_query(text)
-    assert str(DEEPEST) in query.notice
+    assert str(MAX_DEPTH) in notice_of(query)
     assert "aa" in forms_of(text)
-    assert max(map(height, query.nodes)) <= 3 * DEEPEST
+    assert max(map(height, query.nodes)) <= 3 * MAX_DEPTH
 
 
 def test_more_words_than_are_searched_are_told_of() -> None:
-    many = [f"word{number}x" for number in range(MOST_WORDS + 5)]
+    many = [f"word{number}x" for number in range(MAX_WORDS + 5)]
     for text in (" ".join(many), f'"{" ".join(many)}"', " OR ".join(many)):
         query = parse_query(text)
-        said = forms_of(text) + [f for n in nodes_of(text) if isinstance(n, Phrase) for f in n.forms]
-        assert said == many[:MOST_WORDS]
-        assert str(MOST_WORDS) in query.notice
-    assert str(LONGEST) in parse_query("a" * (LONGEST + 1)).notice
-    assert not parse_query("a" * LONGEST).notice
+        said = forms_of(text) + [f for n in nodes_of(text) if isinstance(n, Phrase) for f in n.terms]
+        assert said == many[:MAX_WORDS]
+        assert str(MAX_WORDS) in notice_of(query)
+    assert str(MAX_LENGTH) in notice_of(parse_query("a" * (MAX_LENGTH + 1)))
+    assert not parse_query("a" * MAX_LENGTH).notices
 
 
 @pytest.mark.parametrize(
@@ -136,17 +141,17 @@ def test_more_words_than_are_searched_are_told_of() -> None:
         ('aa w/3 "bb cc"', [Near((A, Phrase(("bb", "cc"))), 3)]), ("aa w/3 (bb OR cc)", [Near((A, Or((B, C))), 3)]),
         ("aa w/3 bb w/2 cc", [Near((A, B), 3), Near((B, C), 2)]), ("aa w/3 bb cc", [Near((A, B), 3), C]),
         ("title:aa", [Title(A)]), ("title:(aa OR bb)", [Title(Or((A, B)))]), ('title:"aa bb"', [Title(Phrase(("aa", "bb")))]),
-        ("-title:aa", [Not(Title(A))]), ("act:aa", [About("act", ("aa",))]), ('person:"aa bb"', [About("person", ("aa", "bb"))]),
-        ("language:kk", [Language("kk")]), ("kind:act", [Kind("act")]), ("year:2017", [Years(2017, 2017)]), ("year:2015..2017", [Years(2015, 2017)]),
-        ("year:2015-2017", [Years(2015, 2017)]), ("year:2017..2015", [Years(2015, 2017)]), (" - ", []), ("aa and bb", [A, Word("and"), B]),
+        ("-title:aa", [Not(Title(A))]), ("act:aa", [EntityFilter("act", ("aa",))]), ('person:"aa bb"', [EntityFilter("person", ("aa", "bb"))]),
+        ("language:kk", [LanguageFilter("kk")]), ("kind:act", [KindFilter("act")]), ("year:2017", [YearFilter(2017, 2017)]), ("year:2015..2017", [YearFilter(2015, 2017)]),
+        ("year:2015-2017", [YearFilter(2015, 2017)]), ("year:2017..2015", [YearFilter(2015, 2017)]), (" - ", []), ("aa and bb", [A, Word("and"), B]),
         ("()", []), ("", []), ("  ", []), ('-- - ""', []), ("!?", []),
     ],
 )  # fmt: skip
 def test_words_phrases_signs_and_operators_mean_what_is_promised(text: str, nodes: list[Node]) -> None:
     query = parse_query(text)
     assert list(query.nodes) == nodes
-    nothing = "There is nothing in this to be searched for." if text.strip() and not nodes else ""
-    assert query.notice == ("A quotation mark is missing at the end." if text.count('"') % 2 else nothing)
+    nothing = "The query contains no searchable words." if text.strip() and not nodes else ""
+    assert notice_of(query) == ("Missing closing quotation mark." if text.count('"') % 2 else nothing)
     assert query.is_empty == (not nodes)
 
 
@@ -159,7 +164,7 @@ def test_words_phrases_signs_and_operators_mean_what_is_promised(text: str, node
 )  # fmt: skip
 def test_operators_and_fields_mean_the_same_in_three_languages(english: str, russian: str, kazakh: str) -> None:
     assert parse_query(english).nodes == parse_query(russian).nodes == parse_query(kazakh).nodes
-    assert not parse_query(russian).notice + parse_query(kazakh).notice
+    assert not parse_query(russian).notices + parse_query(kazakh).notices
 
 
 @pytest.mark.parametrize(
@@ -168,9 +173,9 @@ def test_operators_and_fields_mean_the_same_in_three_languages(english: str, rus
      ("(wet OR ro", ["ro"]), ("wet w/3 ro", ["ro"]), ("title:ro", ["ro"]), ('"wet ro"', []), ("ro*", []), ("ro~", []), ("ro)", [])],
 )  # fmt: skip
 def test_only_a_word_that_is_being_typed_stands_for_its_beginnings(text: str, beginning: list[str]) -> None:
-    typed = [node.form for node in nodes_of(text, unfinished=True) if isinstance(node, Word) and node.unfinished]
+    typed = [node.term for node in nodes_of(text, prefix_last=True) if isinstance(node, Word) and node.is_prefix]
     assert typed == beginning
-    assert not any(isinstance(node, Word) and node.unfinished for node in nodes_of(text))
+    assert not any(isinstance(node, Word) and node.is_prefix for node in nodes_of(text))
 
 
 def test_an_address_of_the_network_is_its_words() -> None:
@@ -180,10 +185,10 @@ def test_an_address_of_the_network_is_its_words() -> None:
 
 def test_filters_are_read_in_any_case_and_order() -> None:
     query = parse_query("KIND:Act tide Year:2015..2017 language:RU")
-    assert query.nodes == (Kind("act"), Word("tide"), Years(2015, 2017), Language("ru"))
-    assert not query.notice
+    assert query.nodes == (KindFilter("act"), Word("tide"), YearFilter(2015, 2017), LanguageFilter("ru"))
+    assert not query.notices
     assert not parse_query("kind:act").is_empty
-    assert parse_query('kind:"turning-point"').nodes == (Kind("turning-point"),)
+    assert parse_query('kind:"turning-point"').nodes == (KindFilter("turning-point"),)
 
 
 @pytest.mark.parametrize("text", ["colour:red", "year:soon", "year:99999", "colour:(red)", "kind:(red)"])
@@ -191,7 +196,7 @@ def test_what_is_no_field_is_searched_as_words_with_a_notice(text: str) -> None:
     query = parse_query(text)
     name = text.partition(":")[0]
     assert forms_of(text) == [name, text.partition(":")[2].strip("()")]
-    assert f"'{name}:'" in query.notice
+    assert f"'{name}:'" in notice_of(query)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +205,7 @@ def test_what_is_no_field_is_searched_as_words_with_a_notice(text: str) -> None:
      "aa w/100 bb", '"aa bb"~1000', "aa)", "(aa", "((aa)", '"aa', "*", "**", "aa *", "?*", "aa~7", "colour:aa", "year:x"],
 )  # fmt: skip
 def test_whatever_is_not_taken_as_it_was_typed_is_told(text: str) -> None:
-    assert parse_query(text).notice
+    assert parse_query(text).notices
 
 
 @given(
@@ -209,8 +214,8 @@ def test_whatever_is_not_taken_as_it_was_typed_is_told(text: str) -> None:
 def test_no_word_that_was_typed_is_lost(pieces: list[str]) -> None:
     text = " ".join(pieces)
     found = nodes_of(text)
-    said = {node.form for node in found if isinstance(node, Word | ExactTerm)}
-    said |= {form for node in found if isinstance(node, Phrase) for form in node.forms}
+    said = {node.term for node in found if isinstance(node, Word | ExactTerm)}
+    said |= {form for node in found if isinstance(node, Phrase) for form in node.terms}
     assert said >= {"aa", "bb"} & set(pieces)
 
 
@@ -226,16 +231,16 @@ def test_a_place_of_the_source_is_known_with_and_without_its_brackets(text: str)
 def test_where_everything_is_in_capitals_no_word_is_an_operator_and_that_is_said(text: str) -> None:
     query = parse_query(text)
     assert [node for node in query.nodes if isinstance(node, Word)] == list(query.nodes)
-    assert [node.form for node in query.nodes] == text.lower().split()
-    assert "capitals" in query.notice
+    assert [node.term for node in query.nodes] == text.lower().split()
+    assert "capitals" in notice_of(query)
     assert not query.strict
 
 
 @pytest.mark.parametrize("text", ["УК ИЛИ УПК", "CSTO OR ERDR", "закон И порядок", "ЗАКОН или НЕ закон"])
 def test_abbreviations_and_small_letters_leave_operators_what_they_are(text: str) -> None:
-    assert "capitals" not in parse_query(text).notice
+    assert "capitals" not in notice_of(parse_query(text))
     assert all(
-        not isinstance(node, Word) or node.form not in ("и", "или", "or")
+        not isinstance(node, Word) or node.term not in ("и", "или", "or")
         for node in parse_query(text).nodes
         if text.startswith(("УК", "CS", "закон"))
     )
@@ -247,12 +252,12 @@ def test_the_quotation_marks_of_books_are_quotation_marks(quoted: str) -> None:
     assert list(parse_query(said).nodes) == [Phrase(("wet", "rope"))]
     assert list(parse_query(f"title:{said}").nodes) == [Title(Phrase(("wet", "rope")))]
     assert list(parse_query(f"tide -{said}").nodes) == [Word("tide"), Not(Phrase(("wet", "rope")))]
-    assert list(parse_query(f"act:{said} tide").nodes) == [About("act", ("wet", "rope")), Word("tide")]
+    assert list(parse_query(f"act:{said} tide").nodes) == [EntityFilter("act", ("wet", "rope")), Word("tide")]
 
 
 def test_a_phrase_that_is_still_typed_in_such_marks_is_one() -> None:
     for text in ("«wet ro", "“wet ro", '"wet ro'):
-        assert nodes_of(text, unfinished=True) == [ExactTerm("wet"), Word("ro", unfinished=True)]
+        assert nodes_of(text, prefix_last=True) == [ExactTerm("wet"), Word("ro", is_prefix=True)]
 
 
 @pytest.mark.parametrize(
@@ -263,35 +268,35 @@ def test_a_phrase_that_is_still_typed_in_such_marks_is_one() -> None:
         ("tide -*tion", [Word("tide"), Not(Pattern("*tion"))]), ("title:*tion", [Title(Pattern("*tion"))]),
         ("aa /5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa w/ 5 bb", [Near((Word("aa"), Word("bb")), 5)]),
         ("aa near/5 bb", [Near((Word("aa"), Word("bb")), 5)]), ("aa & bb", [Word("aa"), Word("bb")]),
-        ("aa | bb", [Or((Word("aa"), Word("bb")))]), ("year:..2018", [Years(0, 2018)]), ("year:2015..", [Years(2015, 9999)]),
-        ("year:>2015", [Years(2016, 9999)]), ("year:>=2015", [Years(2015, 9999)]), ("year:<2015", [Years(0, 2014)]), ("year:≤2015", [Years(0, 2015)]),
-        ("year:2015—2018", [Years(2015, 2018)]), ("year:2015...2018", [Years(2015, 2018)]), ("act:cod*", [About("act", ("cod",), True)]),
-        ("автор:Беляев", [About("person", ("беляев",))]), ("kind:con*", [Kind("con", True)]), ("33\u00a0671", [Word("33671")]),
+        ("aa | bb", [Or((Word("aa"), Word("bb")))]), ("year:..2018", [YearFilter(0, 2018)]), ("year:2015..", [YearFilter(2015, 9999)]),
+        ("year:>2015", [YearFilter(2016, 9999)]), ("year:>=2015", [YearFilter(2015, 9999)]), ("year:<2015", [YearFilter(0, 2014)]), ("year:≤2015", [YearFilter(0, 2015)]),
+        ("year:2015—2018", [YearFilter(2015, 2018)]), ("year:2015...2018", [YearFilter(2015, 2018)]), ("act:cod*", [EntityFilter("act", ("cod",), True)]),
+        ("автор:Беляев", [EntityFilter("person", ("беляев",))]), ("kind:con*", [KindFilter("con", True)]), ("33\u00a0671", [Word("33671")]),
         ("33\u202f671 tide", [Word("33671"), Word("tide")]),
     ],
 )  # fmt: skip
 def test_what_lawyers_type_elsewhere_is_understood(text: str, nodes: list[Node]) -> None:
     query = parse_query(text)
     assert list(query.nodes) == nodes
-    assert query.notice == ""
+    assert query.notices == ()
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("kind::act", "'kind::act' is no field with a value"), ("title:kind:act", "After 'title:' there can be no other field"),
-        ('"crimin* policy"', "the star was left out"), ("year:soon", "'soon' is not a year"), ("act:*", "stands for every word"),
-        ("\0\0", "There is nothing in this"), ('""', "There is nothing in this"), ("()", "There is nothing in this"),
+        ("kind::act", "'kind::act' is not a field with a value"), ("title:kind:act", "A field cannot follow 'title:'"),
+        ('"crimin* policy"', "Wildcards in quotation marks were ignored"), ("year:soon", "'soon' is not a year"), ("act:*", "matches every word"),
+        ("\0\0", "no searchable words"), ('""', "no searchable words"), ("()", "no searchable words"),
     ],
 )  # fmt: skip
 def test_what_is_taken_otherwise_than_it_was_typed_is_said(text: str, said: str) -> None:
-    assert said in parse_query(text).notice
+    assert said in notice_of(parse_query(text))
 
 
 @pytest.mark.parametrize(
     ("text", "node"),
-    [("kind:con", Kind("con", True)), ("language:k", Language("k", True)), ("person:Bely", About("person", ("bely",), True)), ("act:\"criminal co", About("act", ("criminal", "co"), True)),
-     ("year:20", Years(2000, 2099)), ("year:201", Years(2010, 2019)), ("year:2017", Years(2017, 2017))],
+    [("kind:con", KindFilter("con", True)), ("language:k", LanguageFilter("k", True)), ("person:Bely", EntityFilter("person", ("bely",), True)), ("act:\"criminal co", EntityFilter("act", ("criminal", "co"), True)),
+     ("year:20", YearFilter(2000, 2099)), ("year:201", YearFilter(2010, 2019)), ("year:2017", YearFilter(2017, 2017))],
 )  # fmt: skip
 def test_the_value_of_a_field_that_is_being_typed_stands_for_all_that_begin_like_it(text: str, node: Node) -> None:
-    assert parse_query(text, unfinished=True).nodes == (node,)
+    assert parse_query(text, prefix_last=True).nodes == (node,)

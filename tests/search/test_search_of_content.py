@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from search_helpers import notice_of
 
 from kzref.search.searcher import Searcher
 
@@ -87,6 +88,6 @@ def test_a_kazakh_term_in_any_case_leads_to_its_entry_as_the_base_form_does(
 
 
 def test_a_kind_that_is_none_is_told_with_those_that_there_are(content_searcher: Searcher) -> None:
-    notice = content_searcher.search("kind:acts").notice
+    notice = notice_of(content_searcher.search("kind:acts"))
     assert "'acts'" in notice
     assert "act, article, concept" in notice

@@ -5,18 +5,19 @@ from collections.abc import Callable
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from search_helpers import notice_of
 
 from kzref.errors import Cancelled
 from kzref.library.store.library import Library
 from kzref.library.store.search_source import open_searcher
-from kzref.search.engine import evaluator
+from kzref.search.engine import verification
 from kzref.search.engine.ranking import Order
 from kzref.search.index import postings_reader
-from kzref.search.query.nodes import LONGEST, SearchFilter
+from kzref.search.query.nodes import MAX_LENGTH, SearchFilter
 from kzref.search.results.results import Results
 from kzref.search.searcher import Searcher
 from kzref.search.text.language_detection import common_words
-from kzref.search.text.tokenizer import words
+from kzref.search.text.tokenizer import iter_tokens
 
 Titles = Callable[..., list[str]]
 
@@ -30,7 +31,7 @@ ANYTHING = st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("
 
 def assert_in_order(results: Results, text: str, limit: int) -> None:
     assert len(results.hits) == min(results.total, limit)
-    if not results.notice:  # What has only some of the words comes after what has all, whatever it scores.
+    if not results.notices:  # What has only some of the words comes after what has all, whatever it scores.
         scores = [hit.score for hit in results.hits]
         assert scores == sorted(scores, reverse=True)
     assert len({hit.section.position for hit in results.hits}) == len(results.hits)
@@ -39,7 +40,7 @@ def assert_in_order(results: Results, text: str, limit: int) -> None:
     # A suggestion that repeats what was typed leads nowhere.
     assert results.suggestion != text or not text
     for hit in results.hits:
-        assert all(0 <= start < end <= len(hit.snippet.text) for start, end in hit.snippet.marks)
+        assert all(0 <= start < end <= len(hit.snippet.text) for start, end in hit.snippet.highlights)
 
 
 @settings(deadline=None)
@@ -49,11 +50,11 @@ def assert_in_order(results: Results, text: str, limit: int) -> None:
 @example("kind:", True)
 @example('kind:""', True)
 @example("\0", True)
-def test_any_text_is_answered(searcher: Searcher, text: str, unfinished: bool) -> None:
-    assert_in_order(searcher.search(text, 5, unfinished=unfinished), text, 5)
+def test_any_text_is_answered(searcher: Searcher, text: str, prefix_last: bool) -> None:
+    assert_in_order(searcher.search(text, 5, prefix_last=prefix_last), text, 5)
 
 
-@pytest.mark.parametrize("unfinished", [False, True])
+@pytest.mark.parametrize("prefix_last", [False, True])
 @pytest.mark.parametrize(
     "text",
     ["[" * 100_000, "(" * 50_000 + ")" * 50_000, '"' * 100_000, "-" * 100_000, "*" * 100_000, "a" * 100_000, "щ" * 100_000,
@@ -61,13 +62,13 @@ def test_any_text_is_answered(searcher: Searcher, text: str, unfinished: bool) -
      "a\u0301" * 50_000, '"a b" ' * 17_000, " ".join(f"w{n}eight" for n in range(10_000)), "1,234" * 20_000, "\\" * 100_000],
     ids=lambda text: ascii(text[:6]) if isinstance(text, str) else text,
 )  # fmt: skip
-def test_a_hundred_thousand_characters_are_answered(searcher: Searcher, text: str, unfinished: bool) -> None:
-    assert_in_order(searcher.search(text, 5, unfinished=unfinished), text, 5)
+def test_a_hundred_thousand_characters_are_answered(searcher: Searcher, text: str, prefix_last: bool) -> None:
+    assert_in_order(searcher.search(text, 5, prefix_last=prefix_last), text, 5)
 
 
 def vocabulary(texts: dict[str, str]) -> list[str]:
     """The words of the library that tell something, without numbers."""
-    found = {word.form for title, text in texts.items() for word in words(f"{title}\n{text}")}
+    found = {word.term for title, text in texts.items() for word in iter_tokens(f"{title}\n{text}")}
     return sorted(form for form in found - common_words(("en", "ru", "kk")) if not form.isdigit())
 
 
@@ -88,7 +89,7 @@ def test_what_has_all_words_comes_first_and_a_minus_takes_away(
     assert found
     assert set(found[both:]) <= first ^ second
     # What has only some of the words is said to be so.
-    assert bool(results.notice) == (len(found) > both)
+    assert bool(results.notices) == (len(found) > both)
 
 
 def test_the_exact_name_comes_first_whatever_kind_bears_it(titles: Titles) -> None:
@@ -105,7 +106,7 @@ def test_words_that_tell_nothing_do_not_narrow_what_is_found(searcher: Searcher,
     for text in ("Where is the lantern?", "what about lantern", "как lantern", "туралы lantern"):
         results = searcher.search(text, 100)
         assert {hit.section.title for hit in results.hits} == set(titles("lantern"))
-        assert not results.notice
+        assert not results.notices
     assert titles("the")
 
 
@@ -113,14 +114,14 @@ def test_every_entry_is_found_by_each_of_its_words_typed_letter_by_letter(
     titles: Titles, texts: dict[str, str]
 ) -> None:
     for title, text in texts.items():
-        for form in {word.form for word in words(f"{title}\n{text}")}:
+        for form in {word.term for word in iter_tokens(f"{title}\n{text}")}:
             for length in range(1, len(form) + 1):
-                assert title in titles(form[:length], unfinished=True), form[:length]
+                assert title in titles(form[:length], prefix_last=True), form[:length]
 
 
 def test_every_phrase_of_a_text_is_found_as_it_stands(titles: Titles, texts: dict[str, str]) -> None:
     for title, text in texts.items():
-        forms = [word.form for word in words(text)][:30]
+        forms = [word.term for word in iter_tokens(text)][:30]
         for at in range(len(forms) - 2):
             assert title in titles('"{} {} {}"'.format(*forms[at : at + 3]))
 
@@ -200,7 +201,7 @@ def test_a_year_finds_what_is_about_it_and_alone_also_what_names_it(titles: Titl
 def test_years_that_cannot_be_searched_as_typed_are_told_of(searcher: Searcher, text: str) -> None:
     results = searcher.search(text)
     # Of the two entries about dykes only the act is about 2015.
-    assert results.notice or [hit.section.title for hit in results.hits] == ["Dyke Act"]
+    assert results.notices or [hit.section.title for hit in results.hits] == ["Dyke Act"]
 
 
 @pytest.mark.parametrize(("text", "found"), [("Body 7", ["Dyke Act"]), ("[Body 8]", ["Places"])])
@@ -209,7 +210,7 @@ def test_a_place_of_the_source_finds_what_cites_it_and_suggests_nothing(
 ) -> None:
     results = searcher.search(text)
     assert [hit.section.title for hit in results.hits] == found
-    assert results.suggestion == results.notice == ""
+    assert results.suggestion == notice_of(results) == ""
 
 
 @pytest.mark.parametrize("limit", [1, 5, 12, 100])
@@ -233,10 +234,10 @@ def test_a_minus_alone_finds_everything_else(searcher: Searcher, coast: Library,
 
 def test_everything_that_was_taken_otherwise_is_told(searcher: Searcher) -> None:
     # Too long, and no section has all the words.
-    results = searcher.search("lantern herring " + " " * LONGEST + "more")
+    results = searcher.search("lantern herring " + " " * MAX_LENGTH + "more")
     assert results.total
-    assert str(LONGEST) in results.notice
-    assert "some" in results.notice
+    assert str(MAX_LENGTH) in notice_of(results)
+    assert "some" in notice_of(results)
 
 
 @settings(deadline=None)
@@ -295,8 +296,8 @@ def test_what_is_found_as_it_is_typed_is_not_put_right(searcher: Searcher, texts
 
 def test_a_hit_knows_its_document_and_shows_the_words_marked(searcher: Searcher) -> None:
     (hit,) = searcher.search("quartermaster").hits
-    assert (hit.section.title, hit.within) == ("Long", "Long")
-    ((start, end),) = hit.snippet.marks
+    assert (hit.section.title, hit.document_title) == ("Long", "Long")
+    ((start, end),) = hit.snippet.highlights
     assert hit.snippet.text[start:end] == "quartermaster"
     assert hit.snippet.text.startswith("Here the quartermaster sleeps.")
 
@@ -308,7 +309,7 @@ def test_a_snippet_is_text_as_the_reader_sees_it(searcher: Searcher) -> None:
 
 def test_no_snippet_is_of_a_negated_word(searcher: Searcher) -> None:
     (hit,) = searcher.search("rope -herring").hits
-    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["rope"]
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.highlights] == ["rope"]
 
 
 def test_a_hit_tells_how_many_words_were_found_and_where_it_stands(searcher: Searcher) -> None:
@@ -326,7 +327,7 @@ def test_a_hit_tells_how_many_words_were_found_and_where_it_stands(searcher: Sea
 def test_strict_queries_are_never_taken_more_loosely(searcher: Searcher) -> None:
     for text in ("lantern AND herring", '"wet rope" AND lantern', "lantern AND herring AND dyke"):
         results = searcher.search(text)
-        assert (results.total, results.notice) == (0, "")
+        assert (results.total, results.notices) == (0, ())
     # Unlike the same words without an operator.
     assert searcher.search("lantern herring").total == 4
 
@@ -339,7 +340,7 @@ def test_common_words_count_where_an_operator_joins_them(searcher: Searcher, tit
 def test_of_many_words_those_that_have_all_but_one_come_next(searcher: Searcher) -> None:
     results = searcher.search("rope wet dries herring turpentine")
     assert results.hits[0].section.title == "Silver herring"
-    assert results.notice
+    assert results.notices
 
 
 def test_where_hardly_any_section_lacks_one_word_alone_those_that_have_any_of_them_follow(
@@ -351,7 +352,7 @@ def test_where_hardly_any_section_lacks_one_word_alone_those_that_have_any_of_th
 
 
 @pytest.mark.parametrize(
-    ("typed", "narrowing", "found"),
+    ("typed", "search_filter", "found"),
     [
         ("dyke", SearchFilter(years=frozenset({2016})), {"Dyke Act"}), ("dyke", SearchFilter(years=frozenset({2016, 2021})), {"Dyke Act", "Dyke note"}),
         ("dyke", SearchFilter(frozenset({"note"}), frozenset({2016})), set()), ("dyke", SearchFilter(languages=frozenset({"ru"})), set()),
@@ -361,9 +362,9 @@ def test_where_hardly_any_section_lacks_one_word_alone_those_that_have_any_of_th
     ],
 )  # fmt: skip
 def test_results_are_narrowed_and_searched_in(
-    searcher: Searcher, typed: str, narrowing: SearchFilter, found: set[str]
+    searcher: Searcher, typed: str, search_filter: SearchFilter, found: set[str]
 ) -> None:
-    results = searcher.search(typed, 100, narrowing)
+    results = searcher.search(typed, 100, search_filter)
     assert {hit.section.title for hit in results.hits} == found
     assert results.total == len(found)
 
@@ -379,16 +380,16 @@ def test_the_newest_come_first_by_year(searcher: Searcher) -> None:
 
 
 def test_too_many_words_for_a_pattern_are_told_of(coast: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postings_reader, "_MOST_ALIKE", 2)
+    monkeypatch.setattr(postings_reader, "MAX_TERMS", 2)
     opened = open_searcher(coast)
     results = opened.search("*er*", 100)
     opened.close()
     assert results.hits
-    assert "not all" in results.notice
+    assert "only the first" in notice_of(results)
 
 
 def test_a_search_stops_at_each_step_where_it_is_asked_to(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluator, "_AT_ONCE", 1)
+    monkeypatch.setattr(verification, "_BATCH", 1)
     for text in (
         "quatermaster", "quatermaster turpentyne", '"wet rope"', "rope w/5 wet", '"wet rope" OR "net was"', "-(rope w/5 wet)", "title:la*",
         "lantern herring \"a gull\"",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzref.search.engine.word_matching import Matcher, OneOf
-from kzref.search.results.snippets import LENGTH, NOTHING, Marker, Snippet, TermHighlight, make_snippet
-from kzref.search.text.tokenizer import words
+from kzref.search.results.snippets import LENGTH, NO_HIGHLIGHTS, Highlighter, Snippet, TermHighlight, make_snippet
+from kzref.search.text.tokenizer import iter_tokens
 
 
 def is_asked(form: str) -> bool:
@@ -14,7 +14,7 @@ def is_asked(form: str) -> bool:
 
 
 # As for: tides "wet rope" mar*
-ASKED = Marker(Matcher(is_asked), (("wet", "rope"),))
+ASKED = Highlighter(Matcher(is_asked), (("wet", "rope"),))
 FOUND = ["tide", "Tides", "wet rope", "mark", "MARITIME"]
 OTHER = ["a", "gone", "ropes", "wet", "rope", "sentence", "Word", "n" * 60, "12,500", "國國國", "щука", "<b>", "&amp;"]
 GAPS = [" ", " ", " ", ". ", "\n", ", ", " · ", "-"]
@@ -24,12 +24,12 @@ TEXTS = st.lists(st.tuples(st.sampled_from(FOUND + OTHER * 3), st.sampled_from(G
 
 
 def marked(snippet: Snippet) -> list[str]:
-    return [snippet.text[start:end] for start, end in snippet.marks]
+    return [snippet.text[start:end] for start, end in snippet.highlights]
 
 
 def asked_in(text: str) -> list[tuple[int, int]]:
     """Where the words that are asked for stand, and the phrase as one, found by hand."""
-    row = [(word.form, word.start, word.end) for word in words(text)]
+    row = [(word.term, word.start, word.end) for word in iter_tokens(text)]
     found = []
     for at, (form, start, end) in enumerate(row):
         if is_asked(form):
@@ -46,9 +46,9 @@ def test_a_snippet_is_a_short_piece_of_its_text_with_marks_on_what_was_asked(tex
     assert told in text.replace("\n", " ") or snippet.text in text.replace("\n", " ")
     assert len(told) <= LENGTH
     end = 0
-    for start, stop in snippet.marks:
+    for start, stop in snippet.highlights:
         assert end <= start < stop <= len(snippet.text)
-        said = [word.form for word in words(snippet.text[start:stop])]
+        said = [word.term for word in iter_tokens(snippet.text[start:stop])]
         # The snippet may end within a phrase.
         cut = said == ["wet"] and snippet.text[stop:] == " …"
         assert said == ["wet", "rope"] or cut or (len(said) == 1 and is_asked(said[0]))
@@ -57,17 +57,17 @@ def test_a_snippet_is_a_short_piece_of_its_text_with_marks_on_what_was_asked(tex
 
 @given(TEXTS)
 def test_whatever_was_found_is_seen_in_the_snippet(text: str) -> None:
-    assert bool(make_snippet(text, ASKED).marks) == bool(asked_in(text))
+    assert bool(make_snippet(text, ASKED).highlights) == bool(asked_in(text))
 
 
 @given(TEXTS | st.text())
 def test_spans_are_every_word_and_phrase_that_was_asked_for_in_any_text(text: str) -> None:
     assert ASKED.spans(text) == asked_in(text)
-    row = list(words(text))
-    places = ASKED.places([word.form for word in row])
+    row = list(iter_tokens(text))
+    places = ASKED.matches([word.term for word in row])
     assert [(row[first].start, row[last].end) for first, last in places] == asked_in(text)
-    assert NOTHING.spans(text) == []
-    assert make_snippet(text, NOTHING).marks == ()
+    assert NO_HIGHLIGHTS.spans(text) == []
+    assert make_snippet(text, NO_HIGHLIGHTS).highlights == ()
 
 
 def test_a_hit_is_shown_wherever_it_stands_in_a_text() -> None:
@@ -103,7 +103,7 @@ def test_a_snippet_shows_where_most_of_the_words_stand_together() -> None:
 def test_a_text_without_a_hit_is_shown_from_its_beginning() -> None:
     text = "So it goes on and on. " * 30
     snippet = make_snippet(text, ASKED)
-    assert not snippet.marks
+    assert not snippet.highlights
     assert text.startswith(snippet.text.removesuffix(" …"))
     assert snippet.text.endswith(" …")
     assert make_snippet("", ASKED) == Snippet("")
@@ -120,14 +120,14 @@ def test_a_phrase_is_marked_as_one_and_only_where_it_stands_whole() -> None:
 
 
 def test_a_phrase_with_a_word_twice_is_marked_wherever_it_begins() -> None:
-    twice = Marker(OneOf(()), (("wet", "wet", "rope"),))
+    twice = Highlighter(OneOf(()), (("wet", "wet", "rope"),))
     text = "wet wet wet rope, wet rope"
     assert [text[start:end] for start, end in twice.spans(text)] == ["wet wet rope"]
     assert twice.spans(text)[0] == (4, 16)
 
 
 def test_phrases_that_share_a_word_are_marked_as_one() -> None:
-    asked = Marker(OneOf(()), (("wet", "rope"), ("rope", "tide")))
+    asked = Highlighter(OneOf(()), (("wet", "rope"), ("rope", "tide")))
     assert marked(make_snippet("A wet rope tide, a rope tide.", asked)) == ["wet rope tide", "rope tide"]
 
 
@@ -138,21 +138,23 @@ LED = TermHighlight(
 
 
 def test_a_term_is_marked_where_it_stands_whole_in_any_of_its_forms() -> None:
-    asked = Marker(OneOf(()), led=(LED,))
+    asked = Highlighter(OneOf(()), translations=(LED,))
     text = "The criminal knows a policy. Criminal policies, punishing, and policy of the state."
     assert marked(make_snippet(text, asked)) == ["Criminal policies", "punishing"]
 
 
 def test_where_a_term_stands_nowhere_whole_its_words_are_marked() -> None:
-    asked = Marker(OneOf(("term",)), led=(LED,))
+    asked = Highlighter(OneOf(("term",)), translations=(LED,))
     assert marked(make_snippet("A policy on the criminal and his term.", asked)) == ["policy", "criminal", "term"]
 
 
 @given(TEXTS)
 def test_the_words_that_a_text_has_tell_the_same_as_all(text: str) -> None:
-    row = [word.form for word in words(text)]
-    asked = Marker(ASKED.word, ASKED.phrases, (TermHighlight(((Matcher(is_asked), OneOf(("gone",))),), OneOf(("a",))),))
-    assert asked.among(set(row)).places(row) == asked.places(row)
+    row = [word.term for word in iter_tokens(text)]
+    asked = Highlighter(
+        ASKED.word, ASKED.phrases, (TermHighlight(((Matcher(is_asked), OneOf(("gone",))),), OneOf(("a",))),)
+    )
+    assert asked.among(set(row)).matches(row) == asked.matches(row)
 
 
 @given(st.integers(0, 300), st.integers(20, 200))
@@ -160,6 +162,6 @@ def test_a_snippet_that_has_little_room_begins_where_its_first_hit_shows(before:
     text = f"{'so on ' * (before // 6)}tide and rope, {'so on ' * 10}"
     at = text.index("tide")
     short = Snippet(text, ((at, at + 4), (at + 9, at + 13))).within(room)
-    assert [short.text[start:end] for start, end in short.marks] == ["tide", "rope"]
-    assert short.marks[0][1] <= room
+    assert [short.text[start:end] for start, end in short.highlights] == ["tide", "rope"]
+    assert short.highlights[0][1] <= room
     assert short.text.removeprefix("… ") in text

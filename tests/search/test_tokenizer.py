@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from kzref.search.text.language_detection import common_words, language_of
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import fold, words
-from kzref.search.text.tokenizer import forms as cut_forms
+from kzref.search.text.tokenizer import iter_tokens, normalize, tokenize
 
 LETTERS = "abcéüñzабвгёйияіңғүұқөһ"
 
 
-def forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
+def terms_of(text: str) -> list[str]:
+    return [word.term for word in iter_tokens(text)]
 
 
 def share(one: str, other: str, *languages: str) -> bool:
@@ -27,28 +26,28 @@ def share(one: str, other: str, *languages: str) -> bool:
 @given(st.text())
 @example("ʼ ʻ and \u0640")  # Each is cut like a word, and nothing is left of it.
 def test_the_forms_of_a_text_are_those_of_its_words(text: str) -> None:
-    assert cut_forms(text) == forms(text)
+    assert tokenize(text) == terms_of(text)
 
 
 @given(st.text())
 def test_each_word_stands_where_it_is_said_to_stand(text: str) -> None:
     end = 0
-    for word in words(text):
+    for word in iter_tokens(text):
         assert end <= word.start < word.end <= len(text)
-        assert fold(text[word.start : word.end]) == word.form != ""
+        assert normalize(text[word.start : word.end]) == word.term != ""
         end = word.end
 
 
 @given(st.text(st.sampled_from(LETTERS + " .,-")))
 def test_case_and_composition_of_letters_make_no_difference(text: str) -> None:
     for other in (text.upper(), unicodedata.normalize("NFD", text), unicodedata.normalize("NFD", text.title())):
-        assert forms(other) == forms(text)
+        assert terms_of(other) == terms_of(text)
 
 
 @given(st.text(st.sampled_from(LETTERS), min_size=1), st.sampled_from("\u00ad\u200b\u200c\u200d"), st.integers(0, 30))
 def test_marks_that_nobody_sees_do_not_cut_a_word(word: str, mark: str, at: int) -> None:
     at = min(at, len(word) - 1)
-    assert forms(word[:at] + mark + word[at:]) == forms(word)
+    assert terms_of(word[:at] + mark + word[at:]) == terms_of(word)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +64,12 @@ def test_marks_that_nobody_sees_do_not_cut_a_word(word: str, mark: str, at: int)
     ],
 )  # fmt: skip
 def test_a_text_is_cut_into_the_words_that_a_reader_sees(text: str, found: list[str]) -> None:
-    assert forms(text) == found
+    assert terms_of(text) == found
 
 
 def test_latin_look_alikes_in_a_kazakh_word_are_read_as_its_letters() -> None:
-    assert forms("т\u0069л") == forms("т\u0456л")
-    assert forms("til") == ["til"]
+    assert terms_of("т\u0069л") == terms_of("т\u0456л")
+    assert terms_of("til") == ["til"]
 
 
 @pytest.mark.parametrize(
@@ -80,10 +79,10 @@ def test_latin_look_alikes_in_a_kazakh_word_are_read_as_its_letters() -> None:
 )  # fmt: skip
 def test_a_very_long_text_is_cut_without_end_neither_in_time_nor_in_words(text: str) -> None:
     # An ungrouped number may be long; a word of letters is bounded, as each is stemmed and looked up.
-    assert all(len(form) <= 64 for form in forms(text) if not re.fullmatch(r"[\d.]+", form))
+    assert all(len(form) <= 64 for form in terms_of(text) if not re.fullmatch(r"[\d.]+", form))
     # A stemmer may put a letter back.
     assert all(
-        len(stem) <= 70 for form in forms(text)[:3] if form[0].isalpha() for stem in stems(form, ("en", "ru", "kk"))
+        len(stem) <= 70 for form in terms_of(text)[:3] if form[0].isalpha() for stem in stems(form, ("en", "ru", "kk"))
     )
 
 
@@ -113,7 +112,7 @@ def test_forms_of_a_russian_word_share_a_stem_where_russian_may_be_meant(
     st.text(st.sampled_from(LETTERS), min_size=1, max_size=20), st.sets(st.sampled_from(["en", "ru", "kk", "de", "xx"]))
 )
 def test_a_word_has_always_a_stem_and_shares_it_with_itself_in_more_languages(word: str, languages: set[str]) -> None:
-    form = fold(word)
+    form = normalize(word)
     known = tuple(sorted(languages))
     assert all(stems(form, known))
     assert len(set(stems(form, known))) == len(stems(form, known)) > 0
@@ -159,7 +158,7 @@ def test_different_words_keep_different_stems(one: str, other: str) -> None:
     ],
 )  # fmt: skip
 def test_the_language_of_a_text_is_told_by_its_common_words_and_letters(text: str, language: str) -> None:
-    assert language_of(forms(text), "xx") == language
+    assert language_of(terms_of(text), "xx") == language
 
 
 def test_common_words_are_those_of_the_languages_and_of_questions() -> None:

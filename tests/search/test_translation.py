@@ -14,7 +14,7 @@ def found(results: Results) -> set[str]:
 
 
 def terms_of(results: Results) -> list[str]:
-    return [crossing.title for crossing in results.translations]
+    return [translation.title for translation in results.translations]
 
 
 SKIPPER = {"bridge", "cabin", "glossary/skipper"}
@@ -34,11 +34,11 @@ def test_a_term_finds_what_is_written_of_it_in_english(
 ) -> None:
     results = port_searcher.search(text)
     assert found(results) == addresses
-    (crossing,) = results.translations
-    assert (crossing.title, crossing.address) == (term, f"glossary/{term}")
-    assert " ".join(crossing.typed) == text.lower()
-    assert crossing.said == text
-    for words in crossing.forms:
+    (translation,) = results.translations
+    assert (translation.title, translation.address) == (term, f"glossary/{term}")
+    assert " ".join(translation.typed) == text.lower()
+    assert translation.as_typed == text
+    for words in translation.forms:
         assert all(form.isascii() for form in words)
         assert found(port_searcher.search(f'"{" ".join(words)}"')) <= addresses
 
@@ -60,7 +60,7 @@ def test_a_kazakh_term_is_known_in_its_other_forms(port_searcher: Searcher, text
 
 
 def test_a_hit_says_which_term_led_to_it_where_no_typed_word_stands_in_it(port_searcher: Searcher) -> None:
-    through = {hit.section.address: hit.through for hit in port_searcher.search("шкипер").hits}
+    through = {hit.section.address: hit.via for hit in port_searcher.search("шкипер").hits}
     # The page of the term and the letter have the very word.
     assert through == {"bridge": "skipper", "cabin": "skipper", "letter": "", "glossary/skipper": ""}
 
@@ -69,7 +69,7 @@ def test_what_was_found_through_a_term_is_marked(port_searcher: Searcher) -> Non
     for text, address, marked in (("шкипер", "bridge", "skipper"), ("шкипер", "cabin", "shipmaster"), ("шам", "mast", "lamp"),
                                   ("шартты түрде босату", "release", "parole"), ("шкипер", "letter", "шкипер")):  # fmt: skip
         (hit,) = [hit for hit in port_searcher.search(text).hits if hit.section.address == address]
-        assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == [marked]
+        assert [hit.snippet.text[start:end] for start, end in hit.snippet.highlights] == [marked]
         assert hit.count == 1
 
 
@@ -83,7 +83,7 @@ def test_what_has_the_typed_word_itself_stands_before_what_was_found_through_it(
 def test_english_words_and_words_taken_exactly_have_no_crossings(port_searcher: Searcher, text: str) -> None:
     results = port_searcher.search(text)
     assert results.translations == ()
-    assert all(hit.through == "" for hit in results.hits)
+    assert all(hit.via == "" for hit in results.hits)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_term_that_is_left_out_is_left_out_in_every_language(port_searcher: Se
     assert all(
         "skipper" not in hit.snippet.text[a:b]
         for hit in port_searcher.search("rope -шкипер").hits
-        for a, b in hit.snippet.marks
+        for a, b in hit.snippet.highlights
     )
 
 
@@ -164,7 +164,7 @@ def test_every_term_of_the_content_crosses_to_english(
     # What stands in quotation marks is searched as it is typed.
     for row in [row for row in rows(content_terms) if "«" not in row[language]]:
         results = content_searcher.search(row[language], 1000)
-        through = {hit.section.address for hit in results.hits if hit.through}
+        through = {hit.section.address for hit in results.hits if hit.via}
         in_english_alone = written_in_english[row["id"]] - (found(results) - through)
         crossed += bool(through & in_english_alone)
         if not results.translations or (in_english_alone and not through & in_english_alone):
@@ -186,7 +186,7 @@ def test_terms_of_the_content_cross_in_all_their_forms(
     results = content_searcher.search(text, 200)
     assert term in terms_of(results)
     assert entry in [hit.section.address for hit in results.hits[:5]]
-    assert any(hit.through == term for hit in results.hits)
+    assert any(hit.via == term for hit in results.hits)
 
 
 def test_of_two_terms_with_one_stem_the_one_that_was_typed_is_meant(content_searcher: Searcher) -> None:

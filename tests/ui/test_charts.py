@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from window_robot import WindowRobot
 
-from kzref.pack.series import Series
 from kzref.paths import find_paths
+from kzref.statistics.series import Series
 from kzref.ui.charts.chart_painter import Chart
 from kzref.ui.style.fonts import sans
 from kzref.ui.style.theme import read_theme

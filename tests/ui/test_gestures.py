@@ -37,7 +37,7 @@ def focus_places(robot: WindowRobot) -> dict[str, QWidget]:
     return {
         "page": robot.view,
         "results": panel.results,
-        "facets": panel.facets._sort,
+        "facets": panel.facet_bar._sort,
         "toolbar": robot.window.toolbar._buttons["menu"],
         "box": robot.window.box,
     }

@@ -27,7 +27,7 @@ def book(tides: Path, tmp_path: Path) -> Path:
 
 
 def notice(robot: WindowRobot) -> QToolButton | None:
-    found = robot.window.statusBar().findChild(QToolButton, "edition")
+    found = robot.window.statusBar().findChild(QToolButton, "integrity")
     return found if isinstance(found, QToolButton) and found.isVisible() else None
 
 
@@ -115,7 +115,7 @@ def test_every_part_has_its_notices(resources: Path) -> None:
         assert len(notices.page(part.name)) > 150, part.name
 
 
-def test_a_leaflet_scrolls_follows_its_links_and_comes_back(application: QApplication, qtbot: QtBot) -> None:
+def test_a_help_browser_scrolls_follows_its_links_and_comes_back(application: QApplication, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()

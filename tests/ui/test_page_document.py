@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument, QTextTable
 from window_robot import WindowRobot
 
-from kzref.ui.reading.page_document import set_page
+from kzref.ui.reading.page_document import fill_document
 from kzref.ui.reading.text_column import MEASURE
 from kzref.ui.style.fonts import PAGE_POINTS, SANS, SERIF
 from kzref.ui.style.theme import read_theme
@@ -17,7 +17,7 @@ PAGE = "".join(HEADINGS) + "<p>Text of the page with <b>bold</b>, a note<sup>1</
 
 def document(resources, html: str, points: float = PAGE_POINTS) -> QTextDocument:  # type: ignore[no-untyped-def]
     made = QTextDocument()
-    set_page(made, html, read_theme(resources, "light"), lambda _: None, points=points)
+    fill_document(made, html, read_theme(resources, "light"), lambda _: None, points=points)
     return made
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 
 from kzref.ui.printing.pagination import PageSlice, TableHead, UnbreakableBlock, cut, slices
-from kzref.ui.reading.page_document import set_page
+from kzref.ui.reading.page_document import fill_document
 from kzref.ui.style.theme import read_theme
 
 HEIGHT = 100.0
@@ -137,7 +137,7 @@ def laid_out(resources, html: str, width: float = 500) -> QTextDocument:  # type
     made = QTextDocument()
     made.setDocumentMargin(0)
     made.setPageSize(QSizeF(width, 1e6))
-    set_page(made, html, read_theme(resources, "paper"), lambda _: None)
+    fill_document(made, html, read_theme(resources, "paper"), lambda _: None)
     made.setPageSize(QSizeF(width, 1e6))
     return made
 

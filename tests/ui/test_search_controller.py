@@ -230,7 +230,7 @@ def test_a_misspelling_is_offered_as_a_link_and_not_applied(robot: WindowRobot) 
     robot.search("quadrtaure")
     assert robot.hits == []
     assert 'href="ask:quadrature"' in robot.said
-    label = robot.window.panel.findChild(QLabel, "said")
+    label = robot.window.panel.findChild(QLabel, "summary")
     assert isinstance(label, QLabel)
     label.setFocus()
     robot.press(Key.Key_Tab)

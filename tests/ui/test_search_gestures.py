@@ -16,19 +16,19 @@ from kzref.ui.search.typed_text import goes_on
 
 def sort_by(robot: WindowRobot, text: str) -> None:
     """Chooses an order in the menu of its button."""
-    menu = robot.window.panel.facets._sort.menu()
+    menu = robot.window.panel.facet_bar._sort.menu()
     with robot.qtbot.waitSignal(robot.search_lane.done):
         next(action for action in menu.actions() if action.text() == text).trigger()
 
 
 def sort_button(robot: WindowRobot) -> str:
-    return robot.window.panel.facets._sort.text()
+    return robot.window.panel.facet_bar._sort.text()
 
 
 def click_link(robot: WindowRobot, text: str) -> None:
     """Clicks on a link of what stands above the hits."""
     robot.settle()
-    label = robot.window.panel.findChild(QLabel, "said")
+    label = robot.window.panel.findChild(QLabel, "summary")
     assert isinstance(label, QLabel)
     followed: list[str] = []
     label.linkActivated.connect(followed.append)
@@ -59,9 +59,9 @@ def test_a_word_more_keeps_the_order_and_a_new_query_has_the_best_first(robot: W
     robot.window.box.end(False)
     with robot.qtbot.waitSignal(robot.search_lane.done):
         robot.write(" tide")
-    assert robot.window.panel.facets.order is Order.CONTENTS
+    assert robot.window.panel.facet_bar.order is Order.CONTENTS
     robot.search("quay")
-    assert robot.window.panel.facets.order is Order.RELEVANCE
+    assert robot.window.panel.facet_bar.order is Order.RELEVANCE
     assert "relevance" in sort_button(robot)
 
 
@@ -70,7 +70,7 @@ def test_a_search_that_was_left_takes_its_order_along(robot: WindowRobot) -> Non
     sort_by(robot, "Contents order")
     robot.press(Key.Key_Escape)
     robot.search("beacon")
-    assert robot.window.panel.facets.order is Order.RELEVANCE
+    assert robot.window.panel.facet_bar.order is Order.RELEVANCE
 
 
 def test_what_is_a_new_query() -> None:

@@ -20,7 +20,7 @@ def menu_texts(robot: WindowRobot) -> list[str]:
 
 def narrow(robot: WindowRobot, name: str, value: str) -> None:
     """Chooses a value in one of the menus above the hits."""
-    bar = robot.window.panel.facets
+    bar = robot.window.panel.facet_bar
     actions = bar._buttons[name].menu().actions()
     with robot.qtbot.waitSignal(robot.search_lane.done):
         next(action for action in actions if action.text().startswith(f"{value}\t")).trigger()
@@ -56,7 +56,7 @@ def test_the_arrow_down_in_an_empty_box_offers_the_searches(robot: WindowRobot) 
 def test_a_search_is_kept_under_a_name_and_dropped(robot: WindowRobot) -> None:
     robot.dialogs.named = "Neap tides"
     robot.search("quadrature")
-    robot.window.panel.facets.save_wanted.emit()
+    robot.window.panel.facet_bar.save_wanted.emit()
     assert robot.dialogs.suggested == ["quadrature"]
     assert "Neap tides" in menu_texts(robot)
     robot.window.controllers.search_menu()._on_deleted("Neap tides")
@@ -69,7 +69,7 @@ def test_two_windows_offer_what_either_has_kept(open_window: Callable[..., Windo
         robot.window.activateWindow()
         robot.dialogs.named = f"About {text}"
         robot.search(text)
-        robot.window.panel.facets.save_wanted.emit()
+        robot.window.panel.facet_bar.save_wanted.emit()
     kept = {"About spring", "About quadrature", "About beacon"}
     assert kept <= set(menu_texts(one))
     assert kept <= set(menu_texts(other))
@@ -85,7 +85,7 @@ def test_a_search_that_cannot_be_kept_is_not_said_to_be(open_window: Callable[..
     file.unlink(missing_ok=True)
     file.mkdir(parents=True)
     robot.dialogs.named = "Neap tides"
-    robot.window.panel.facets.save_wanted.emit()
+    robot.window.panel.facet_bar.save_wanted.emit()
     assert "cannot be kept" in robot.bar_text
     assert "Neap tides" in menu_texts(robot)
     file.rmdir()
@@ -95,7 +95,7 @@ def test_a_search_that_cannot_be_kept_is_not_said_to_be(open_window: Callable[..
 
 def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
-    bar = robot.window.panel.facets
+    bar = robot.window.panel.facet_bar
     everything = robot.hits
     kinds = dict(robot.window.controllers.search().results.facets["kind"])  # type: ignore[union-attr, index]
     assert sum(kinds.values()) == len(everything)
@@ -112,15 +112,15 @@ def test_narrowing_to_a_kind_leaves_only_it_and_says_so(robot: WindowRobot) -> N
 def test_escape_forgets_the_narrowing(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
     kinds = robot.window.controllers.search().results.facets["kind"]  # type: ignore[union-attr, index]
-    narrow(robot, "kind", robot.window.panel.facets._shown("kind", kinds[0][0]))
+    narrow(robot, "kind", robot.window.panel.facet_bar._shown("kind", kinds[0][0]))
     robot.press(Key.Key_Escape)
-    assert not robot.window.panel.facets.search_filter.kinds
+    assert not robot.window.panel.facet_bar.search_filter.kinds
 
 
 def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
     robot.search("beacon OR tide")
     order = [section.address for section in robot.navigator.library.contents.sections()]  # type: ignore[union-attr]
-    sort = robot.window.panel.facets._sort.menu().actions()[1]
+    sort = robot.window.panel.facet_bar._sort.menu().actions()[1]
     with robot.qtbot.waitSignal(robot.search_lane.done):
         sort.trigger()
     assert robot.hits == sorted(robot.hits, key=order.index)
@@ -129,7 +129,7 @@ def test_hits_are_sorted_as_in_the_contents(robot: WindowRobot) -> None:
 def test_what_is_typed_next_is_searched_in_the_results(robot: WindowRobot) -> None:
     robot.search("tide")
     first = set(robot.hits)
-    robot.window.panel.facets.within_wanted.emit()
+    robot.window.panel.facet_bar.within_wanted.emit()
     assert robot.window.box.text() == ""
     assert "tide" in robot.said
     with robot.qtbot.waitSignal(robot.search_lane.done):
@@ -138,7 +138,7 @@ def test_what_is_typed_next_is_searched_in_the_results(robot: WindowRobot) -> No
     assert set(robot.hits) <= first
     with robot.qtbot.waitSignal(robot.search_lane.done):
         robot.window.panel._on_link("in:tide")
-    assert not robot.window.panel.facets.search_filter.within
+    assert not robot.window.panel.facet_bar.search_filter.within
 
 
 def test_the_tabulator_completes_what_is_typed_and_else_goes_on(robot: WindowRobot) -> None:
@@ -222,5 +222,5 @@ def test_every_example_means_what_it_looks_like() -> None:
     for queries, meaning in examples():
         assert meaning
         for query in queries:
-            assert parse_query(query).notice == "", query
+            assert parse_query(query).notices == (), query
             assert parse_query(query).nodes

@@ -51,7 +51,7 @@ class FakeDialogs:
     suggested: list[str] = field(default_factory=list)
     jobs: list[FakeProgress] = field(default_factory=list)
     pages: Callable[[str], str] = str
-    """Of the leaflet that was shown last."""
+    """Of the help browser that was shown last."""
     impatient: bool = False
     """Stops every job as soon as it has begun."""
 
@@ -180,7 +180,7 @@ class WindowRobot:
     @property
     def said(self) -> str:
         """What stands above the hits."""
-        label = self.window.panel.findChild(QLabel, "said")
+        label = self.window.panel.findChild(QLabel, "summary")
         return label.text() if isinstance(label, QLabel) else ""
 
     @property

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kzref.cli.argument_types import path_argument
 from kzref.cli.exit_codes import FAILURE, SUCCESS
-from kzref.cli.output import write_row
+from kzref.cli.output import write_row, write_sentence
 from kzref.paths import existing_folder
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(options: "argparse.Namespace") -> int:
     from kzref.pack.check import check_folder
 
     checked = check_folder(existing_folder(options.folder))
-    for problem in checked.faults:
+    for problem in checked.problems:
         write_row(str(problem))
-    write_row(checked.summary)
-    return FAILURE if checked.faults else SUCCESS
+    write_sentence(checked.summary)
+    return FAILURE if checked.problems else SUCCESS

@@ -75,17 +75,17 @@ def _as_data(results: "Results") -> dict[str, object]:
 
 
 def _print_results(results: "Results") -> None:
-    if results.notice:
-        write_notice(results.notice)
+    for notice in results.notices:
+        write_notice(notice)
     if not results.hits:
         write_notice(message("cli.nothing_found", query=results.query.text))
     for hit in results.hits:
-        path = " › ".join((hit.section.kind, *hit.place))
+        path = " › ".join((hit.section.kind, *hit.location))
         write_row(f"{hit.section.title}  [{hit.section.address}]  {path}")
-        write_highlighted(hit.snippet.text, hit.snippet.marks)
+        write_highlighted(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):
         write_sentence(message("cli.shown_of_total", shown=len(results.hits), total=results.total))
     for translation in results.translations:
-        write_sentence(message("cli.also_searched", typed=translation.said, term=translation.title))
+        write_sentence(message("cli.also_searched", typed=translation.as_typed, term=translation.title))
     if results.suggestion:
         write_sentence(message("cli.did_you_mean", suggestion=results.suggestion))

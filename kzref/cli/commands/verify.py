@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kzref.cli.argument_types import path_argument
 from kzref.cli.exit_codes import FAILURE, SUCCESS
-from kzref.cli.output import write_notice, write_row, write_sentence
+from kzref.cli.output import write_notice, write_sentence
 from kzref.messages.message import message
 from kzref.paths import existing_folder, find_paths
 
@@ -32,7 +32,7 @@ def run(options: "argparse.Namespace") -> int:
     folder = existing_folder(named)
     differences = check_integrity_thoroughly(paths, folder)
     for line in differences.lines:
-        write_row(line)
+        write_sentence(line)
     if not differences:
         write_sentence(message("cli.as_published", edition=version_messages(folder)[1]))
         return SUCCESS

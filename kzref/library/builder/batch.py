@@ -11,9 +11,9 @@ from kzref.pack.documents import Document, SourceSection
 from kzref.pack.kinds import TERM
 from kzref.pack.pinpoints import join_pinpoints
 from kzref.render.markdown.renderer import Rendered, Renderer
-from kzref.search.index.postings_builder import Entry, PostingsBuilder
+from kzref.search.index.postings_builder import IndexEntry, PostingsBuilder
 from kzref.search.text.language_detection import language_code, language_of
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 _SUMMARY_LENGTH = 160
 """Characters."""
@@ -69,7 +69,7 @@ class BatchCompiler:
         for term in self._terms.values():
             if term.entry:
                 self._explained_forms.setdefault(term.entry, []).extend(term.forms())
-        self._postings = PostingsBuilder(render_context.with_pairs)
+        self._postings = PostingsBuilder(render_context.has_bigrams)
 
     def compile(self, numbered: NumberedDocument) -> Iterator[SectionRow]:
         """Yield the sections of a document in order; each is then in the run."""
@@ -78,7 +78,7 @@ class BatchCompiler:
         titles: dict[Address, tuple[str, ...]] = {}
         for offset, section in enumerate(document.sections):
             rendered = self._renderer.render(document, section)
-            words = tuple(forms(rendered.prose))
+            words = tuple(tokenize(rendered.prose))
             path = titles.get(section.parent, above) if section.parent else above
             titles[section.address] = (*path, section.title)
             language = language_of(words, document_language)
@@ -89,32 +89,32 @@ class BatchCompiler:
     def write(self, run: Path) -> None:
         """Write the run of the index, and begin another."""
         self._postings.write(run)
-        self._postings = PostingsBuilder(self._context.with_pairs)
+        self._postings = PostingsBuilder(self._context.has_bigrams)
 
     def _entry(
         self, number: int, section: SourceSection, rendered: Rendered, words: tuple[str, ...], path: tuple[str, ...],
         language: str, root: SourceSection,
-    ) -> Entry:  # fmt: skip
+    ) -> IndexEntry:  # fmt: skip
         explained = tuple(self._explained_forms.get(section.address, ()))
         named_terms = [form for name in section.terms if name in self._terms for form in self._terms[name].forms()]
         linked = dict.fromkeys(target.partition("/")[0] for target in (*rendered.links, *section.see))
         entities = self._context.named_entities
-        return Entry(
+        return IndexEntry(
             number=number,
             kind=section.kind,
             language=language,
             title=section.title,
             path="\n".join(path[-_PATH_LENGTH:]),
-            titles=section.titles,
+            other_titles=section.titles,
             is_document=section is root,
             term_forms=tuple(dict.fromkeys((*named_terms, *explained))),
-            forms=words,
+            body=words,
             pinpoints=tuple(str(pinpoint) for pinpoint in rendered.pinpoints),
             years=section.years or (root.years if section is not root else ()),
-            explained=section.kind == TERM and bool(section.see),
-            explains=explained,
-            itself=entities.get(root.address, ""),
-            about=tuple(dict.fromkeys(entities[Address(name)] for name in linked if name in entities)),
+            is_explained_term=section.kind == TERM and bool(section.see),
+            explained_names=explained,
+            entity=entities.get(root.address, ""),
+            linked_entities=tuple(dict.fromkeys(entities[Address(name)] for name in linked if name in entities)),
         )
 
 
@@ -122,13 +122,13 @@ def _detect_language(document: Document) -> str:
     """Return the language of a document that does not name it, by its beginning."""
     words: list[str] = []
     for section in document.sections:
-        words += forms(section.text[:_SAMPLE_LENGTH])
+        words += tokenize(section.text[:_SAMPLE_LENGTH])
         if len(words) >= _SAMPLE_WORDS:
             break
     return language_of(words, "")
 
 
-def _row(number: int, entry: Entry, section: SourceSection, rendered: Rendered, language: str) -> SectionRow:
+def _row(number: int, entry: IndexEntry, section: SourceSection, rendered: Rendered, language: str) -> SectionRow:
     return SectionRow(
         number=number,
         address=section.address,
@@ -146,7 +146,7 @@ def _row(number: int, entry: Entry, section: SourceSection, rendered: Rendered, 
         text=rendered.text,
         prose=None if rendered.prose == rendered.text else rendered.prose,
         markdown=rendered.markdown,
-        tokens=entry.tokens(),
+        tokens=entry.token_text(),
         links=tuple(dict.fromkeys([*rendered.links, *section.see])),
         images=rendered.images,
     )

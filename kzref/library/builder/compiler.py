@@ -17,7 +17,8 @@ from kzref.library.store.precomputed import write_precomputed
 from kzref.library.store.schema import INDEXES, TABLES
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import Pack
 from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import source_files
@@ -77,12 +78,12 @@ class _PackCompiler:
     def _context(self) -> tuple[RenderContext, Iterable[Document]]:
         """Return what documents are rendered with, and the documents."""
         file_addresses = {entry.path: entry.address for entry in self._files}
-        if not self._pack.declared:
+        if not self._pack.has_description:
             return RenderContext(self._pack, file_addresses, {}, {}), self._reader.read_all()
         # A declared pack is small: all of it is read before anything is rendered.
         documents = list(self._reader.read_all())
         addresses = file_addresses | self._reader.by_path
-        return full_context(self._pack, addresses, documents, _needs_pairs(documents)), documents
+        return full_context(self._pack, addresses, documents, _needs_bigrams(documents)), documents
 
     def _compile_here(self, context: RenderContext, documents: Iterable[Document], progress: Progress) -> None:
         batch = BatchCompiler(context)
@@ -140,8 +141,8 @@ class _PackCompiler:
         self._segment.write_index(self.section_count, lambda: report_progress(progress, total, total))
 
 
-def _needs_pairs(documents: list[Document]) -> bool:
-    """Return whether the index will keep pairs of words; in small libraries it does not, and they are not made."""
-    from kzref.search.index.term_index import PAIRS_FROM
+def _needs_bigrams(documents: list[Document]) -> bool:
+    """Return whether the index will have bigrams; small libraries do without."""
+    from kzref.search.index.index_writer import BIGRAMS_FROM
 
-    return sum(len(document.sections) for document in documents) >= PAIRS_FROM
+    return sum(len(document.sections) for document in documents) >= BIGRAMS_FROM

@@ -24,7 +24,8 @@ from kzref.library.store.schema import path_of, path_value, time_value
 from kzref.library.store.segments import segment_folder
 from kzref.pack.addresses import Address
 from kzref.pack.contents import FileEntry, read_contents
-from kzref.pack.documents import Document, DocumentReader
+from kzref.pack.document_reader import DocumentReader
+from kzref.pack.documents import Document
 from kzref.pack.pack import Pack
 from kzref.pack.problems import ReportProblem, ignore_problem
 from kzref.pack.source_files import is_markdown, source_files
@@ -125,7 +126,7 @@ class _IncrementalBuild:
         entries = [entry for entry in read_contents(self._pack) if isinstance(entry, FileEntry)]
         file_addresses = {entry.path: entry.address for entry in entries}
         reader = DocumentReader(self._pack, self._report)
-        if self._pack.declared:
+        if self._pack.has_description:
             everything = list(reader.read_all())
             self._context = full_context(self._pack, file_addresses | reader.by_path, everything)
             documents = [document for document in everything if document.path in changed]

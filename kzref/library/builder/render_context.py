@@ -9,7 +9,7 @@ from kzref.pack.documents import Document
 from kzref.pack.kinds import Kind
 from kzref.pack.markdown.references import find_references
 from kzref.pack.pack import Pack
-from kzref.pack.pinpoints import Pinpoint
+from kzref.pack.pinpoints import Pinpoint, PinpointError
 
 _ENTITY_KINDS = (Kind("act"), Kind("person"))
 _ARTICLE, _WORK = Kind("article"), Kind("work")
@@ -28,8 +28,8 @@ class RenderContext:
     """The section that each pinpoint is shown at."""
     named_entities: Mapping[Address, str]
     """Acts and persons: kind and titles, with a colon between."""
-    with_pairs: bool = True
-    """Whether the library may be so large that the index keeps pairs of words."""
+    has_bigrams: bool = True
+    """Whether the index has bigrams, which small libraries do without."""
 
     def checksum(self) -> str:
         """Return a checksum: while it stays the same, a changed file changes no other document."""
@@ -38,15 +38,17 @@ class RenderContext:
 
 
 def full_context(
-    pack: Pack, file_addresses: Mapping[str, Address], documents: list[Document], with_pairs: bool = True
+    pack: Pack, file_addresses: Mapping[str, Address], documents: list[Document], has_bigrams: bool = True
 ) -> RenderContext:
     """Return the context of a declared pack, all documents of which are known."""
-    return RenderContext(pack, file_addresses, pinpoint_targets(pack, documents), named_entities(documents), with_pairs)
+    return RenderContext(
+        pack, file_addresses, pinpoint_targets(pack, documents), named_entities(documents), has_bigrams
+    )
 
 
 def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint, Address]:
     """Return the section that each pinpoint is shown at: of the article, or of the work for the list of references."""
-    scheme = pack.source.plan
+    scheme = pack.source.scheme
     targets: dict[Pinpoint, Address] = {}
     for section in (section for document in documents for section in document.sections):
         if section.kind == _WORK:
@@ -56,7 +58,7 @@ def pinpoint_targets(pack: Pack, documents: Iterable[Document]) -> dict[Pinpoint
         for reference in find_references(section.text, 1, scheme).pinpoints:
             try:
                 pinpoints = scheme.parse(reference.target)
-            except ValueError:
+            except PinpointError:
                 continue
             for pinpoint in pinpoints:
                 targets.setdefault(pinpoint, section.address)

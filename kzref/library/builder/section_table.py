@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kzref.library.builder.batch import SectionRow
 from kzref.pack.addresses import Address
-from kzref.pack.files.pictures import picture_bytes
+from kzref.pack.files.pictures import read_picture
 from kzref.pack.pack import Pack
 
 PAGE_LIMIT = 60_000
@@ -70,7 +70,7 @@ def insert_section(
     )  # fmt: skip
     database.executemany("INSERT INTO links VALUES (?,?)", [(row.number, target) for target in row.links])
     for path in row.images:
-        data = picture_bytes(pack.folder, path)
+        data = read_picture(pack.folder, path)
         if data is not None:
             database.execute("INSERT OR IGNORE INTO images VALUES (?,?)", (path, data))
 

@@ -38,7 +38,7 @@ class SegmentWriter:
 
     def write_index(self, size: int, on_progress: Callable[[], None]) -> None:
         """Join the runs into the index. size: number of sections. on_progress: called often; may raise to cancel."""
-        from kzref.search.index.term_index import write_index
+        from kzref.search.index.index_writer import write_index
 
         self._database.commit()
         write_index(self._folder / INDEX_FOLDER, sorted(self._runs.iterdir()), size, on_progress)

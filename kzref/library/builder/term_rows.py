@@ -1,9 +1,9 @@
 """The thesaurus of a pack as rows: its forms, and the stems of their first words, by which a query finds them."""
 
+from kzref.pack.data.terms import Term
 from kzref.pack.pack import Pack
-from kzref.pack.terms import Term
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 FormRow = tuple[int, str, str, str, str, str, str]
 ABBREVIATION_LANGUAGE = "abbr"
@@ -22,7 +22,7 @@ def term_rows(pack: Pack) -> tuple[list[FormRow], list[tuple[str, int]]]:
         title = term.preferred.get(pack.language) or term.preferred["en"]
         address = addresses[term.name]
         for language, form in _forms(term):
-            words = forms(form)
+            words = tokenize(form)
             if words:
                 languages = (language,) if language != ABBREVIATION_LANGUAGE else ()
                 stem_rows += [(stem, len(rows)) for stem in stems(words[0], languages)]

@@ -7,7 +7,7 @@ from kzref.library.store.database import Queries
 from kzref.library.store.guard import guarded
 
 if TYPE_CHECKING:
-    from kzref.pack.series import Series
+    from kzref.pack.data.series import PackSeries
 
 
 class AssetQueries(Queries):
@@ -20,7 +20,7 @@ class AssetQueries(Queries):
         return row[0] if row else None
 
     @guarded
-    def series(self, name: str) -> "Series | None":
+    def series(self, name: str) -> "PackSeries | None":
         """Return a series by its name, or None."""
         from kzref.library.store.series_json import series_of
 

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from array import array
 
-from kzref.search.index.bitsets import every
+from kzref.search.index.bitsets import full_mask
 
 UNKNOWN = "und"
 """Stored in place of a language that was not detected, where most sections are written in it."""
@@ -40,7 +40,7 @@ def main_languages(database: sqlite3.Connection) -> tuple[str, ...]:
 def live_sections(database: sqlite3.Connection, size: int) -> int:
     """Return the mask of the sections that no later segment replaces. size: how many numbers there are."""
     row = database.execute("SELECT live FROM numbering").fetchone()
-    return int.from_bytes(row[0], "little") if row else every(size)
+    return int.from_bytes(row[0], "little") if row else full_mask(size)
 
 
 def positions(database: sqlite3.Connection) -> "array[int] | None":

@@ -6,7 +6,7 @@ The texts are in segments: the first is the library as it was compiled, the seco
 
 import os
 
-from kzref.pack.files.text_safety import is_text
+from kzref.pack.files.text_safety import is_valid_utf8
 
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -82,7 +82,7 @@ CREATE TABLE tokens (number INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
 
 def path_value(path: str) -> str | bytes:
     """Return the path of a file as it is stored: bytes where it is no valid text, which SQLite does not take."""
-    return path if is_text(path) else os.fsencode(path)
+    return path if is_valid_utf8(path) else os.fsencode(path)
 
 
 def path_of(value: str | bytes) -> str:

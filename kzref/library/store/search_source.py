@@ -8,10 +8,11 @@ from kzref.library.store.database import LibraryDatabase
 from kzref.library.store.library import Library
 from kzref.library.store.rows import DOCUMENT_TITLE, SECTION_COLUMNS, SECTION_WIDTH, section_of
 from kzref.library.store.segments import INDEX_FOLDER, segment_folder
+from kzref.search.engine.source import StoredSection
 from kzref.search.engine.translation import TermForm, Thesaurus
 from kzref.search.index.bitsets import Mask
 from kzref.search.index.postings_reader import Segment
-from kzref.search.searcher import Searcher, StoredSection
+from kzref.search.searcher import Searcher
 
 _PATH_LENGTH = 4
 """Titles above a section that are shown with it."""
@@ -33,36 +34,36 @@ class LibrarySearchSource:
         self._folder, self._database = database.folder, database.connection
         self.guard = database.guard
         self._sizes = list(self._database.execute("SELECT segment, size FROM segments ORDER BY segment"))
-        self._positions: Sequence[int] | None = None
+        self._contents_order: Sequence[int] | None = None
 
-    def layers(self) -> Sequence[Segment]:
+    def segments(self) -> Sequence[Segment]:
         """Return the indexes."""
         return [Segment(segment_folder(self._folder, segment) / INDEX_FOLDER, size) for segment, size in self._sizes]
 
-    def alive(self, size: int) -> Mask:
-        """Return the mask of the live sections, those that no later segment replaces, given the total number."""
+    def live(self, size: int) -> Mask:
+        """Return the sections that no later segment replaces. size: sections of all segments."""
         return precomputed.live_sections(self._database, size)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that the library is written in, the main one first."""
         return precomputed.main_languages(self._database)
 
-    def positions(self) -> Sequence[int] | None:
-        """Return the position of each section number; None where they are the same."""
-        if self._positions is None and len(self._sizes) > 1:
-            self._positions = precomputed.positions(self._database)
-        return self._positions
+    def contents_order(self) -> Sequence[int] | None:
+        """Return the rank of each section in the order of the contents; None if the numbers are in that order."""
+        if self._contents_order is None and len(self._sizes) > 1:
+            self._contents_order = precomputed.positions(self._database)
+        return self._contents_order
 
-    def tokens(self, numbers: Sequence[int], holding: str = "") -> Iterator[tuple[int, str]]:
-        """Yield the tokens of sections by their numbers; of those that hold a text, if one is given."""
+    def token_texts(self, numbers: Sequence[int], substring: str = "") -> Iterator[tuple[int, str]]:
+        """Yield the token texts of sections; only of those that contain a substring, if one is given."""
         for segment, part in self._by_segment(numbers):
             wanted = f"SELECT number, tokens FROM segment_{segment}.tokens WHERE number IN ({_placeholders(part)})"  # noqa: S608
-            if holding:
-                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*part, holding])
+            if substring:
+                yield from self._database.execute(f"{wanted} AND instr(tokens, ?)", [*part, substring])
             else:
                 yield from self._database.execute(wanted, part)
 
-    def stored(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
+    def stored_sections(self, numbers: Sequence[int]) -> Mapping[int, StoredSection]:
         """Return sections by their numbers, to be shown."""
         stored: dict[int, StoredSection] = {}
         for segment, part in self._by_segment(numbers):
@@ -102,10 +103,10 @@ class LibrarySearchSource:
         """Return the terms of the library."""
         return Thesaurus(self._terms_of, self._forms_of, self.languages())
 
-    def terms_begun(self, begun: str) -> Sequence[str]:
-        """Return forms of terms whose normalized words begin with a text."""
+    def term_names_with_prefix(self, prefix: str) -> Sequence[str]:
+        """Return names of terms whose normalized words begin with a prefix."""
         wanted = "SELECT form_text FROM term_forms WHERE words >= ? AND words < ? ORDER BY form LIMIT 5"
-        return [text for (text,) in self._database.execute(wanted, (begun, f"{begun}\U0010ffff"))] if begun else []
+        return [text for (text,) in self._database.execute(wanted, (prefix, f"{prefix}\U0010ffff"))] if prefix else []
 
     def _terms_of(self, stems: Sequence[str]) -> Sequence[tuple[TermForm, str, str]]:
         rows = self._database.execute(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from kzref.pack.data.series import PackSeries
 from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.series import Series
 
 
-def series_data(series: Series) -> Mapping[str, object]:
+def series_data(series: PackSeries) -> Mapping[str, object]:
     """Return the JSON values of a series."""
     return {
         "name": series.name,
@@ -25,10 +25,10 @@ def series_data(series: Series) -> Mapping[str, object]:
     }
 
 
-def series_of(data: dict) -> Series:  # type: ignore[type-arg]
+def series_of(data: dict) -> PackSeries:  # type: ignore[type-arg]
     """Return the series of values that series_data() made."""
     stated = data["stated_total"]
-    return Series(
+    return PackSeries(
         **data
         | {
             "labels": tuple(data["labels"]),

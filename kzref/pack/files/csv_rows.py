@@ -1,9 +1,10 @@
-"""The rows of a CSV: one that is wrong is a fault with its line, and the rows after it are read all the same."""
+"""Read the rows of a CSV: a row that is wrong is a problem with its line, and the rows after it are still read."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from kzref.messages.message import Message, message
 from kzref.pack.files.text_safety import shortened
 from kzref.pack.problems import Problem, ReportProblem
 
@@ -16,57 +17,60 @@ class CsvRow(NamedTuple):
 
 
 class _Lines:
-    """The lines of a text, from any one on."""
+    """Iterator over the lines of a text that can be set back."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self.at = 0
+        self.position = 0
+        """Index of the next line, from 0."""
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def ended_in_quotation(self, first: int) -> bool:
-        """Return whether a row of several lines has come to the end of the text in want of a quotation mark."""
-        ended = self.at == len(self._lines) and self.at > first + 1
-        return ended and bool(sum(line.count('"') for line in self._lines[first:]) % 2)
+        """Return whether a row of several lines reached the end of the text without its closing quotation mark."""
+        has_ended = self.position == len(self._lines) and self.position > first + 1
+        return has_ended and bool(sum(line.count('"') for line in self._lines[first:]) % 2)
 
     def __next__(self) -> str:
-        if self.at == len(self._lines):
+        if self.position == len(self._lines):
             raise StopIteration
-        self.at += 1
-        return self._lines[self.at - 1] + "\n"
+        self.position += 1
+        return self._lines[self.position - 1] + "\n"
 
 
 def csv_head(text: str) -> list[str]:
-    """Return the cells of the first line; none where it cannot be read."""
+    """Return the cells of the first line; an empty list if it cannot be read."""
     try:
         return next(csv.reader([text.partition("\n")[0]]), [])
     except csv.Error:
         return []
 
 
-def csv_rows(text: str, width: int, path: str, report: ReportProblem, wrong: str) -> Iterator[CsvRow]:
-    """Yield the rows below the first line that have so many cells; others are reported. Empty rows are passed over.
+def csv_rows(
+    text: str, width: int, path: str, report: ReportProblem, wrong_width: Callable[[str], Message]
+) -> Iterator[CsvRow]:
+    """Yield the rows below the first line that have `width` cells; others are reported. Empty rows are skipped.
 
-    wrong: what is said of a row that has not; '{}' in it stands for the row.
+    wrong_width: makes the message for a row of another width, which it is given shortened.
     """
     lines = _Lines(text)
-    lines.at = 1
+    lines.position = 1
     reader = csv.reader(lines)
     while True:
-        first = lines.at
+        first = lines.position
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            report(Problem(path, first + 1, f"the row cannot be read: {error}"))
+            report(Problem(path, first + 1, message("csv.row_unreadable", reason=error)))
         else:
             if len(cells) == width and not lines.ended_in_quotation(first):
                 yield CsvRow(first + 1, cells)
                 continue
             if not any(cell.strip() for cell in cells):
                 continue
-            report(Problem(path, first + 1, wrong.replace("{}", shortened(",".join(cells)))))
-        # A quotation mark that is never closed takes the rows after it into its cell: they are read anew.
-        lines.at = first + 1
+            report(Problem(path, first + 1, wrong_width(shortened(",".join(cells)))))
+        # A quotation mark without its closing one takes the following rows into its cell: they are read again.
+        lines.position = first + 1

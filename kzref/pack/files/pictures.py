@@ -1,4 +1,4 @@
-"""Pictures of a pack: whether one can be shown, and why not."""
+"""Pictures of a pack: check that they can be shown, by the head of the file, and read them."""
 
 import os
 import struct
@@ -6,65 +6,65 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from kzref.pack.files.source_text import IS_A_LINK, UnreadableSourceError, open_source, passes_link, source_bytes
+from kzref.messages.message import Message, message
+from kzref.pack.files.reading import UnreadableSourceError, open_source, passes_link, read_source_bytes
 
 LARGEST_PICTURE = 8 * 1024 * 1024
 _MOST_PIXELS = 64 * 1024 * 1024
 """Of four bytes each: Qt gives no picture more memory than 256 MB."""
-_MOST_PIECES = 20_000
-"""Pieces that a picture is looked through for."""
+_MOST_CHUNKS = 20_000
+"""Chunks or segments of a picture that are read at most."""
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_CUT_SHORT = "is a picture that is cut short"
 
 _Size = tuple[int, int]
 
 
-def picture_problem(folder: Path, path: str) -> str:
-    """Return why a file of the pack is not shown as a picture, to go after its name; empty if it is.
+def picture_problem(folder: Path, path: str) -> Message | None:
+    """Return why a file of the pack is not shown as a picture, to go after its name; None if it is shown.
 
     path: relative to the folder. Only the head of the file is read.
     """
     if passes_link(folder, path):
-        return IS_A_LINK
+        return message("file.is_link")
     if not os.path.lexists(folder / path):
-        return "is not a file of the folder"
+        return message("image.not_in_folder")
     try:
         with open_source(folder / path, LARGEST_PICTURE) as file:
-            return _fault(file)
+            return _content_problem(file)
     except UnreadableSourceError as error:
-        return str(error).removesuffix(" and is left out")
+        return error.reason
     except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
+        return message("file.cannot_be_read", reason=error.strerror or error)
     except (struct.error, IndexError):
-        return _CUT_SHORT
+        return message("image.cut_short")
 
 
-def picture_bytes(folder: Path, path: str) -> bytes | None:
+def read_picture(folder: Path, path: str) -> bytes | None:
     """Return the bytes of a picture of the pack; None if it is not shown."""
     if picture_problem(folder, path):
         return None
     try:
-        return source_bytes(folder / path, LARGEST_PICTURE)
+        return read_source_bytes(folder / path, LARGEST_PICTURE)
     except UnreadableSourceError:
         return None
 
 
-def _fault(file: BinaryIO) -> str:
+def _content_problem(file: BinaryIO) -> Message | None:
     head = file.read(32)
-    size_of = _reader(head)
+    size_of = _size_reader(head)
     if size_of is None:
-        return "is not a PNG, JPEG, GIF or WebP picture"
+        return message("image.not_a_picture")
     size = size_of(file, head)
     if size is None:
-        return _CUT_SHORT
+        return message("image.cut_short")
     width, height = size
     if not width or not height or width * height > _MOST_PIXELS:
-        return f"has {width} × {height} pixels; {_MOST_PIXELS >> 20} million are shown"
-    return ""
+        return message("image.size", width=width, height=height, limit=_MOST_PIXELS >> 20)
+    return None
 
 
-def _reader(head: bytes) -> Callable[[BinaryIO, bytes], _Size | None] | None:
-    """What reads the size of a picture in pixels: it answers None where the picture is cut short."""
+def _size_reader(head: bytes) -> Callable[[BinaryIO, bytes], _Size | None] | None:
+    """Return the function that reads the size of a picture, None if cut short, by its first bytes; None if unknown."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png
     if head.startswith(b"\xff\xd8\xff"):
@@ -77,10 +77,10 @@ def _reader(head: bytes) -> Callable[[BinaryIO, bytes], _Size | None] | None:
 
 
 def _png(file: BinaryIO, head: bytes) -> _Size | None:
-    """Goes from chunk to chunk: the last is IEND."""
+    """Read the size from the first chunk, and go from chunk to chunk up to the last, IEND."""
     width, height = struct.unpack_from(">II", head, 16)
     at, end = 8, os.fstat(file.fileno()).st_size
-    for _ in range(_MOST_PIECES):
+    for _ in range(_MOST_CHUNKS):
         file.seek(at)
         length, name = struct.unpack(">I4s", file.read(8))
         at += length + 12
@@ -90,9 +90,9 @@ def _png(file: BinaryIO, head: bytes) -> _Size | None:
 
 
 def _jpeg(file: BinaryIO, _head: bytes) -> _Size | None:
-    """Goes from segment to segment up to the one that has the size."""
+    """Go from segment to segment up to the one that has the size."""
     at = 2
-    for _ in range(_MOST_PIECES):
+    for _ in range(_MOST_CHUNKS):
         file.seek(at)
         mark, kind, length = struct.unpack(">BBH", file.read(4))
         if mark != 0xFF:
@@ -100,7 +100,7 @@ def _jpeg(file: BinaryIO, _head: bytes) -> _Size | None:
         if kind in _JPEG_SIZES:
             height, width = struct.unpack(">xHH", file.read(5))
             return width, height
-        # A mark may have any number of fillers before it.
+        # A marker may have any number of fill bytes before it.
         at += 1 if kind == 0xFF else length + 2
     return None
 

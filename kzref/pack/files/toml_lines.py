@@ -1,4 +1,4 @@
-"""Where in a TOML file a thing stands, for faults that name their line: tomllib does not tell."""
+"""Find the lines of the fields and tables of a TOML file, which tomllib does not give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ class TomlLines:
         tables = self._tables.get(name, ())
         return tables[index].line if index < len(tables) else 1
 
-    def within(self, name: str, index: int, wanted: str) -> int:
-        """Return the line of a field of such a table, or else of the table."""
+    def in_table(self, name: str, index: int, wanted: str) -> int:
+        """Return the line of a field of such a table, or else the line of the table."""
         tables = self._tables.get(name, ())
         return tables[index].fields.get(wanted, tables[index].line) if index < len(tables) else self.of(wanted)
 
 
 def toml_lines(text: str) -> TomlLines:
-    """Return where the fields and tables of a TOML text stand. Each row is looked at once."""
+    """Return the lines of the fields and tables of a TOML text, in one pass."""
     fields: dict[str, int] = {}
     tables: dict[str, list[_Table]] = {}
     table = _Table(1)

@@ -1,7 +1,7 @@
-"""Where a Markdown text is code: fenced blocks and code spans, found in one pass, as CommonMark defines them.
+"""Find the code in a Markdown text: fenced blocks and code spans as CommonMark defines them, in one pass.
 
-What cuts, checks, expands and renders a text asks here, so that all agree on what is code. Block structure is taken
-from blank lines, list items and table rows alone; a block of indented lines is not looked for.
+Splitting, checking, expanding and rendering all use this module, so that they agree on what is code. Block structure
+is derived from blank lines, list items and table rows alone; indented code blocks are not recognized.
 """
 
 import re
@@ -30,10 +30,10 @@ class Fence(NamedTuple):
     indent: int
     """Spaces before the opening fence, which are taken from each row of the code."""
     info: str
-    """What stands behind the opening fence: the language, and whatever tools read there."""
+    """The text after the opening fence: the language, and options of other tools."""
 
     def code(self, rows: Sequence[str]) -> Iterator[str]:
-        """The rows of code without what they are indented by."""
+        """Yield the rows of code without their indentation."""
         for row in rows[self.first + 1 : self.end - self.closed]:
             yield row[min(self.indent, len(row) - len(row.lstrip(" "))) :]
 
@@ -50,7 +50,7 @@ class CodeSpan(NamedTuple):
 
 
 def fences(rows: Sequence[str]) -> Iterator[Fence]:
-    """The fenced blocks of rows in order."""
+    """Yield the fenced blocks of rows in order."""
     opened, sign, size, first = None, "", 0, 0
     for index, row in enumerate(rows):
         bare = row.lstrip(" ")
@@ -62,7 +62,7 @@ def fences(rows: Sequence[str]) -> Iterator[Fence]:
                 sign, size, first = opened[2][0], len(opened[2]), index
             continue
         bare_end = bare.rstrip(" \t")
-        # Within an item of a list both fences are indented by more than their own three spaces.
+        # Within a list item both fences are indented by more than the permitted three spaces.
         near = len(row) - len(bare) <= len(opened[1]) + 3
         if near and len(bare_end) >= size and not bare_end.strip(sign):
             yield Fence(first, index + 1, True, len(opened[1]), opened[3].rstrip())
@@ -72,7 +72,7 @@ def fences(rows: Sequence[str]) -> Iterator[Fence]:
 
 
 def code_ranges(text: str) -> list[tuple[int, int]]:
-    """Start and end of each fenced block (without the line break that ends it) and of each code span, in order."""
+    """Return start and end of each fenced block, without its final line break, and of each code span, in order."""
     if "`" not in text and "~~~" not in text:
         return []
     found: list[tuple[int, int]] = []
@@ -87,7 +87,7 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def without_fences(text: str) -> str:
-    """The text with each fenced block replaced by an empty line."""
+    """Return the text with each fenced block replaced by an empty line."""
     pieces: list[str] = []
     at = 0
     for start, end in _fenced(text):
@@ -109,7 +109,7 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def inline_texts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What is read for inline marks at one time: a paragraph, an item of a list, a row of a table."""
+    """Yield start and end of each stretch with inline marks of its own: a paragraph, a list item, a table row."""
     for block_start, block_end in _parted(_BLANK, text, start, end):
         if _ITEM.match(text, block_start, block_end):
             yield from _parted(_NEXT_ITEM, text, block_start, block_end)
@@ -127,7 +127,7 @@ def _parted(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[
 
 
 def code_spans(text: str, start: int, end: int) -> Iterator[CodeSpan]:
-    """The code spans between two positions: backticks up to the next run of as many; '\\`' opens none."""
+    """Yield the code spans between two positions: from backticks to the next run of as many; '\\`' opens none."""
     runs = [found.span() for found in _RUN.finditer(text, start, end)]
     by_size: dict[int, list[int]] = {}
     for number, (opening, close) in enumerate(runs):
@@ -147,7 +147,7 @@ def code_spans(text: str, start: int, end: int) -> Iterator[CodeSpan]:
 
 
 def _escaped(text: str, start: int, at: int) -> bool:
-    """Whether an odd number of backslashes stands before a position."""
+    """Return whether an odd number of backslashes precedes a position."""
     before = at
     while before > start and text[before - 1] == "\\":
         before -= 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kzref.messages.message import message
 from kzref.pack.problems import Problem, ReportProblem
 
 LONGEST = 65_536
@@ -14,7 +15,7 @@ _SIMPLE = re.compile(r"([^\W\d][\w -]*):[ \t]+(?![\[{&*|>!])(\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the block says, with the line of each field, and where the text begins after it."""
+    """The fields of the block, with the line of each, and the text after it."""
 
     values: Mapping[str, object] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -23,15 +24,14 @@ class FrontMatter:
     present: bool = False
 
     def line(self, name: str) -> int:
-        """The line of a field, or of the block."""
+        """Return the line of a field, or else the first line of the file."""
         return self.lines.get(name, 1)
 
 
 def split_front_matter(source: str, path: str, report: ReportProblem, lenient: bool = False) -> FrontMatter:
-    """The block and the text of a file; an unreadable block is reported and passed over, the text is kept.
+    """Return the front matter and the text of a file; an unreadable block is reported, and the text is kept.
 
-    lenient: of an unreadable block the lines that are a field and its value are read all the same. Two rules with
-    text between them are no block.
+    lenient: read what fields can be read of an unreadable block. Text between two rules is no block.
     """
     found = _BLOCK.match(source)
     if not found:
@@ -50,22 +50,22 @@ def split_front_matter(source: str, path: str, report: ReportProblem, lenient: b
 
 
 def _fields(block: str, empty: FrontMatter, path: str) -> FrontMatter | Problem:
-    """The front matter with its fields, or what is wrong with the block."""
+    """Return the front matter with its fields, or what is wrong with the block."""
     from kzref.pack.files.yaml_fields import UnreadableFields, yaml_fields
 
     if len(block) > LONGEST:
-        return Problem(path, 1, f"the front matter is longer than {LONGEST} characters; move text below it")
+        return Problem(path, 1, message("front_matter.too_long", limit=LONGEST))
     try:
         fields = yaml_fields(block)
     except UnreadableFields as error:
-        return Problem(path, error.line + 2, f"the front matter cannot be read: {error}")
+        return Problem(path, error.line + 2, message("front_matter.unreadable", reason=error.reason))
     if fields is None:
-        return Problem(path, 2, "the front matter is not a list of 'field: value' lines")
+        return Problem(path, 2, message("front_matter.not_fields"))
     return replace(empty, values=fields.values, lines={name: line + 2 for name, line in fields.lines.items()})
 
 
 def _simple_fields(block: str, empty: FrontMatter) -> FrontMatter:
-    """The fields of lines such as 'title: Act 7: of academies', whatever YAML makes of them."""
+    """Return the fields of lines such as 'title: Act 7: of academies', which is no valid YAML."""
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     for number, row in enumerate(block.split("\n"), 2):

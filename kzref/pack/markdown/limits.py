@@ -1,32 +1,33 @@
-"""What is read as Markdown and what is not: a text that would be nested without end, or take longer than anyone waits.
+"""Limits of what is read as Markdown: reject passages that are nested too deeply or would take too long.
 
-Markdown's parser looks through a block anew after each line that begins something, through a paragraph anew after each
-mark, and to the end of the text for whatever is never closed. That is nothing in what people write, and minutes in
-what is broken or made to hurt. Here the steps are counted before, in one pass.
+Python-Markdown needs quadratic time in places: it searches a block again after each line that may begin another one,
+a paragraph again after each mark, and the rest of the text for whatever is never closed. That is nothing for text that
+people write, and minutes for text that is broken or malicious. Here the steps are counted beforehand, in one pass.
 """
 
 import re
 from collections import Counter
 
+from kzref.messages.message import Message, message
 from kzref.pack.markdown.code_spans import code_ranges, inline_texts, without_fences
 
 DEEPEST_BOX = 6
-"""Quotations, callouts and tables in one another that are shown as boxes."""
+"""Nested quotations, callouts and tables that are shown as boxes."""
 _DEEPEST = 50
-"""Lists and quotations in one another on one line."""
+"""Nested lists and quotations on one line."""
 _INDENTS = 100
 """Different widths by which lines are indented."""
 _SHORT = 1000
-"""Characters that cannot take long, however they are arranged on one level."""
+"""Length in characters of a passage that cannot take long, whatever it holds on one level."""
 _STEPS_IN_TEXT = 2_000_000_000
-"""Characters copied for all marks of the paragraphs together: about a second."""
+"""Characters copied for all marks of all paragraphs: about a second."""
 _EMPTY_CELLS = 20_000
 _TAGS_AGAIN = 1_000_000
-"""Tags that HTML would open again, block by block."""
+"""Tags that HTML would reopen, block by block."""
 _TAGS_PASSED = 100_000_000
-"""Open tags that HTML would look through, tag by tag: half a second."""
+"""Open tags that HTML would search, tag by tag: half a second."""
 _PLACEHOLDER = 20
-"""Characters that stand for a mark while the rest of its paragraph is read."""
+"""Characters that Python-Markdown puts in the place of a mark while it reads the rest of the paragraph."""
 
 _MARKS = re.compile(
     rf"^(?![-* \t]*$)(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}\.[ \t])){{{_DEEPEST}}}"  # A row of dashes is a line.
@@ -43,7 +44,7 @@ _BEGINS = re.compile(
     re.M,
 )
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_REMARK_OR_TAG = re.compile(r"<!--|</(?=[A-Za-z])|<(?=[A-Za-z])")
+_COMMENT_OR_TAG = re.compile(r"<!--|</(?=[A-Za-z])|<(?=[A-Za-z])")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
 _SIGN = re.compile(r"\\[^\w\s]|&(?=[#\w])|<(?=[A-Za-z/!?])|\]")
 _PAIRED = re.compile(r"\*++|(?<![^\W_])_++|_++(?![^\W_])|~~")
@@ -56,14 +57,14 @@ _HTML_BLOCK = re.compile(
 )
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _NEVER_OPEN = {"a", "br", "hr", "img", "input", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"}
-"""Tags that HTML ends by itself, or at the next one of their kind."""
+"""Tags that HTML closes by itself, or at the next one of the same name."""
 _FORMATTING = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-"""What HTML opens again in each block after the one in which it was not closed."""
+"""Tags that HTML reopens in each block after the one in which they were not closed."""
 _SEPARATOR = frozenset("|:- \t>")
 
 
 class _Steps:
-    """Characters that may be looked through, for all signs of a kind together: about a second for 100,000."""
+    """Characters that may be searched, for all marks of a kind together: about a second for 100,000."""
 
     def __init__(self, length: int) -> None:
         self.in_blocks = 300_000 + 150 * length
@@ -71,59 +72,59 @@ class _Steps:
         self.to_tag = 400_000 + 150 * length
 
 
-def exceeds_limits(text: str, smart_quotes: bool = False) -> str:
-    """What keeps a passage from being read as Markdown, for a fault; empty where nothing does.
+def exceeded_limit(text: str, smart_quotes: bool = False) -> Message | None:
+    """Return the limit that keeps a passage from being read as Markdown; None if there is none.
 
-    smart_quotes: whether quotes, dots and dashes are marks too, as in a pack in English.
+    smart_quotes: whether quotes, dots and dashes are marks as well, as in a pack in English.
     """
     shown = without_fences(text)
     nested = _MARKS.search(shown)
     if nested and ">" in nested[0]:
-        return "quotations are nested too deeply"
+        return message("markdown.quotations")
     if nested or (len(shown) > _SHORT and len(set(_INDENT.findall(shown))) > _INDENTS):
-        return "lists are nested too deeply"
+        return message("markdown.lists")
     if len(shown) <= _SHORT:
-        return ""
+        return None
     return _too_long(shown, smart_quotes)
 
 
 def line_of_flattened(text: str) -> int | None:
-    """The line, from 0, of the first quotation or callout that stands too deeply in others to be shown as a box."""
+    """Return the line, from 0, of the first quotation or callout nested too deeply to be shown as a box; or None."""
     found = _BOXES.search(text) if ">" in text or "!!!" in text else None
     if not found or any(start <= found.start() < end for start, end in code_ranges(text)):
         return None
     return text.count("\n", 0, found.start())
 
 
-def _too_long(text: str, smart_quotes: bool) -> str:
+def _too_long(text: str, smart_quotes: bool) -> Message | None:
     most = _Steps(len(text))
     if _steps_in_blocks(text) > most.in_blocks:
-        return "there are too many lines that begin something without an empty line between them"
+        return message("markdown.blocks")
     if "<" in text and (reason := _html_too_long(text, most)):
         return reason
     if "|" in text and _empty_cells(text) > _EMPTY_CELLS:
-        return "a table has too many cells in which nothing stands"
+        return message("markdown.cells")
     if _steps_in_texts(text, smart_quotes) > _STEPS_IN_TEXT:
-        return "a paragraph has too many signs"
+        return message("markdown.marks")
     if (text.count("[") + text.count("](")) * len(text) <= most.to_bracket:
-        return ""
+        return None
     steps = sum(_steps_to_brackets(text[start:end]) for start, end in inline_texts(text, 0, len(text)))
-    return "there are too many brackets that nothing closes" if steps > most.to_bracket else ""
+    return message("markdown.brackets") if steps > most.to_bracket else None
 
 
-def _html_too_long(text: str, most: _Steps) -> str:
+def _html_too_long(text: str, most: _Steps) -> Message | None:
     if text.count("<") * len(text) > most.to_tag and _steps_to_tags(text) > most.to_tag:
-        return "there are too many '<' that nothing closes"
+        return message("markdown.angle_brackets")
     again, passed = _open_tags(text)
     if again > _TAGS_AGAIN or passed > _TAGS_PASSED:
-        return "there are too many HTML tags that nothing closes"
-    if "<!--" in text and _steps_from_remarks(text) > most.to_tag:
-        return "there are too many HTML tags that nothing closes"
-    return ""
+        return message("markdown.tags")
+    if "<!--" in text and _steps_from_comments(text) > most.to_tag:
+        return message("markdown.tags")
+    return None
 
 
 def _open_tags(text: str) -> tuple[int, int]:
-    """Tags that HTML opens again at the tags of the text, and those that it passes to see what each may stand in."""
+    """Return how many tags HTML reopens at the tags of a text, and how many it searches to find where each belongs."""
     open_now: Counter[str] = Counter()
     depth = formatting = again = passed = 0
     for tag in _ELEMENT.finditer(text):
@@ -140,7 +141,7 @@ def _open_tags(text: str) -> tuple[int, int]:
 
 
 def _empty_cells(text: str) -> int:
-    """A row of a table gets as many cells as its head, whatever stands in it."""
+    """Return the empty cells that the largest table gets: each row is filled up to the width of the head."""
     most = 0
     for block in _BLANK.split(text):
         if "|" not in block or "-" not in block:
@@ -152,17 +153,17 @@ def _empty_cells(text: str) -> int:
 
 
 def _steps_in_blocks(text: str) -> int:
-    """The rest of a block is looked through anew after each line that begins something."""
+    """Return the steps of searching the rest of a block again after each line that may begin another one."""
     return sum(len(_BEGINS.findall(block)) * len(block) // 2 for block in _BLANK.split(text))
 
 
 def _steps_in_texts(text: str, smart_quotes: bool) -> int:
-    """A paragraph is put together anew for each mark in it."""
+    """Return the steps of copying a paragraph for each mark in it."""
     if len(text) * len(text) < _STEPS_IN_TEXT // _PLACEHOLDER:
         return 0
     steps = 0
     for start, end in inline_texts(text, 0, len(text)):
-        # A block of HTML is put aside before paragraphs are read.
+        # A block of HTML is taken out before paragraphs are read.
         html = _HTML_BLOCK.match(text, start, end)
         signs = len((_SIGN_IN_HTML if html else _SIGN).findall(text, start, end))
         if not html:
@@ -174,7 +175,7 @@ def _steps_in_texts(text: str, smart_quotes: bool) -> int:
 
 
 def _steps_to_tags(text: str) -> int:
-    """From each opening sign of a tag to the next closing one."""
+    """Return the steps from each '<' of a tag to the next '>'."""
     steps, end = 0, -1
     for tag in _TAG.finditer(text):
         if end < tag.start():
@@ -184,14 +185,14 @@ def _steps_to_tags(text: str) -> int:
     return steps
 
 
-def _steps_from_remarks(text: str) -> int:
-    """From each remark to the end of its block, for each tag within a line that is still open."""
+def _steps_from_comments(text: str) -> int:
+    """Return the steps from each comment to the end of its block, for each tag that is still open."""
     steps = 0
     for block in _BLANK.split(text):
         if "<!--" not in block:
             continue
         open_now = 0
-        for tag in _REMARK_OR_TAG.finditer(block):
+        for tag in _COMMENT_OR_TAG.finditer(block):
             if tag[0] == "<!--":
                 steps += open_now * (len(block) - tag.start())
             else:
@@ -200,7 +201,7 @@ def _steps_from_remarks(text: str) -> int:
 
 
 def _steps_to_brackets(text: str) -> int:
-    """From each opening bracket of a link to its closing one."""
+    """Return the steps from each opening bracket of a link to its closing one."""
     steps = 0
     texts: list[int] = []
     targets: list[int] = []

@@ -1,4 +1,4 @@
-"""What a passage refers to: links, works cited, figures of a series, and pinpoints, each with its line."""
+"""Find the references of a passage: links, images, works, figures and pinpoints, each with its line."""
 
 import re
 from bisect import bisect_left
@@ -20,7 +20,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)", re.
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference: what it points at, and the line where it stands."""
+    """One reference: its target, and its line in the file."""
 
     target: str
     line: int
@@ -28,7 +28,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All that a passage refers to."""
+    """All references of a passage."""
 
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
@@ -36,32 +36,32 @@ class References:
     figures: tuple[Reference, ...]
     pinpoints: tuple[Reference, ...]
 
-    def at(self, line: int) -> "References":
-        """The same, all on one line."""
+    def on_line(self, line: int) -> "References":
+        """Return the same references, all on one line."""
         kinds = (self.links, self.images, self.works, self.figures, self.pinpoints)
-        return References(*(tuple(Reference(mark.target, line) for mark in marks) for marks in kinds))
+        return References(*(tuple(Reference(each.target, line) for each in references) for references in kinds))
 
 
-def find_references(text: str, first_line: int, plan: PinpointScheme) -> References:
-    """The references of a passage; what stands in code is text."""
+def find_references(text: str, first_line: int, scheme: PinpointScheme) -> References:
+    """Return the references of a passage; code has none. first_line: the line of the passage in its file."""
     shown = _without_code(text)
     line = _Lines(text, first_line)
     links: list[Reference] = []
     images: list[Reference] = []
     for found in [*_LINK.finditer(shown), *_DEFINITION.finditer(shown)]:
-        (images if found[0].startswith("!") else links).append(line.mark(found))
-    pattern = plan.mark()
+        (images if found[0].startswith("!") else links).append(line.reference(found))
+    pattern = scheme.citation_pattern
     return References(
         tuple(links),
         tuple(images),
-        tuple(map(line.mark, CITATION_PATTERN.finditer(shown))),
-        tuple(map(line.mark, FIGURE_PATTERN.finditer(shown))),
-        tuple(map(line.mark, pattern.finditer(shown))) if pattern else (),
+        tuple(map(line.reference, CITATION_PATTERN.finditer(shown))),
+        tuple(map(line.reference, FIGURE_PATTERN.finditer(shown))),
+        tuple(map(line.reference, pattern.finditer(shown))) if pattern else (),
     )
 
 
 def _without_code(text: str) -> str:
-    """The text with spaces in the place of code."""
+    """Return the text with spaces in the place of code."""
     shown: list[str] = []
     at = 0
     for start, end in code_ranges(text):
@@ -75,15 +75,15 @@ class _Lines:
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
         self._first = first_line
 
-    def mark(self, found: re.Match[str]) -> Reference:
-        """What a match names, with the line where it begins."""
+    def reference(self, found: re.Match[str]) -> Reference:
+        """Return the reference of a match of one group, with the line where it begins."""
         return Reference(found[1], self._first + bisect_left(self._breaks, found.start()))
 
 
-def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Address]) -> Address | None:
-    """The address that a link of a document leads to, or None: 'kzref:a/b', 'other.md#part' or '#part'.
+def resolve_link(target: str, path: str, root: Address, addresses: Mapping[str, Address]) -> Address | None:
+    """Return the address that a link such as 'kzref:a/b', 'other.md#part' or '#part' leads to, or None.
 
-    path and places (path to address) are relative to the pack. A section that does not exist is not noticed here.
+    path and addresses (path to address) are relative to the pack. A section that does not exist is not noticed here.
     """
     if target.lower().startswith(SCHEME):
         try:
@@ -96,12 +96,12 @@ def resolve_link(target: str, path: str, root: Address, places: Mapping[str, Add
     file = _inside(path, path_part)
     if file is None:
         return None
-    found = next(
-        (places[f] for f in (file, f"{file}.md", f"{file}/index.md", f"{file}/README.md") if f in places), None
+    address = next(
+        (addresses[f] for f in (file, f"{file}.md", f"{file}/index.md", f"{file}/README.md") if f in addresses), None
     )
-    if found is None:
+    if address is None:
         return None
-    return join(found, slug(fragment)) if fragment else found
+    return join(address, slug(fragment)) if fragment else address
 
 
 def _unquote(text: str) -> str:
@@ -111,7 +111,7 @@ def _unquote(text: str) -> str:
 
 
 def resolve_file(target: str, path: str) -> str | None:
-    """The file of the pack that an image names, relative to the pack; None for anything outside it."""
+    """Return the file that an image of a document names, relative to the pack; None for anything outside it."""
     if ":" in target or target.startswith(("/", "\\", "#")):
         return None
     return _inside(path, _unquote(target.partition("?")[0]))

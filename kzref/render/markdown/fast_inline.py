@@ -86,7 +86,7 @@ class _Inline(InlineProcessor):
             while children:
                 child = children.popleft()
                 shown.append(child)
-                # What is made of its own text is queue by itself, and its text is not read again.
+                # Elements made from its text are queued separately, and their text is not read again.
                 holds_others = len(child) > 0
                 queue += self._read_text(child)
                 children.extendleft(reversed(self._read_tail(child)))

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Mapping
 
-from kzref.pack.figures import figure, format_number, summary
+from kzref.pack.data.series import PackSeries
+from kzref.pack.data.works import Work
 from kzref.pack.generated import escape
 from kzref.pack.markdown.code_spans import code_ranges
 from kzref.pack.markdown.references import CITATION_PATTERN, FIGURE_PATTERN
 from kzref.pack.pinpoints import join_pinpoints
-from kzref.pack.series import Series
 from kzref.pack.text_labels import series_labels
-from kzref.pack.works import Work
+from kzref.statistics.formatting import describe_series, format_number
+from kzref.statistics.named_values import named_value
 
 
-def expand(text: str, series: Mapping[str, Series], language: str) -> str:
+def expand(text: str, series: Mapping[str, PackSeries], language: str) -> str:
     """Return the text with figures, tables and charts written out. Code and unknown references are left unchanged."""
 
     if not series or "{{" not in text:
@@ -24,11 +25,11 @@ def expand(text: str, series: Mapping[str, Series], language: str) -> str:
         if kind in ("chart", "table") and name.strip() in series:
             found = series[name.strip()]
             if kind == "chart":
-                return f"![{escape(summary(found, language))}](chart:{found.name})"
+                return f"![{escape(describe_series(found, language))}](chart:{found.name})"
             return series_table(found, language)
         name, _, what = reference[1].partition(":")
         found_series = series.get(name.strip())
-        value = figure(found_series, what.strip()) if found_series else None
+        value = named_value(found_series, what.strip()) if found_series else None
         return reference[0] if value is None else format_number(value, language)
 
     shown: list[str] = []
@@ -44,7 +45,7 @@ def plain_works(text: str, works: Mapping[str, Work]) -> str:
     return CITATION_PATTERN.sub(lambda m: f"[{works[m[1]].number}]" if m[1] in works else m[0], text)
 
 
-def series_table(series: Series, language: str) -> str:
+def series_table(series: PackSeries, language: str) -> str:
     """Return a Markdown table of a series. A stated total is added, next to the sum if the two differ."""
     labels = series_labels(language)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kzref.pack.addresses import Address
 from kzref.pack.documents import Document, SourceSection
-from kzref.pack.markdown.limits import exceeds_limits
+from kzref.pack.markdown.limits import exceeded_limit
 from kzref.pack.pack import Pack
 from kzref.pack.pinpoints import Pinpoint
 from kzref.render.html.cleaning import clean
@@ -45,14 +45,14 @@ class Renderer:
         """addresses: by path of file; pinpoint_targets: the section that covers each pinpoint."""
         self._pack = pack
         self._resolver = ReferenceResolver(pack, addresses, pinpoint_targets or {})
-        self._smart_quotes = pack.declared and pack.language == "en"
+        self._smart_quotes = pack.has_description and pack.language == "en"
         self._markdown = PackMarkdown(self._resolver, self._smart_quotes)
         self._definitions = Definitions("", ())
 
     def render(self, document: Document, section: SourceSection) -> Rendered:
         """Render one section of a document."""
         language = document.language or "en"
-        source = expand(section.text, self._pack.series, language) if self._pack.declared else section.text
+        source = expand(section.text, self._pack.series, language) if self._pack.has_description else section.text
         converted, context = self._convert(document, section, source)
         html = clean(converted, context.pictures, context.section, context.rank)
         text, prose = html_to_text(html)
@@ -72,7 +72,7 @@ class Renderer:
             self._definitions = Definitions(document.path, [each.text for each in document.sections])
         whole = self._definitions.added_to(source)
         context = _context(document, section)
-        if not exceeds_limits(whole, self._smart_quotes):
+        if not exceeded_limit(whole, self._smart_quotes):
             try:
                 return self._markdown.convert_section(whole, context), context
             except RecursionError:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kzref.pack.addresses import SCHEME, Address, is_external
+from kzref.pack.data.works import Work
 from kzref.pack.files.pictures import picture_problem
 from kzref.pack.markdown.references import resolve_file, resolve_link
 from kzref.pack.pack import Pack
-from kzref.pack.pinpoints import Pinpoint
-from kzref.pack.works import Work
+from kzref.pack.pinpoints import Pinpoint, PinpointError
 
 _NOTE = re.compile(r"#?(fn(?:ref\d*)?-.+)")
 _SPACE = re.compile(r"[ \t\n\r\f]")
@@ -57,13 +57,13 @@ class ReferenceResolver:
     @property
     def pinpoint_pattern(self) -> re.Pattern[str] | None:
         """What a citation of the source looks like in this pack, None if it has no source."""
-        return self._pack.source.plan.mark()
+        return self._pack.source.scheme.citation_pattern
 
     def pinpoints(self, text: str) -> list[Pinpoint]:
         """Return the pinpoints of a citation of the source; none if it is not one."""
         try:
-            return [each for each in self._pack.source.plan.parse(text) if self._pack.source.plan.has(each)]
-        except ValueError:
+            return [each for each in self._pack.source.scheme.parse(text) if self._pack.source.scheme.has(each)]
+        except PinpointError:
             return []
 
     def cite_source(self, text: str, context: SectionContext) -> str | None:

@@ -1,228 +1,154 @@
-"""One query being answered: its plain words, which may be taken more loosely, and the rest, which may not."""
+"""Execute a query: plan, relax, filter, verify, count and rank it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
-from kzref.search.engine.evaluator import Answer, Check, Evaluator, ScoringColumn
-from kzref.search.engine.proximity_boost import WINDOW, Group, lifted
-from kzref.search.engine.translation import Thesaurus, TranslatedTree, Translation, in_pieces, split_as_typed
-from kzref.search.engine.word_matching import any_of
+from kzref.search.engine.context import SearchContext
+from kzref.search.engine.evaluator import Evaluator
+from kzref.search.engine.expansion import TermExpander
+from kzref.search.engine.filters import FacetCounts, facet_counts, filter_mask
+from kzref.search.engine.matches import Matches, ScoringColumn
+from kzref.search.engine.plan import QueryPlan, plan_query
+from kzref.search.engine.proximity_boost import BOOSTED, boosted, word_groups
+from kzref.search.engine.ranking import RELEVANCE, Order, ranked
+from kzref.search.engine.relaxation import ENOUGH, relaxation_tiers
+from kzref.search.engine.source import TokenTextCache
+from kzref.search.engine.verification import TextVerification
 from kzref.search.index.bitsets import Mask
-from kzref.search.index.postings_builder import whole_title
-from kzref.search.index.postings_reader import Columns
-from kzref.search.query.nodes import Or, Phrase, Query, Word, all_of
-from kzref.search.results.snippets import Marker, TermHighlight
-from kzref.search.text.tokenizer import characters
-from kzref.search.text.transliteration import IN_CYRILLIC, latin_forms
+from kzref.search.index.fields import exact_title
+from kzref.search.query.nodes import Query, SearchFilter
+from kzref.search.query.parser import parse_query
 
-_NAMED = 60.0
-"""Score of an entry that bears the exact name that was typed, beside what its words score."""
-_COMMON = 0.1
-"""Score of a common word beside what the telling ones score."""
-_THROUGH = 0.5
-"""Score of a term's form in another language beside that of the words that were typed."""
-FEW = 3
-"""Sections from which a query is answered well enough."""
-_QUESTION = 3
-"""Telling words from which a query is more of a question than a name."""
+_EXACT_TITLE_FACTOR = 60.0
+"""Score of a section whose title is just the query, beside the score of its words."""
+_VERIFIED_AT_ONCE = 100
+"""Candidates that are all verified before they are ranked; of more, a first page comes before the count."""
+_FIRST_REACH = 5
+"""Candidates ranked first for each hit that is wanted, when the count may wait."""
+
+Scored = Sequence[tuple[int, float]]
+"""Numbers of sections with their scores, the first hit first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """Sections that are ranked together: what they are, what they are weighed by, and what is still to be checked."""
+class Request:
+    """What is wanted of a query. count_all: otherwise the count of a long list may be left out."""
 
-    mask: Mask
-    leaves: tuple[ScoringColumn, ...]
-    checks: tuple[Check, ...] = ()
+    query: Query
+    limit: int
+    search_filter: SearchFilter
+    order: Order
+    count_all: bool
 
-    def __and__(self, mask: Mask) -> "Tier":
-        return Tier(self.mask & mask, self.leaves, self.checks)
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The outcome of a query.
+
+    total: sections found; where facets is None at least that many, because not all candidates are verified.
+    """
+
+    scored: Scored
+    total: int
+    facets: FacetCounts | None
+    tiers: Sequence[Matches]
+
+    @property
+    def has_few(self) -> bool:
+        """Whether hardly any section has all that was asked for."""
+        return self.facets is not None and self.tiers[0].mask.bit_count() < ENOUGH
 
 
 class QueryExecution:
-    """A query on its way to an answer."""
+    """Executes one query for one search."""
 
-    def __init__(
-        self, columns: Columns, evaluator: Evaluator, thesaurus: Thesaurus, common: frozenset[str], query: Query
-    ) -> None:
-        self._columns, self._evaluator, self._query = columns, evaluator, query
-        self._words = [node for node in query.nodes if isinstance(node, Word)]
-        self.spoken = evaluator.languages
-        inside = TranslatedTree(thesaurus, query.read, self.spoken)
-        self._rest = [inside.crossed(node) for node in query.nodes if not isinstance(node, Word)]
-        found = dict(thesaurus.translations(query.read, self._words, self.spoken))
-        self._common = [] if query.strict else [w for w in self._words if w.form in common and not w.unfinished]
-        if len(self._common) == len(self._words) and not self._rest:
-            self._common = []
-        if not IN_CYRILLIC.intersection(thesaurus.languages[:1]):
-            self._spell_in_latin(found)
-        self._crossings = found
-        plain = [crossing for _, crossing in sorted(found.items())]
-        self.translations = tuple(dict.fromkeys((*plain, *inside.wanted, *inside.unwanted)))
-        self._typed = any_of([evaluator.wordings.matcher(node) for node in query.said])
-        said = [node for node in query.said if node not in self._common]
-        rows = [node.forms if isinstance(node, Phrase) else characters(getattr(node, "form", "")) for node in said]
-        self.marker = Marker(
-            word=any_of([evaluator.wordings.matcher(node) for node in said if not isinstance(node, Phrase)]),
-            phrases=tuple(row for row in rows if len(row) > 1),
-            led=tuple(self._led(crossing, common) for crossing in (*plain, *inside.wanted)),
+    def __init__(self, context: SearchContext, request: Request, cancelled: Callable[[], bool]) -> None:
+        reader = context.reader
+        self._context, self._request = context, request
+        self.expander = TermExpander(reader, context.query_languages, context.has_stemmers)
+        self._verification = TextVerification(context.source.token_texts, reader.size, cancelled)
+        self.evaluator = Evaluator(reader, self.expander, self._verification, context.query_languages, cancelled)
+        self.token_texts = TokenTextCache(context.source)
+
+    def plan(self) -> QueryPlan:
+        """Return the plan of the query."""
+        return plan_query(self._request.query, self._context, self.evaluator)
+
+    def run(self, plan: QueryPlan) -> Ranking:
+        """Return the sections that the query finds, ranked. Raise Cancelled between steps when asked to stop."""
+        within = self._within()
+        tiers = [tier & within for tier in relaxation_tiers(plan, self.evaluator)]
+        allowed = filter_mask(self._context.reader, self._request.search_filter)
+        if not self._request.count_all:
+            first_page = self._first_page(plan, [tier & allowed for tier in tiers])
+            if first_page:
+                return first_page
+        verified = [self._verification.verified(tier) for tier in tiers]
+        filtered = [tier & allowed for tier in verified]
+        return Ranking(
+            scored=self._first(plan, (self._ranked(plan, tier, self._reach) for tier in filtered)),
+            total=sum(tier.mask.bit_count() for tier in filtered),
+            facets=facet_counts(self._context.reader, _mask_of_any(verified), self._request.search_filter),
+            tiers=filtered,
         )
 
-    def _spell_in_latin(self, found: dict[int, Translation]) -> None:
-        """Cyrillic words that hardly stand anywhere, such as names, as they may be spelt in Latin letters."""
-        taken = {at + n for at, crossing in found.items() for n in range(len(crossing.typed))}
-        for at, word in enumerate(self._words):
-            if at in taken or word in self._common or self._evaluator.answer(word).mask.bit_count() >= FEW:
-                continue
-            latin = latin_forms(word.form, self._columns.beginning)
-            if latin:
-                said = split_as_typed(self._query.read, (word.form,))
-                found[at] = Translation((word.form,), said, latin[0].title(), "", tuple((form,) for form in latin))
+    @property
+    def _reach(self) -> int:
+        return max(self._request.limit, BOOSTED)
 
-    def _led(self, crossing: Translation, common: frozenset[str]) -> TermHighlight:
-        runs = tuple(tuple(self._evaluator.wordings.matcher(Word(form)) for form in words) for words in crossing.forms)
-        telling = {form for words in crossing.forms for form in words if len(words) == 1 or form not in common}
-        return TermHighlight(runs, any_of([self._evaluator.wordings.matcher(Word(form)) for form in sorted(telling)]))
-
-    def led_by(self, there: AbstractSet[str]) -> str:
-        """The term that led to a section with these words, where none of those that were typed is among them."""
-        if not self.translations or self._typed.among(there):
-            return ""
-        for crossing in self.translations:
-            for words in crossing.forms:
-                if all(self._evaluator.wordings.matcher(Word(form)).among(there) for form in words):
-                    return crossing.title
-        return self.translations[0].title
-
-    def named(self) -> ScoringColumn | None:
-        """The sections that bear the very name that was typed."""
-        names = [whole_title(self._query.read)]
-        if len(self._crossings) == 1 and not self._rest:
-            (crossing,) = self._crossings.values()
-            if len(crossing.typed) == len(self._words):
-                names.append(whole_title(" ".join(crossing.own)))  # The name that was typed in another case.
-        found = self._columns.find_several("whole", list(dict.fromkeys(filter(None, names))))
-        return ScoringColumn(_NAMED, found.column) if found else None
-
-    def everything(self) -> Mask:
-        """All sections that are found."""
-        mask = 0
-        for each in self.tiers():
-            mask |= self._evaluator.checked(each.mask, each.checks) if each.checks else each.mask
+    def _within(self) -> Mask:
+        """Return the sections that all queries find within whose results is searched."""
+        mask = self._context.reader.live
+        for text in self._request.search_filter.within:
+            plan = plan_query(parse_query(text), self._context, self.evaluator)
+            tiers = relaxation_tiers(plan, self.evaluator)
+            mask &= _mask_of_any([self._verification.verified(tier) for tier in tiers])
         return mask
 
-    def tiers(self) -> list[Tier]:
-        """What is found, the surer first."""
-        if self._query.pinpoint:
-            pinned = self._columns.find("pinpoint", self._query.pinpoint)
-            if pinned:
-                return [Tier(pinned.mask, ())]
-        rest = [self._evaluator.answer(node) for node in self._rest]
-        units = self._units()
-        fixed = self._columns.alive
-        for answer in rest:
-            fixed &= answer.mask
-        checks = tuple(check for answer in rest for check in answer.checks)
-        lifted = tuple(
-            ScoringColumn(leaf.factor * _COMMON, leaf.column)
-            for word in self._common
-            for leaf in self._evaluator.answer(word).leaves
-        )
-        leaves = tuple(leaf for answer in (*rest, *units) for leaf in answer.leaves) + lifted
-        masks = [unit.mask for unit in units]
-        found = _all(fixed, masks)
-        tiers = [Tier(found, leaves, checks)]
-        # Two words narrow what is found; of a question's many, one may be said otherwise in the text.
-        enough = 1 if len(units) < _QUESTION else FEW
-        if self._query.strict or len(units) < 2:
-            return tiers
-        for nearly in (_lacking_one, _any_of):
-            if found.bit_count() >= enough:
-                break
-            more = nearly(fixed, masks) & ~found
-            if more:
-                tiers.append(Tier(more, leaves, checks))
-            found |= more
-        return tiers
+    def _first_page(self, plan: QueryPlan, tiers: Sequence[Matches]) -> Ranking | None:
+        """Return the first hits without a count, if there are too many candidates to verify them all."""
+        if sum(tier.mask.bit_count() for tier in tiers if tier.verifiers) <= _VERIFIED_AT_ONCE:
+            return None
+        scored = self._first(plan, (self._verified_best_first(plan, tier) for tier in tiers))
+        return Ranking(scored, len(scored), None, tiers) if len(scored) == self._request.limit else None
 
-    def _units(self) -> list[Answer]:
-        """An answer for each word that tells, or for each term that is also searched in another language."""
-        units: list[Answer] = []
-        for typed, crossing in self._pieces():
-            own = self._evaluator.answer(all_of(typed))
-            if crossing:
-                other = self._evaluator.answer(Or(crossing.alternatives))
-                lighter = tuple(ScoringColumn(leaf.factor * _THROUGH, leaf.column) for leaf in other.leaves)
-                own = Answer(own.mask | other.mask, own.leaves + lighter)
-            units.append(own)
-        return units
+    def _verified_best_first(self, plan: QueryPlan, tier: Matches) -> Iterator[tuple[int, float]]:
+        """Yield the sections of a tier that pass its verifiers, best first, verified a few at a time."""
+        size = tier.mask.bit_count()
+        seen: set[int] = set()
+        for reach in (min(_FIRST_REACH * self._request.limit, size), size):
+            scores = {number: score for number, score in self._ranked(plan, tier, reach) if number not in seen}
+            seen.update(scores)
+            for number in self._verification.passing(scores, tier.verifiers):
+                yield number, scores[number]
+            if reach == size:
+                return
 
-    def _pieces(self) -> Iterator[tuple[tuple[Word, ...], Translation | None]]:
-        """The words that tell one by one, and those that name a term together."""
-        for typed, crossing in in_pieces(self._words, self._crossings):
-            if crossing or typed[0] not in self._common:
-                yield typed, crossing
+    def _first(self, plan: QueryPlan, tiers: Iterable[Iterator[tuple[int, float]]]) -> Scored:
+        """Return the first hits of ranked tiers, by relevance with those boosted whose words are close together."""
+        if self._request.order is RELEVANCE:
+            groups = word_groups(plan, self.evaluator)
+            tiers = (boosted(tier, groups, self.token_texts) for tier in tiers)
+        return list(islice(chain.from_iterable(tiers), self._request.limit))
 
-    def closest_first(
-        self, found: Iterator[tuple[int, float]], tokens: Callable[[Sequence[int]], Iterable[tuple[int, str]]]
-    ) -> Iterator[tuple[int, float]]:
-        """Sections with their scores, best first; the best of them once more by how close together the words stand."""
-        groups = self._groups()
-        if groups:
-            best = dict(islice(found, WINDOW))
-            for number, row in tokens(list(best)):
-                best[number] *= lifted(groups, row)
-            yield from sorted(best.items(), key=lambda pair: -pair[1])
-        yield from found
+    def _ranked(self, plan: QueryPlan, tier: Matches, reach: int) -> Iterator[tuple[int, float]]:
+        ranks = self._context.source.contents_order
+        return ranked(self._context.reader, tier, reach, self._request.order, ranks, self._exact_title(plan))
 
-    def _groups(self) -> list[Group]:
-        """The words that are the better the closer they stand: all plain ones, and those of each term."""
-        plain: list[Word] = []
-        groups = []
-        for typed, crossing in self._pieces():
-            if crossing is None:
-                plain += [word for word in typed if not characters(word.form)]
-            elif any(len(words) > 1 for words in crossing.forms):
-                forms = (typed, *(tuple(Word(form) for form in words) for words in crossing.forms))
-                groups.append(self._group(forms, _THROUGH))
-        if len(plain) > 1:
-            groups.append(self._group((tuple(plain),), 1.0))
-        return groups
-
-    def _group(self, forms: Sequence[Sequence[Word]], share: float) -> Group:
-        worth = max(sum(self._rarity(word) for word in form) for form in forms)
-        return Group(tuple(tuple(map(self._evaluator.wordings.matcher, form)) for form in forms), share * worth)
-
-    def _rarity(self, word: Word) -> float:
-        return max((leaf.factor for leaf in self._evaluator.answer(word).leaves), default=0.0)
+    def _exact_title(self, plan: QueryPlan) -> ScoringColumn | None:
+        """Return the sections whose title is just the query, or the term that it names."""
+        names = [exact_title(plan.query.terms)]
+        if len(plan.word_translations) == 1 and not plan.operators:
+            (translation,) = plan.word_translations.values()
+            if len(translation.typed) == len(plan.words):
+                names.append(exact_title(translation.matched))  # It may be typed in another case.
+        postings = self._context.reader.postings_of_any("exact_title", list(dict.fromkeys(filter(None, names))))
+        return ScoringColumn(_EXACT_TITLE_FACTOR, postings.column) if postings else None
 
 
-def loosened(tiers: Sequence[Tier]) -> list[str]:
-    """What is to be said where sections were found that lack a word."""
-    if not any(tier.mask for tier in tiers[1:]):
-        return []
-    if tiers[0].mask:
-        return ["Few sections have all the words; after them come those that have some."]
-    return ["No section has all the words; these have some of them."]
-
-
-def _all(fixed: Mask, masks: Sequence[Mask]) -> Mask:
-    for mask in masks:
-        fixed &= mask
-    return fixed
-
-
-def _any_of(fixed: Mask, masks: Sequence[Mask]) -> Mask:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return fixed & found
-
-
-def _lacking_one(fixed: Mask, masks: Sequence[Mask]) -> Mask:
-    found = 0
-    for left_out in range(len(masks)):
-        found |= _all(fixed, [*masks[:left_out], *masks[left_out + 1 :]])
-    return found
+def _mask_of_any(several: Iterable[Matches]) -> Mask:
+    mask = 0
+    for matches in several:
+        mask |= matches.mask
+    return mask

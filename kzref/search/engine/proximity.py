@@ -1,86 +1,132 @@
-"""Phrases and nearness, made sure of on the tokens of a section: its folded words in a row, parted by spaces.
+"""Verify phrases and proximity in the text of a section.
 
-A break, "\\0", stands between title, names and text, and nothing is near across it.
+A token text is the normalized words of a section with a space around each. A break, "\\0", is between title, names and
+body; nothing is near across it.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from kzref.search.text.tokenizer import LONGEST_WORD
+from kzref.search.text.tokenizer import MAX_TERM_LENGTH
 
 Tokens = Sequence[str]
-"""Folded words in a row."""
-Places = Callable[[Tokens], list[tuple[int, int]]]
-"""Finds the places of something in a row: the number of its first and of its last word."""
+TokenSpan = tuple[int, int]
+"""The indices of the first and of the last token."""
+Finder = Callable[[Tokens], list[TokenSpan]]
+"""Finds all occurrences of something among tokens."""
 BREAK = "\0"
-_LONGEST = LONGEST_WORD + 1
 
 
-def phrase(words: str, tokens: str) -> bool:
-    """Whether words, with a space before, between and after, stand so in the tokens."""
-    return words in tokens
+class Verifier(Protocol):
+    """Decides by the token text of a section whether it matches; hashable, so that its decisions can be cached."""
+
+    @property
+    def substring(self) -> str:
+        """A text that every token text that passes contains, so that SQLite can discard others; empty if none is
+        known."""
+
+    def passes(self, token_text: str) -> bool:
+        """Whether the section matches."""
 
 
-def phrase_places(forms: tuple[str, ...], tokens: Tokens) -> list[tuple[int, int]]:
-    """Where words stand one after the other in a row: the number of the first and of the last word of each place."""
-    length = len(forms)
-    return [
-        (at, at + length - 1)
-        for at, form in enumerate(tokens)
-        if form == forms[0] and tuple(tokens[at : at + length]) == forms
-    ]
+@dataclass(frozen=True, slots=True)
+class PhraseVerifier:
+    """Passes where the words of a phrase, with a space around each, follow each other."""
+
+    substring: str
+
+    def passes(self, token_text: str) -> bool:
+        """Whether the phrase occurs."""
+        return self.substring in token_text
 
 
-def title_only(check: Callable[[str], bool], tokens: str) -> bool:
-    """Whether the title alone passes a check."""
-    return check(tokens[: tokens.index(BREAK)])
+@dataclass(frozen=True, slots=True)
+class TitleVerifier:
+    """Passes where the title alone passes another verifier."""
+
+    verifier: Verifier
+
+    @property
+    def substring(self) -> str:
+        """That of the other verifier."""
+        return self.verifier.substring
+
+    def passes(self, token_text: str) -> bool:
+        """Whether the title passes."""
+        return self.verifier.passes(token_text[: token_text.index(BREAK)])
 
 
-def near(parts: Sequence[Places], words: int, tokens: str) -> bool:
-    """Whether each part stands somewhere so that the last is at most so many words from the first."""
-    return any(_near(parts, words, field.split()) for field in tokens.split(BREAK))
+@dataclass(frozen=True, slots=True)
+class NearVerifier:
+    """Passes where all parts occur with at most `distance` words from the first to the last of them, in any order.
+
+    anchors: where all parts are single words, the forms of a rare one. Only the tokens around each of its occurrences
+    are then looked at: a long text need not be split, which takes four times as long.
+    """
+
+    parts: tuple[Finder, ...]
+    distance: int
+    anchors: tuple[str, ...] = ()
+    substring: str = ""
+
+    def passes(self, token_text: str) -> bool:
+        """Whether the parts occur near each other in a field."""
+        reach = self.distance + len(self.parts) - 2
+        if self.anchors:
+            windows = _windows(token_text, self.anchors, reach)
+        else:
+            windows = (field.split() for field in token_text.split(BREAK))
+        return any(_has_all_within(self.parts, reach, tokens) for tokens in windows)
 
 
-def _near(parts: Sequence[Places], words: int, row: Tokens) -> bool:
-    met: list[tuple[int, int, int]] = []
+def _windows(token_text: str, anchors: Sequence[str], reach: int) -> Iterator[Tokens]:
+    """Yield the tokens around each occurrence of an anchor, up to reach on each side within its field."""
+    characters = reach * (MAX_TERM_LENGTH + 1)
+    for form in anchors:
+        key = f" {form} "
+        at = token_text.find(key)
+        while at >= 0:
+            end = at + len(key) - 1
+            before = token_text[max(at - characters, 0) : at + 1].rpartition(BREAK)[2].split()[-reach:]
+            after = token_text[end : end + characters].partition(BREAK)[0].split()[:reach]
+            yield [*before, form, *after]
+            at = token_text.find(key, end)
+
+
+def _has_all_within(parts: Sequence[Finder], reach: int, tokens: Tokens) -> bool:
+    """Whether all parts occur so that the last starts at most reach tokens after the end of the first."""
+    occurrences: list[tuple[int, int, int]] = []
     for part, find in enumerate(parts):
-        places = find(row)
-        if not places:
+        spans = find(tokens)
+        if not spans:
             return False
-        met += [(start, end, part) for start, end in places]
-    met.sort()
-    furthest = words + len(parts) - 2
+        occurrences += [(start, end, part) for start, end in spans]
+    occurrences.sort()
     return len(parts) == 1 or any(
-        _meets(met[at + 1 :], end, end + furthest, {part}, len(parts)) for at, (_, end, part) in enumerate(met)
+        _completes(occurrences[at + 1 :], end, end + reach, {part}, len(parts))
+        for at, (_, end, part) in enumerate(occurrences)
     )
 
 
-def _meets(following: Sequence[tuple[int, int, int]], end: int, until: int, parts: set[int], all_: int) -> bool:
-    """Whether all parts are met before a place, none of them inside another."""
+def _completes(following: Sequence[tuple[int, int, int]], end: int, limit: int, met: set[int], wanted: int) -> bool:
+    """Whether the parts that are not met yet start at or before limit, each after the end of the one before."""
     for start, stop, part in following:
-        if start > until:
+        if start > limit:
             return False
-        if part not in parts and start > end:
-            parts.add(part)
+        if part not in met and start > end:
+            met.add(part)
             end = stop
-            if len(parts) == all_:
+            if len(met) == wanted:
                 return True
     return False
 
 
-def near_words(some: Sequence[str], others: Set[str], words: int, tokens: str) -> bool:
-    """Whether one of some words stands at most so many words from one of others: near() for two words, and quicker.
-
-    some: few words, because each is looked for in the tokens; what stands around them is cut out and no more.
-    """
-    reach = words * _LONGEST
-    for form in some:
-        key = f" {form} "
-        at = tokens.find(key)
-        while at >= 0:
-            end = at + len(key) - 1
-            before = tokens[max(at - reach, 0) : at + 1].rpartition(BREAK)[2].split()[-words:]
-            after = tokens[end : end + reach].partition(BREAK)[0].split()[:words]
-            if not others.isdisjoint(before) or not others.isdisjoint(after):
-                return True
-            at = tokens.find(key, end)
-    return False
+def phrase_spans(phrase: tuple[str, ...], tokens: Tokens) -> list[TokenSpan]:
+    """Return where the words of a phrase follow each other."""
+    length = len(phrase)
+    return [
+        (at, at + length - 1)
+        for at, form in enumerate(tokens)
+        if form == phrase[0] and tuple(tokens[at : at + length]) == phrase
+    ]

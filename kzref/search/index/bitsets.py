@@ -1,57 +1,54 @@
-"""Sets of sections as whole numbers with a byte for each section: what Python joins, cuts and counts in one step.
+"""Sets of sections, and weights of sections, as bytes that Python combines, cuts and counts in one step.
 
-A column is bytes: a weight for each section, 0 where it is not in the set. A mask is the number made of a column whose
-bytes are 0 or 1; `&`, `|` and `&~` are then the set operations, and bit_count() the number of sections.
+A column is bytes: one weight of 1 to 255 for each section of a library, 0 where the section is not in the set. A mask
+is the whole number that a column of zeros and ones makes, read with the lowest byte first. `&`, `|` and `&~` are then
+the set operations and bit_count() is the number of sections. One byte for each section, and not one bit, because a
+column becomes a mask by one bytes.translate(): an intersection over 130,000 sections takes 4 µs.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
 Mask = int
-_ONES = bytes([0]) + bytes([1]) * 255
+_ZERO_OR_ONE = bytes([0]) + bytes([1]) * 255
+"""Translation table: every weight becomes 1."""
 
 
 def mask_of(column: bytes) -> Mask:
-    """The sections that a column has a weight for."""
-    return int.from_bytes(column.translate(_ONES), "little")
+    """Return the sections that have a weight in a column."""
+    return int.from_bytes(column.translate(_ZERO_OR_ONE), "little")
 
 
 def mask_of_numbers(numbers: Iterable[int], size: int) -> Mask:
-    """The sections of these numbers."""
+    """Return the sections with these numbers. size: sections of the library."""
     column = bytearray(size)
     for number in numbers:
         column[number] = 1
     return int.from_bytes(column, "little")
 
 
-def every(size: int) -> Mask:
-    """All sections."""
+def full_mask(size: int) -> Mask:
+    """Return all sections of a library of this size."""
     return int.from_bytes(b"\1" * size, "little")
 
 
-def count(mask: Mask) -> int:
-    """How many sections there are."""
-    return mask.bit_count()
-
-
 def numbers(mask: Mask, size: int) -> Iterator[int]:
-    """The numbers of the sections, ascending."""
+    """Yield the numbers of the sections, ascending."""
     return compress(range(size), mask.to_bytes(size, "little"))
 
 
 def at_least(column: bytes, weight: int) -> bytes:
-    """The column with what weighs less taken out."""
+    """Return a column without the weights that are lower."""
     return column.translate(bytes(weight) + bytes(range(weight, 256)))
 
 
-def heaviest(column: bytes, wanted: int) -> int:
-    """The least weight that some wanted sections reach or surpass; 1 where there are fewer than wanted."""
+def weight_reached_by(column: bytes, count: int) -> int:
+    """Return the highest weight that at least count sections have or exceed; 1 if there are fewer sections."""
     low, high = 1, 255
     total = len(column)
     while low < high:
         middle = (low + high + 1) // 2
-        reach = total - at_least(column, middle).count(0)
-        if reach >= wanted:
+        if total - at_least(column, middle).count(0) >= count:
             low = middle
         else:
             high = middle - 1

@@ -1,157 +1,163 @@
-"""Turning sections into postings: which word stands in which section, and what it weighs there."""
+"""Build postings: for each term of each field the sections that have it, with its weight in each."""
 
 import marshal
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from kzref.search.index import term_weights
-from kzref.search.text.stemming import indexed_stems, stems
-from kzref.search.text.tokenizer import forms, unaccented
+from kzref.search.index.bigrams import BigramHasher
+from kzref.search.index.fields import FIELDS, LONGEST_PREFIX, TITLE_LANGUAGES, entity_terms, exact_title
+from kzref.search.text.stemming import indexed_stems
+from kzref.search.text.tokenizer import strip_accents, tokenize
 
-LONGEST_BEGINNING = 6
-"""Letters up to which the beginnings of words are indexed, so that what is being typed is one look-up."""
-FIELDS = ("about", "begin", "exact", "kind", "language", "pair", "pinpoint", "title", "whole", "word", "year")
-"""In the order in which they are written."""
-_PAIRS = tuple(f"{number:04x}" for number in range(8192))
-"""Terms for two words that follow each other. Their number is a compromise: several pairs share one, so that a phrase
-is still looked for in the text, but in few sections; a term for each pair would be most of the index."""
-_BREAK = " \0 "
-_ANY = ("ru", "kk", "en")
-"""Titles and terms come in all languages of the pack."""
+_FIELD_BREAK = " \0 "
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is indexed of a section. number: its place in the columns of the index."""
+class IndexEntry:
+    """What is indexed of a section. number: its number in the segment."""
 
     number: int
     kind: str
     language: str
     title: str
     path: str
-    """The titles above it."""
-    titles: tuple[str, ...]
+    """The titles above it, a line each."""
+    other_titles: tuple[str, ...]
     """Its title in other languages."""
     is_document: bool
-    """Whether it is a document, and not a part of one: a law is meant rather than a heading with the same words."""
+    """Whether it is a whole document: a query means a law rather than a heading with the same words."""
     term_forms: tuple[str, ...]
-    """Every form of the terms that it is about."""
-    forms: tuple[str, ...]
-    """The folded words of its prose."""
+    """All names of the terms that it is about."""
+    body: tuple[str, ...]
+    """The tokens of its prose."""
     pinpoints: tuple[str, ...]
     years: tuple[int, ...]
-    explained: bool = False
-    """Whether it is a term that an entry explains: the entry is what its name leads to."""
-    explains: tuple[str, ...] = ()
-    """Every form of the terms that it is the entry for: asked for by any of these names it comes first."""
-    itself: str = ""
-    """The titles of the act or person that it is, with its kind before a colon."""
-    about: tuple[str, ...] = ()
+    is_explained_term: bool = False
+    """Whether it is a term that an entry explains; a query with its name is to lead to the entry."""
+    explained_names: tuple[str, ...] = ()
+    """All names of the terms that it explains: it is the first hit for any of them."""
+    entity: str = ""
+    """Kind and titles of the act or person that it is, with a colon between; empty for others."""
+    linked_entities: tuple[str, ...] = ()
     """The same of the acts and persons that it links to."""
 
-    def tokens(self) -> str:
-        """The words of the section one after the other, exactly as phrases are looked for; a break parts its fields."""
-        title, names = forms("\n".join((self.title, *self.titles))), forms("\n".join(self.term_forms))
-        return f" {' '.join(title)}{_BREAK}{' '.join(names)}{_BREAK}{' '.join(self.forms)} "
+    def token_text(self) -> str:
+        """Return the tokens of title, names and body, with a space around each and a break between the three.
+
+        Phrases and proximity are verified on it.
+        """
+        title, names = tokenize("\n".join((self.title, *self.other_titles))), tokenize("\n".join(self.term_forms))
+        return f" {' '.join(title)}{_FIELD_BREAK}{' '.join(names)}{_FIELD_BREAK}{' '.join(self.body)} "
 
 
 class PostingsBuilder:
-    """Gathers the postings of sections, whose numbers ascend; written out, they are one run of an index."""
+    """Collects the postings of sections in ascending order of their numbers, and writes them as a run of an index."""
 
-    def __init__(self, pairs: bool = True) -> None:
-        """pairs: whether words that follow each other are wanted, which small libraries do without."""
-        self._fields: dict[str, defaultdict[str, array[int]]] = {field: defaultdict(_numbers) for field in FIELDS}
-        self._stems: defaultdict[str, set[str]] = defaultdict(set)
-        self._known: defaultdict[tuple[str, ...], dict[str, tuple[str, ...]]] = defaultdict(dict)
-        self._pairs = _Pairs() if pairs else None
-        self._begun = _Beginnings()
+    def __init__(self, has_bigrams: bool = True) -> None:
+        """has_bigrams: small libraries do without them."""
+        self._fields: dict[str, defaultdict[str, array[int]]] = {field: defaultdict(_postings) for field in FIELDS}
+        self._forms_by_stem: defaultdict[str, set[str]] = defaultdict(set)
+        self._stems: defaultdict[tuple[str, ...], dict[str, tuple[str, ...]]] = defaultdict(dict)
+        """Stems of word forms, by the languages of the text."""
+        self._bigrams = BigramHasher() if has_bigrams else None
+        self._prefixes = _Prefixes()
 
-    def add(self, entry: Entry) -> None:
-        """Takes a section in. Other names count as words of the title for the language they are in."""
+    def add(self, entry: IndexEntry) -> None:
+        """Add the postings of a section."""
         factor = term_weights.kind_factor(entry.kind)
-        title = forms("\n".join((entry.title, *entry.titles)))
-        names, path = forms("\n".join(entry.term_forms)), forms(entry.path)
-        languages = (entry.language, *_ANY)
-        in_title = self._stemmed(title, languages)
-        words: dict[str, float] = {}
-        for place, counted, length in (
-            (term_weights.title(entry.is_document), in_title, len(title)),
-            (term_weights.NAMES, self._stemmed(names, languages), len(names)),
-            (term_weights.PATH, self._stemmed(path, languages), len(path)),
+        title = tokenize("\n".join((entry.title, *entry.other_titles)))
+        names = tokenize("\n".join(entry.term_forms))
+        title_stems = self._count_stems(title, (entry.language, *TITLE_LANGUAGES))
+        self._add_stems(entry, self._stems_above_body(entry, title, title_stems, names), factor)
+        self._put("title", title_stems, _posting(entry, factor))
+        self._add_forms(entry, {*title, *names}, factor)
+        if self._bigrams:
+            self._put("bigram", self._bigrams.bigrams(title, names, entry.body), _present(entry))
+        self._add_titles(entry)
+        self._add_facts(entry)
+
+    def _stems_above_body(
+        self, entry: IndexEntry, title: list[str], title_stems: dict[str, int], names: list[str]
+    ) -> dict[str, float]:
+        """Return the weights of the stems in the titles, the names of terms and the path."""
+        path, languages = tokenize(entry.path), (entry.language, *TITLE_LANGUAGES)
+        weights: dict[str, float] = {}
+        for field, counts, length in (
+            (term_weights.title_weight(entry.is_document), title_stems, len(title)),
+            (term_weights.NAMES, self._count_stems(names, languages), len(names)),
+            (term_weights.PATH, self._count_stems(path, languages), len(path)),
         ):
-            for stem, count in counted.items():
-                words[stem] = words.get(stem, 0.0) + term_weights.counted(place, count, length)
-        self._words(entry, words, factor)
-        base = entry.number << term_weights.WEIGHT_BITS
-        self._put("title", in_title, base | term_weights.packed(factor))
-        light, heavy = (
-            base | term_weights.packed(factor * term_weights.SAID),
-            base | term_weights.packed(factor * term_weights.NAMED),
-        )
-        named = {*title, *names}
-        said = set(entry.forms) - named
-        self._put("exact", named, heavy)
-        self._put("exact", said, light)
-        begun = self._begun.of(named)
-        self._put("begin", begun, heavy)
-        self._put("begin", self._begun.of(said) - begun, light)
-        if self._pairs:
-            self._put("pair", self._pairs.of(title, names, entry.forms), base | term_weights.FACT)
-        self._facts(entry)
+            for stem, count in counts.items():
+                weights[stem] = weights.get(stem, 0.0) + term_weights.term_weight(field, count, length)
+        return weights
 
-    def _words(self, entry: Entry, words: dict[str, float], factor: float) -> None:
-        """The words of the text, and those that stand above it and have a weight already."""
-        base, postings, length = entry.number << term_weights.WEIGHT_BITS, self._fields["word"], len(entry.forms)
-        # Most words stand in the text alone, and nearly all of them once or twice.
-        alone: dict[int, int] = {}
-        for stem, count in self._stemmed(entry.forms, (entry.language,)).items():
-            if stem in words:
-                words[stem] += term_weights.counted(term_weights.BODY, count, length)
+    def _add_stems(self, entry: IndexEntry, weights: dict[str, float], factor: float) -> None:
+        """Add the stems of the body, and those that have a weight already."""
+        postings, length = self._fields["stem"], len(entry.body)
+        # Most stems are in the body alone, and nearly all of them once or twice: their postings are the same.
+        postings_by_count: dict[int, int] = {}
+        for stem, count in self._count_stems(entry.body, (entry.language,)).items():
+            if stem in weights:
+                weights[stem] += term_weights.term_weight(term_weights.BODY, count, length)
                 continue
-            posting = alone.get(count)
+            posting = postings_by_count.get(count)
             if posting is None:
-                weight = term_weights.counted(term_weights.BODY, count, length)
-                posting = alone[count] = base | term_weights.packed(factor * weight)
+                weight = term_weights.term_weight(term_weights.BODY, count, length)
+                posting = postings_by_count[count] = _posting(entry, factor * weight)
             postings[stem].append(posting)
-        for stem, weight in words.items():
-            postings[stem].append(base | term_weights.packed(factor * weight))
+        for stem, weight in weights.items():
+            postings[stem].append(_posting(entry, factor * weight))
 
-    def _facts(self, entry: Entry) -> None:
-        called = (entry.title, *entry.titles, *entry.explains)
-        whole = {whole_title(name) for each in called for name in {each, _without_years(each)}}
-        itself = _about(entry.itself)
-        about = {term for each in entry.about for term in _about(each)} - itself
-        self._put("about", itself, entry.number << term_weights.WEIGHT_BITS | term_weights.packed(term_weights.NAMED))
-        named = term_weights.EXPLAINED if entry.explained else term_weights.kind_factor(entry.kind)
-        self._put("whole", filter(None, whole), entry.number << term_weights.WEIGHT_BITS | term_weights.packed(named))
+    def _add_forms(self, entry: IndexEntry, in_names: set[str], factor: float) -> None:
+        """Add the word forms and their prefixes. in_names: those in the titles and the names of terms."""
+        heavy = _posting(entry, factor * term_weights.FORM_IN_NAMES)
+        light = _posting(entry, factor * term_weights.FORM_IN_BODY)
+        in_body = set(entry.body) - in_names
+        self._put("exact", in_names, heavy)
+        self._put("exact", in_body, light)
+        prefixes = self._prefixes.of(in_names)
+        self._put("prefix", prefixes, heavy)
+        self._put("prefix", self._prefixes.of(in_body) - prefixes, light)
+
+    def _add_titles(self, entry: IndexEntry) -> None:
+        """Add the exact titles, with and without years at their end."""
+        names = (entry.title, *entry.other_titles, *entry.explained_names)
+        terms = {exact_title(tokenize(each)) for name in names for each in {name, _without_years(name)}}
+        is_explained = entry.is_explained_term
+        weight = term_weights.EXPLAINED_TERM if is_explained else term_weights.kind_factor(entry.kind)
+        self._put("exact_title", filter(None, terms), _posting(entry, weight))
+
+    def _add_facts(self, entry: IndexEntry) -> None:
+        own = _entity_terms(entry.entity)
+        linked = {term for each in entry.linked_entities for term in _entity_terms(each)} - own
+        self._put("entity", own, _posting(entry, term_weights.FORM_IN_NAMES))
         for field, terms in (
             ("kind", (entry.kind,)),
             ("language", (entry.language,)),
             ("pinpoint", {pinpoint.lower() for pinpoint in entry.pinpoints}),
             ("year", {str(year) for year in entry.years}),
-            ("about", about),
+            ("entity", linked),
         ):
-            self._put(field, filter(None, terms), entry.number << term_weights.WEIGHT_BITS | term_weights.FACT)
+            self._put(field, filter(None, terms), _present(entry))
 
-    def _stemmed(self, words: Iterable[str], languages: tuple[str, ...]) -> dict[str, int]:
-        known = self._known[languages]
-        counted: dict[str, int] = {}
-        for form, times in Counter(words).items():
+    def _count_stems(self, tokens: Iterable[str], languages: tuple[str, ...]) -> dict[str, int]:
+        known = self._stems[languages]
+        counts: dict[str, int] = {}
+        for form, count in Counter(tokens).items():
             try:
-                found = known[form]
+                stems = known[form]
             except KeyError:
-                found = known[form] = indexed_stems(form, languages)
-                for stem in found:
-                    self._stems[stem].add(form)
-            for stem in found:
-                counted[stem] = counted[stem] + times if stem in counted else times
-        return counted
+                stems = known[form] = indexed_stems(form, languages)
+                for stem in stems:
+                    self._forms_by_stem[stem].add(form)
+            for stem in stems:
+                counts[stem] = counts[stem] + count if stem in counts else count
+        return counts
 
     def _put(self, field: str, terms: Iterable[str], posting: int) -> None:
         postings = self._fields[field]
@@ -159,105 +165,72 @@ class PostingsBuilder:
             postings[term].append(posting)
 
     def write(self, file: Path) -> None:
-        """Writes the run: for each field its terms with their postings, four bytes each.
-
-        Last comes which forms each stem was met in.
-        """
+        """Write the run: for each field its terms with their postings, four bytes each; then the forms of each stem."""
         with file.open("wb") as run:
             for field in FIELDS:
                 marshal.dump(dict(self._fields[field]), run)
-            marshal.dump(dict(self._stems), run)
+            marshal.dump(dict(self._forms_by_stem), run)
 
 
-def _numbers() -> "array[int]":
-    # 24 bits for the section are enough for sixteen million.
+def _postings() -> "array[int]":
+    # 24 bits for the number of a section are enough for sixteen million.
     return array("I")
 
 
-class Run:
-    """A run that is read: its fields in the order of FIELDS, and then its stems."""
+def _posting(entry: IndexEntry, weight: float) -> int:
+    return entry.number << term_weights.WEIGHT_BITS | term_weights.packed(weight)
+
+
+def _present(entry: IndexEntry) -> int:
+    return entry.number << term_weights.WEIGHT_BITS | term_weights.PRESENT
+
+
+class IndexRun:
+    """Reads a run: its fields in the order of FIELDS, and then its stems."""
 
     def __init__(self, file: Path) -> None:
         self._file = file.open("rb")
 
-    def field(self) -> dict[str, bytes]:
-        """The next field: the postings of each term, as an array of whole numbers is written."""
+    def read_field(self) -> dict[str, bytes]:
+        """Return the next field: the postings of each term, as array("I").tobytes() gives them."""
         postings: dict[str, bytes] = self._next()
         return postings
 
-    def stems(self) -> dict[str, set[str]]:
-        """The forms of each stem, after the last field."""
-        forms: dict[str, set[str]] = self._next()
-        return forms
+    def read_stems(self) -> dict[str, set[str]]:
+        """Return the word forms of each stem, after the last field."""
+        forms_by_stem: dict[str, set[str]] = self._next()
+        return forms_by_stem
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Close the file."""
         self._file.close()
 
     def _next(self) -> Any:
         return marshal.load(self._file)  # noqa: S302  # written by this build, into its own folder
 
 
-def pairs(row: Sequence[str]) -> Iterator[str]:
-    """The terms of the field "pair" for words in a row: one for every two that follow each other."""
-    return (_PAIRS[crc32(f"{one} {other}".encode()) % len(_PAIRS)] for one, other in pairwise(row))
+class _Prefixes(dict[str, tuple[str, ...]]):
+    """All prefixes of a prefix, and itself."""
+
+    def __missing__(self, prefix: str) -> tuple[str, ...]:
+        self[prefix] = prefixes = (*self[prefix[:-1]], prefix) if prefix else ()
+        return prefixes
+
+    def of(self, word_forms: set[str]) -> set[str]:
+        """Return the prefixes of word forms up to the longest that is indexed, with their accents and without."""
+        longest = {form[:LONGEST_PREFIX] for form in word_forms}
+        longest.update(map(strip_accents, [prefix for prefix in longest if not prefix.isascii()]))
+        return set().union(*map(self.__getitem__, longest))
 
 
-class _Pairs:
-    """The same for many rows: a checksum is begun for a word once, and went on with for each that follows it."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, int] = _First()
-        self._second: dict[str, bytes] = _Second()
-
-    def of(self, *rows: Sequence[str]) -> Iterator[str]:
-        """The terms of all rows, each once."""
-        numbers: set[int] = set()
-        for row in rows:
-            sums = map(crc32, map(self._second.__getitem__, row[1:]), map(self._first.__getitem__, row))
-            numbers.update(map(len(_PAIRS).__rmod__, sums))
-        return map(_PAIRS.__getitem__, numbers)
-
-
-class _First(dict[str, int]):
-    def __missing__(self, form: str) -> int:
-        self[form] = begun = crc32(form.encode())
-        return begun
-
-
-class _Second(dict[str, bytes]):
-    def __missing__(self, form: str) -> bytes:
-        self[form] = written = f" {form}".encode()
-        return written
-
-
-class _Beginnings(dict[str, tuple[str, ...]]):
-    """The beginnings of words by the longest of them."""
-
-    def __missing__(self, head: str) -> tuple[str, ...]:
-        self[head] = begun = (*self[head[:-1]], head) if head else ()
-        return begun
-
-    def of(self, forms: set[str]) -> set[str]:
-        """The beginnings of all these words, typed with their accents or without."""
-        heads = {form[:LONGEST_BEGINNING] for form in forms}
-        heads.update(map(unaccented, [head for head in heads if not head.isascii()]))
-        return set().union(*map(self.__getitem__, heads))
-
-
-def _about(named: str) -> set[str]:
-    """The terms of the field "about" for an act or person."""
-    kind, _, name = named.partition(":")
-    return {f"{kind}:{stem}" for form in forms(name) for stem in stems(form, _ANY)}
-
-
-def whole_title(title: str) -> str:
-    """A title as one word, so that what is asked for by its exact name is found first."""
-    return " ".join(stems(form, _ANY)[0] for form in forms(title))
+def _entity_terms(entity: str) -> set[str]:
+    """Return the terms of the field "entity" for an act or person with its kind before a colon."""
+    kind, _, name = entity.partition(":")
+    return {term for form in tokenize(name) for term in entity_terms(kind, form)}
 
 
 def _without_years(title: str) -> str:
-    """A title without the years at its end, which nobody types."""
+    """Return a title without the years at its end, which are rarely typed."""
     words = title.split()
     while len(words) > 1 and words[-1].strip("()–-").replace("–", "").replace("-", "").isdigit():
         words.pop()

@@ -1,10 +1,12 @@
-"""How postings lie in a Whoosh index: the sections and weights of a term as flat arrays that are read in one piece.
+"""The postings of a term as flat arrays in Whoosh's files, read in one piece.
 
-Whoosh's own codec keeps blocks of 128 pickled tuples, which Python then walks posting by posting: a word that stands in
-half of 130,000 sections takes 100 ms that way, and 1 ms this way.
+What is ours and what is Whoosh's: its file of terms (an ordered hash table on disk) is kept, because it is fast, mapped
+into memory and well tried. Its postings are not: blocks of 128 pickled tuples, which Python walks one by one, take 100
+ms for a word that half of 130,000 sections have, and a column takes 1 ms.
 
-Nothing here is pickled: Whoosh would keep its schema, its segments and the ends of its files so, and opening a doctored
-index would run code. What the program knows is not read from the file, and the rest is numbers.
+Nothing is pickled. Whoosh pickles its schema, its segments and the ends of its files, and opening a doctored index
+would run code. Schema and segment are known to the program and not read at all; the end of the file of terms is
+numbers.
 """
 
 import sys
@@ -23,51 +25,54 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_ushort
 
-from kzref.search.index.postings_builder import FIELDS
+from kzref.search.index.fields import FIELDS
 from kzref.search.index.term_weights import WEIGHT_BITS
 
 _LIST, _COLUMN = b"L", b"C"
+"""The two encodings, by their first byte: numbers of sections with weights, or a compressed column."""
 _DENSE = 12
-"""A term that more than one section in so many has is kept as a column."""
-_FURTHEST = 0xFFFF
-_LOWEST = 0 if sys.byteorder == "little" else 3
+"""A term that more than one section in this many has is stored as a column."""
+_LONGEST_STEP = 0xFFFF
+_WEIGHT_BYTE = 0 if sys.byteorder == "little" else 3
 """Which of the four bytes of a posting is its weight."""
 _LENGTHS = Struct("!ii")
+"""Lengths of the key and the value of a row in the file of terms, as Whoosh writes them."""
 _TERM = Struct("!IqII")
-"""What is kept of a term: sections that have it; where its postings lie, their length in bytes and their CRC-32."""
-_SECTIONS = Struct("!I")
+"""A term: its document frequency; offset, length in bytes and CRC-32 of its postings."""
+_DOCUMENT_FREQUENCY = Struct("!I")
 """The first of these numbers."""
 _TABLE = Struct("!cq")
-"""The type of the numbers that say where each term lies, as the array module calls it, and how many they are."""
+"""Type code of the array of the offsets of all terms, and its length."""
 _NAME, _SEGMENT = "MAIN", "1"
 
 
-class Postings:
-    """What one term weighs in each section."""
+class EncodedPostings:
+    """The postings of a term as they are stored."""
 
     __slots__ = ("_data", "_size")
 
     def __init__(self, data: bytes, size: int) -> None:
+        """size: sections of the segment."""
         self._data, self._size = data, size
 
     def column(self) -> bytes:
-        """A byte for each section of the index: its weight of 1 to 255, or 0 where the term does not stand."""
+        """Return a byte for each section of the segment: its weight of 1 to 255, or 0 where it lacks the term."""
         if self._data[:1] == _COLUMN:
             return zlib.decompress(self._data[1:])
         column = bytearray(self._size)
-        for number, weight in self._listed():
+        for number, weight in self._decoded():
             column[number] = weight
         return bytes(column)
 
-    def add_to(self, column: bytearray) -> None:
-        """Puts the weights into a column that has others, where they are heavier."""
-        listed = enumerate(self.column()) if self._data[:1] == _COLUMN else self._listed()
-        for number, weight in listed:
+    def merge_into(self, column: bytearray) -> None:
+        """Raise the weights of a column to those of the term."""
+        decoded = enumerate(self.column()) if self._data[:1] == _COLUMN else self._decoded()
+        for number, weight in decoded:
             if weight > column[number]:
                 column[number] = weight
 
-    def _listed(self) -> "zip[tuple[int, int]]":
-        # "L", four bytes for the first number, two for each distance to the next, one for each weight.
+    def _decoded(self) -> "zip[tuple[int, int]]":
+        # "L", four bytes for the first number, two for each step to the next one, one for each weight.
         count = (len(self._data) - 3) // 3
         weights_at = 5 + 2 * (count - 1)
         steps = array("H", self._data[5:weights_at])
@@ -77,46 +82,59 @@ class Postings:
         return zip(accumulate(steps, initial=first), self._data[weights_at:], strict=True)
 
 
+def _encoded(numbers: list[int], weights: bytes, size: int) -> bytes:
+    steps = list(map(sub, numbers[1:], numbers))
+    if len(numbers) * _DENSE > size or (steps and max(steps) > _LONGEST_STEP):
+        column = bytearray(size)
+        for number, weight in zip(numbers, weights, strict=True):
+            column[number] = weight
+        return _COLUMN + zlib.compress(column, 1)
+    encoded = array("H", steps)
+    if sys.byteorder == "big":
+        encoded.byteswap()
+    return _LIST + numbers[0].to_bytes(4, "little") + encoded.tobytes() + weights
+
+
 class ColumnCodec(W3Codec):  # type: ignore[misc]  # whoosh has no types
-    """Whoosh's codec with other postings. size: how many sections the index holds."""
+    """Whoosh's codec with these postings. size: sections of the segment."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.size = size
 
     def segment(self) -> W3Segment:
-        """The one segment of an index; it is known, and not read from a table of contents."""
+        """Return the one segment of an index; it is known, and not read from a table of contents."""
         return W3Segment(self, _NAME, self.size, _SEGMENT)
 
     def field_writer(self, storage: object, segment: Any) -> "FieldWriter":
-        """Writes terms with their whole postings."""
+        """Create the files of a segment."""
         terms, postings = (segment.create_file(storage, ending) for ending in (self.TERMS_EXT, self.POSTS_EXT))
         return FieldWriter(terms, postings, self.size)
 
     def terms_reader(self, storage: FileStorage, segment: Any) -> "TermsReader":
-        """Reads what field_writer has written."""
+        """Open the files of a segment."""
         name = segment.make_filename(self.TERMS_EXT)
         terms, postings = storage.open_file(name), segment.open_file(storage, self.POSTS_EXT)
         return TermsReader(terms, storage.file_length(name), postings, self.size)
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]
-    """The terms of an index and their postings. Fields are numbered in the order of FIELDS."""
+    """Reads terms and their postings. Fields are numbered in the order of FIELDS."""
 
     def __init__(self, terms: StructFile, length: int, postings: StructFile, size: int) -> None:
-        """Opens the files. length: bytes of the file of terms; size: sections of the index."""
+        """length: bytes of the file of terms; size: sections of the segment."""
         self._dbfile, self._postfile, self._size = terms, postings, size
-        self._tindex = _TermTable(terms, length)
+        self._tindex = _TermTableReader(terms, length)
         self._fieldmap = {name: number for number, name in enumerate(FIELDS)}
         self._fieldunmap = FIELDS
 
     def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
-        """How many sections have a term. Raises KeyError where none has."""
+        """Return how many sections have a term. Raise KeyError if none has."""
         at, _ = self._range_for_key(fieldname, tbytes)
-        return int(_SECTIONS.unpack(self._dbfile.get(at, _SECTIONS.size))[0])
+        return int(_DOCUMENT_FREQUENCY.unpack(self._dbfile.get(at, _DOCUMENT_FREQUENCY.size))[0])
 
-    def matcher(self, fieldname: str, tbytes: bytes, *_: object, **__: object) -> Postings:
-        """The postings of a term. Raises TermNotFound; ValueError if they are not as they were written."""
+    def matcher(self, fieldname: str, tbytes: bytes, *_: object, **__: object) -> EncodedPostings:
+        """Return the postings of a term. Raise TermNotFound, or ValueError if their checksum is wrong."""
         try:
             at, length = self._range_for_key(fieldname, tbytes)
         except KeyError as error:
@@ -124,11 +142,11 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]
         _, offset, size, checksum = _TERM.unpack(self._dbfile.get(at, length))
         data = self._postfile.get(offset, size)
         if zlib.crc32(data) != checksum:
-            raise ValueError(f"the postings of {fieldname}:{tbytes!r} are not as they were written")
-        return Postings(data, self._size)
+            raise ValueError(f"wrong checksum of the postings of {fieldname}:{tbytes!r}")
+        return EncodedPostings(data, self._size)
 
 
-class _TermTable(OrderedHashReader):  # type: ignore[misc]
+class _TermTableReader(OrderedHashReader):  # type: ignore[misc]
     """Whoosh's file of terms, with numbers at its end in place of a pickle."""
 
     def _read_extras(self) -> None:
@@ -141,54 +159,55 @@ class _TermTable(OrderedHashReader):  # type: ignore[misc]
 
 
 class FieldWriter:
-    """Writes fields, and in each its terms in ascending order, as Whoosh reads them, with a tenth of its calls."""
+    """Writes the fields in the order of FIELDS, and the terms of each in ascending order."""
 
     def __init__(self, terms: StructFile, postings: StructFile, size: int) -> None:
-        self._terms, self._postings, self._size = _Terms(terms), postings, size
+        self._terms, self._postings, self._size = _TermTableWriter(terms), postings, size
         self._field = b""
-        self._at = 0
+        self._offset = 0
 
     def start_field(self, name: str) -> None:
-        """Begins a field; what is added is of it."""
+        """Start a field: the terms that follow belong to it."""
         self._field = pack_ushort(FIELDS.index(name))
 
-    def add_whole(self, text: bytes, postings: "array[int]") -> None:
-        """A term with all its postings: ascending numbers of sections, and below each its weight of 1 to 255."""
-        ids = [posting >> WEIGHT_BITS for posting in postings]
-        weights = postings.tobytes()[_LOWEST::4]
-        data = _packed(ids, weights, self._size)
-        self._terms.add(self._field + text, _TERM.pack(len(ids), self._at, len(data), zlib.crc32(data)))
+    def add_term(self, term: bytes, postings: "array[int]") -> None:
+        """Add a term with all its postings, as PostingsBuilder makes them, ascending."""
+        numbers = [posting >> WEIGHT_BITS for posting in postings]
+        weights = postings.tobytes()[_WEIGHT_BYTE::4]
+        data = _encoded(numbers, weights, self._size)
+        self._terms.add(self._field + term, _TERM.pack(len(numbers), self._offset, len(data), zlib.crc32(data)))
         self._postings.write(data)
-        self._at += len(data)
+        self._offset += len(data)
 
     def close(self) -> None:
-        """Writes what is known at the end, and lets the files go."""
+        """Write the end of the file of terms and close the files."""
         self._terms.close()
         self._postings.close()
 
 
-class _Terms(OrderedHashWriter):  # type: ignore[misc]
-    """Whoosh's file of terms. Its own writer asks the file three times for each term where it stands."""
+class _TermTableWriter(OrderedHashWriter):  # type: ignore[misc]
+    """Writes Whoosh's file of terms with a tenth of the calls of its own writer."""
 
     dbfile: Any
     directory: list[tuple[int, int]]
 
     def __init__(self, file: StructFile) -> None:
         super().__init__(file)
-        self._at: int = file.tell()
+        self._offset: int = file.tell()
 
     def add(self, key: bytes, value: bytes) -> None:
-        """A term and what is known of it."""
+        """Add a row."""
         row = b"".join((_LENGTHS.pack(len(key), len(value)), key, value))
         self.dbfile.write(row)
-        self.index.append(self._at)
+        self.index.append(self._offset)
         hashed: int = self.hashfn(key)
-        self.buckets[hashed & 0xFF].append((hashed, self._at))
-        self._at += len(row)
+        self.buckets[hashed & 0xFF].append((hashed, self._offset))
+        self._offset += len(row)
 
     def _write_hashes(self) -> None:
+        """Write the hash table through memory: Whoosh writes slot by slot, and its offsets are then shifted."""
         file, self.dbfile = self.dbfile, BytesIO()
-        start = self._at
+        start = self._offset
         super()._write_hashes()
         file.write(self.dbfile.getbuffer())
         self.dbfile = file
@@ -197,16 +216,3 @@ class _Terms(OrderedHashWriter):  # type: ignore[misc]
     def _write_extras(self) -> None:
         self.dbfile.write(_TABLE.pack(self.index.typecode.encode(), len(self.index)))
         self.index.to_file(self.dbfile)
-
-
-def _packed(ids: list[int], weights: bytes, size: int) -> bytes:
-    steps = list(map(sub, ids[1:], ids))
-    if len(ids) * _DENSE > size or (steps and max(steps) > _FURTHEST):
-        column = bytearray(size)
-        for number, weight in zip(ids, weights, strict=True):
-            column[number] = weight
-        return _COLUMN + zlib.compress(column, 1)
-    packed = array("H", steps)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return _LIST + ids[0].to_bytes(4, "little") + packed.tobytes() + weights

@@ -1,4 +1,4 @@
-"""The columns of a library: those of its layers one after the other, and the last used ones at hand."""
+"""The postings of a library: those of its segments one after the other, the most recently used ones cached."""
 
 import re
 from collections import OrderedDict
@@ -8,144 +8,152 @@ from typing import NamedTuple
 
 from kzref.errors import Cancelled
 from kzref.search.index.bitsets import Mask, mask_of
-from kzref.search.index.fuzzy_terms import alike, beginning
-from kzref.search.index.term_index import Index
-from kzref.search.index.term_weights import rarity
+from kzref.search.index.fuzzy_terms import fuzzy_matches, lines_with_prefix
+from kzref.search.index.term_index import TermIndex
+from kzref.search.index.term_weights import inverse_document_frequency
 
-_KEPT_BYTES = 48 * 1024 * 1024
-_MOST_ALIKE = 5000
-"""Words that a beginning, a pattern or a misspelling stands for at most."""
+_CACHE_BYTES = 48 * 1024 * 1024
+MAX_TERMS = 5000
+"""Terms that a prefix, a pattern or a fuzzy term expands to at most."""
+_CANCEL_EVERY = 64
+"""Terms after which it is asked whether to stop."""
 
 
 class Segment(NamedTuple):
-    """An index and how many sections it has."""
+    """The folder of an index, and the number of its sections."""
 
     folder: Path
     size: int
 
 
-class Found(NamedTuple):
-    """Sections that have something: which, and what it weighs in each."""
+class Postings(NamedTuple):
+    """The sections that have a term, as a mask, and a column with its weight in each. idf: how rare the term is."""
 
     mask: Mask
     column: bytes
-    rarity: float
+    idf: float
 
 
-class Columns:
-    """The terms of all layers. For one thread at a time."""
+class PostingsReader:
+    """The terms of all segments of a library. For one thread at a time."""
 
-    def __init__(self, layers: Sequence[Segment], alive: Callable[[int], Mask]) -> None:
-        """alive: the sections that are still there, of so many; those that a later layer replaced are not."""
-        self.size = sum(layer.size for layer in layers)
-        self._indexes = [Index(layer.folder, layer.size) for layer in layers]
-        self._sizes = [layer.size for layer in layers]
-        self.alive = alive(self.size)
-        self.count = self.alive.bit_count()
-        self._kept: OrderedDict[tuple[str, str], Found | None] = OrderedDict()
+    def __init__(self, segments: Sequence[Segment], live: Callable[[int], Mask]) -> None:
+        """live: gives the sections that no later segment replaces, for the number of all sections."""
+        self.size = sum(segment.size for segment in segments)
+        self._indexes = [TermIndex(segment.folder, segment.size) for segment in segments]
+        self._sizes = [segment.size for segment in segments]
+        self.live = live(self.size)
+        self._live_count = self.live.bit_count()
+        self._cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
+        # A column and a mask take a byte for each section.
+        self._cache_limit = max(64, _CACHE_BYTES // (2 * max(self.size, 1)))
         self._values: dict[str, Sequence[str]] = {}
-        self._most = max(64, _KEPT_BYTES // (2 * max(self.size, 1)))
 
     def close(self) -> None:
-        """Lets the files go."""
+        """Close the files."""
         for index in self._indexes:
             index.close()
 
-    def find(self, field: str, term: str) -> Found | None:
-        """The sections that have a term, or None."""
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Return the postings of a term, or None if no section has it."""
         key = (field, term)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        found = self._found([index.column(field, term) for index in self._indexes])
-        self._kept[key] = found
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        found = self._joined([index.column(field, term) for index in self._indexes])
+        self._cache[key] = found
+        if len(self._cache) > self._cache_limit:
+            self._cache.popitem(last=False)
         return found
 
-    def _found(self, pieces: Sequence[bytes | None]) -> Found | None:
-        if not any(piece is not None for piece in pieces):
+    def _joined(self, columns: Sequence[bytes | None]) -> Postings | None:
+        """Join the columns of the segments."""
+        if not any(column is not None for column in columns):
             return None
-        if len(pieces) == 1 and pieces[0] is not None:
-            column = pieces[0]
+        if len(columns) == 1 and columns[0] is not None:
+            joined = columns[0]
         else:
-            column = b"".join(p if p is not None else bytes(s) for p, s in zip(pieces, self._sizes, strict=True))
-        mask = mask_of(column) & self.alive
-        having = mask.bit_count()
-        return Found(mask, column, rarity(having, self.count)) if having else None
+            joined = b"".join(
+                column if column is not None else bytes(size) for column, size in zip(columns, self._sizes, strict=True)
+            )
+        mask = mask_of(joined) & self.live
+        count = mask.bit_count()
+        return Postings(mask, joined, inverse_document_frequency(count, self._live_count)) if count else None
 
-    def may_follow(self, pair: str) -> Mask:
-        """The sections in which two words, by their term of the field "pair", may follow each other."""
-        if all(index.has_pairs for index in self._indexes):
-            found = self.find("pair", pair)
+    def bigram_candidates(self, bigram: str) -> Mask:
+        """Return the sections that may have two words in a row; all of a segment without bigrams."""
+        if all(index.has_bigrams for index in self._indexes):
+            found = self.postings("bigram", bigram)
             return found.mask if found else 0
-        pieces = [
-            index.column("pair", pair) or bytes(size) if index.has_pairs else b"\1" * size
+        columns = [
+            index.column("bigram", bigram) or bytes(size) if index.has_bigrams else b"\1" * size
             for index, size in zip(self._indexes, self._sizes, strict=True)
         ]
-        return mask_of(b"".join(pieces)) & self.alive
+        return mask_of(b"".join(columns)) & self.live
 
-    def find_several(self, field: str, terms: Sequence[str]) -> Found | None:
-        """The sections that have any of a few terms, each weighing what the heaviest weighs."""
-        there = [term for term in terms if self.has(field, term)] if len(terms) > 1 else terms
-        if len(there) < 2:
-            return self.find(field, there[0]) if there else None
-        key = (field, "\0".join(there))
-        if key not in self._kept:
-            self._kept[key] = self.find_any(field, there)[0]
-        return self._kept[key]
+    def postings_of_any(self, field: str, terms: Sequence[str]) -> Postings | None:
+        """Return the sections that have any of a few terms, each with its highest weight. The result is cached."""
+        existing = [term for term in terms if self.has(field, term)] if len(terms) > 1 else terms
+        if len(existing) < 2:
+            return self.postings(field, existing[0]) if existing else None
+        key = (field, "\0".join(existing))
+        if key not in self._cache:
+            self._cache[key] = self.merged_postings(field, existing)[0]
+        return self._cache[key]
 
-    def find_any(
+    def merged_postings(
         self, field: str, terms: Iterable[str], cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[Found | None, bool]:
-        """The sections that have any of the terms, each with the heaviest weight; and whether there were too many.
+    ) -> tuple[Postings | None, bool]:
+        """Return the sections that have any term, each with its highest weight, and whether terms were left out.
 
-        Raises Cancelled when asked to stop.
+        Raise Cancelled when asked to stop.
         """
         columns = [bytearray(size) for size in self._sizes]
-        met = 0
+        count, is_cut = 0, False
         for term in terms:
-            if met == _MOST_ALIKE:
-                return self._found([bytes(column) for column in columns]), True
-            met += 1
-            if met % 64 == 0 and cancelled():
+            if count == MAX_TERMS:
+                is_cut = True
+                break
+            count += 1
+            if count % _CANCEL_EVERY == 0 and cancelled():
                 raise Cancelled
             for index, column in zip(self._indexes, columns, strict=True):
-                index.add(field, term, column)
-        return (self._found([bytes(column) for column in columns]) if met else None), False
+                index.merge_into(field, term, column)
+        return (self._joined([bytes(column) for column in columns]) if count else None), is_cut
 
     def has(self, field: str, term: str) -> bool:
-        """Whether any section has a term."""
+        """Whether any section has a term; replaced ones count."""
         return any(index.has(field, term) for index in self._indexes)
 
-    def having(self, field: str, term: str) -> int:
-        """How many sections have a term; replaced ones count."""
-        return sum(index.having(field, term) for index in self._indexes)
+    def document_frequency(self, field: str, term: str) -> int:
+        """Return how many sections have a term; replaced ones count."""
+        return sum(index.document_frequency(field, term) for index in self._indexes)
 
-    def terms(self, field: str, beginning: str = "") -> Iterable[str]:
-        """The terms of a field that begin so."""
-        found = (term for index in self._indexes for term in index.terms(field, beginning))
+    def terms(self, field: str, prefix: str = "") -> Iterable[str]:
+        """Return the terms of a field with a prefix, each once."""
+        found = (term for index in self._indexes for term in index.terms(field, prefix))
         return found if len(self._indexes) == 1 else dict.fromkeys(found)
 
     def values(self, field: str) -> Sequence[str]:
-        """All terms of a field that has few of them, kept at hand."""
+        """Return all terms of a field that has few of them. The result is cached."""
         if field not in self._values:
             self._values[field] = tuple(self.terms(field))
         return self._values[field]
 
-    def alike(self, form: str, distance: int) -> Iterable[str]:
-        """Exact forms that differ by at most so many letters, the first one the same."""
-        return dict.fromkeys(each for index in self._indexes for each in alike(index.forms(), form, distance))
+    def fuzzy_forms(self, form: str, distance: int) -> Iterable[str]:
+        """Return the word forms within a Levenshtein distance that begin with the same character, each once."""
+        return dict.fromkeys(each for i in self._indexes for each in fuzzy_matches(i.forms(), form, distance))
 
-    def beginning(self, letters: str) -> Iterable[str]:
-        """The exact forms that begin so, each once."""
-        begun = letters.encode("utf-8", "replace")
-        return dict.fromkeys(form for i in self._indexes for form in beginning(i.forms(), begun).decode().splitlines())
+    def forms_with_prefix(self, prefix: str) -> Iterable[str]:
+        """Return the word forms with a prefix, each once."""
+        encoded = prefix.encode("utf-8", "replace")
+        lines = (lines_with_prefix(index.forms(), encoded) for index in self._indexes)
+        return dict.fromkeys(form for each in lines for form in each.decode().splitlines())
 
     def forms_of(self, stems: Iterable[str]) -> set[str]:
-        """The exact forms that have any of these stems in some section."""
+        """Return the word forms that have any of these stems in some section."""
         return {form for stem in stems for index in self._indexes for form in index.forms_of(stem)}
 
-    def fitting(self, pattern: re.Pattern[bytes]) -> Iterable[str]:
-        """The exact forms that a pattern for lines fits, each once."""
-        return dict.fromkeys(line[0].decode() for index in self._indexes for line in pattern.finditer(index.forms()))
+    def forms_matching(self, pattern: re.Pattern[bytes]) -> Iterable[str]:
+        """Return the word forms that a pattern for lines matches, each once."""
+        return dict.fromkeys(line[0].decode() for i in self._indexes for line in pattern.finditer(i.forms()))

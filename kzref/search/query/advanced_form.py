@@ -1,14 +1,14 @@
-"""The query language as the fields of a form: what is filled in becomes a query, and a query fills them in."""
+"""The advanced search form as a value: what is filled in becomes a query, and a query fills the form in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kzref.search.query.nodes import (
-    About,
     And,
+    EntityFilter,
     ExactTerm,
-    Kind,
-    Language,
+    KindFilter,
+    LanguageFilter,
     Near,
     Node,
     Not,
@@ -16,14 +16,14 @@ from kzref.search.query.nodes import (
     Phrase,
     Title,
     Word,
-    Years,
+    YearFilter,
 )
 from kzref.search.query.parser import parse_query
-from kzref.search.text.tokenizer import forms
+from kzref.search.text.tokenizer import tokenize
 
 
-class Fields(NamedTuple):
-    """What is filled in; empty where nothing is asked."""
+class AdvancedForm(NamedTuple):
+    """The values of the form's fields; empty where nothing is asked."""
 
     words: str = ""
     phrase: str = ""
@@ -41,105 +41,114 @@ class Fields(NamedTuple):
     language: str = ""
 
 
-def query_text(fields: Fields) -> str:
-    """The query that asks for what is filled in."""
-    parts = [" ".join(fields.words.split())]
-    if said := _bare(fields.phrase):
-        parts.append(f'"{said}"')
-    if any_of := forms(fields.any_of):
-        parts.append(f"({' OR '.join(any_of)})" if len(any_of) > 1 else any_of[0])
-    parts += [f"-{form}" for form in forms(fields.none_of)]
-    one, other = forms(fields.near_one), forms(fields.near_other)
+def query_of_form(form: AdvancedForm) -> str:
+    """Return the query that asks for what is filled in."""
+    return " ".join(filter(None, (*_text_parts(form), *_filter_parts(form))))
+
+
+def _text_parts(form: AdvancedForm) -> Iterator[str]:
+    """Yield the parts of the query that are about the text."""
+    yield " ".join(form.words.split())
+    if phrase := _unquoted(form.phrase):
+        yield f'"{phrase}"'
+    if any_of := tokenize(form.any_of):
+        yield f"({' OR '.join(any_of)})" if len(any_of) > 1 else any_of[0]
+    yield from (f"-{term}" for term in tokenize(form.none_of))
+    one, other = tokenize(form.near_one), tokenize(form.near_other)
     if one and other:
-        parts.append(f"({_said(one)} w/{fields.distance} {_said(other)})")
-    parts += [f"title:{form}" for form in forms(fields.title)]
-    parts += [f"{name}:{value}" for name, value in (("kind", fields.kind), ("language", fields.language)) if value]
-    parts += [
-        f'{name}:"{_bare(value)}"' for name, value in (("act", fields.act), ("person", fields.person)) if _bare(value)
-    ]
-    first, last = fields.first_year.strip(), fields.last_year.strip()
-    if first or last:
-        parts.append(f"year:{first or last}" if first == last or not (first and last) else f"year:{first}..{last}")
-    return " ".join(part for part in parts if part)
+        yield f"({_word_or_phrase(one)} w/{form.distance} {_word_or_phrase(other)})"
+    yield from (f"title:{term}" for term in tokenize(form.title))
 
 
-def _bare(text: str) -> str:
-    return " ".join(text.replace('"', " ").split()) if forms(text) else ""
+def _filter_parts(form: AdvancedForm) -> Iterator[str]:
+    """Yield the parts of the query that are filters."""
+    yield from (f"{name}:{value}" for name, value in (("kind", form.kind), ("language", form.language)) if value)
+    for name, value in (("act", form.act), ("person", form.person)):
+        if entity := _unquoted(value):
+            yield f'{name}:"{entity}"'
+    first, last = form.first_year.strip(), form.last_year.strip()
+    if first and last and first != last:
+        yield f"year:{first}..{last}"
+    elif first or last:
+        yield f"year:{first or last}"
 
 
-def _said(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f'"{" ".join(words)}"'
+def _unquoted(text: str) -> str:
+    """Return a text without quotation marks; empty if it has no words."""
+    return " ".join(text.replace('"', " ").split()) if tokenize(text) else ""
 
 
-def fields_of(text: str) -> Fields:
-    """The fields that ask for what a query asks; all in words where the form has no field for something."""
-    found: dict[str, list[str]] = {}
-    distance = Fields().distance
+def _word_or_phrase(terms: list[str]) -> str:
+    return terms[0] if len(terms) == 1 else f'"{" ".join(terms)}"'
+
+
+def form_of_query(text: str) -> AdvancedForm:
+    """Return the form that asks for what a query asks; all of it in `words` where the form has no field for a part."""
+    values: dict[str, list[str]] = {}
+    distance = AdvancedForm().distance
     for node in parse_query(text).nodes:
-        placed = _placed(node)
-        if placed is None or (placed[0] in _SINGLE and placed[0] in found):
-            return Fields(words=text)
-        name, *values = placed
-        if name == "near":
-            found["near"] = values
-            distance = node.words if isinstance(node, Near) else distance
-        else:
-            found.setdefault(name, []).extend(values)
-    near = found.pop("near", ["", ""])
-    years = found.pop("years", ["", ""])
-    texts = {name: " ".join(values) for name, values in found.items()}
-    return Fields(
+        field = _field_of(node)
+        if field is None or (field[0] in _SINGLE and field[0] in values):
+            return AdvancedForm(words=text)
+        name, *terms = field
+        values.setdefault(name, []).extend(terms)
+        if isinstance(node, Near):
+            distance = node.distance
+    near = values.pop("near", ["", ""])
+    years = values.pop("years", ["", ""])
+    texts = {name: " ".join(terms) for name, terms in values.items()}
+    return AdvancedForm(
         **texts, near_one=near[0], near_other=near[1], distance=distance, first_year=years[0], last_year=years[1]
     )
 
 
 _SINGLE = {"phrase", "near", "kind", "language", "act", "person", "years", "any_of"}
-"""Fields that hold one thing: of two phrases the second has no place."""
+"""Fields that hold one node: a second phrase has no field."""
 
 
-def _placed(node: Node) -> tuple[str, ...] | None:
-    """The name of the field that a node belongs in, and what stands in it."""
+def _field_of(node: Node) -> tuple[str, ...] | None:
+    """Return the name of the field that a node belongs in, and its values there; None if there is no such field."""
     match node:
-        case Word(form):
-            return "words", form
-        case ExactTerm(form):
-            return "phrase", form
-        case Phrase(words):
-            return "phrase", " ".join(words)
-        case Or(nodes) if said := _words(nodes):
-            return "any_of", *said
-        case Not(Word(form)):
-            return "none_of", form
+        case Word(term):
+            return "words", term
+        case ExactTerm(term):
+            return "phrase", term
+        case Phrase(terms):
+            return "phrase", " ".join(terms)
+        case Or(nodes) if words := _words(nodes):
+            return "any_of", *words
+        case Not(Word(term)):
+            return "none_of", term
         case Near((one, other), _) if (first := _words([one])) and (second := _words([other])):
             return "near", " ".join(first), " ".join(second)
-    return _placed_filter(node)
+    return _field_of_filter(node)
 
 
-def _placed_filter(node: Node) -> tuple[str, ...] | None:
+def _field_of_filter(node: Node) -> tuple[str, ...] | None:
     match node:
-        case Title(Word(form)):
-            return "title", form
-        case Title(And(nodes)) if said := _words(nodes):
-            return "title", *said
-        case Kind(name):
-            return "kind", name
-        case Language(code):
-            return "language", code
-        case About(what, words):
-            return what, " ".join(words)
-        case Years(first_year, last_year):
-            return "years", str(first_year), str(last_year)
+        case Title(Word(term)):
+            return "title", term
+        case Title(And(nodes)) if words := _words(nodes):
+            return "title", *words
+        case KindFilter(kind):
+            return "kind", kind
+        case LanguageFilter(language):
+            return "language", language
+        case EntityFilter(kind, terms):
+            return kind, " ".join(terms)
+        case YearFilter(first, last):
+            return "years", str(first), str(last)
     return None
 
 
 def _words(nodes: Iterable[Node]) -> list[str]:
-    """The words of nodes that are words, or phrases as one; none if anything else is among them."""
+    """Return words and phrases as texts; nothing if there is any other node among them."""
     found: list[str] = []
     for node in nodes:
         if isinstance(node, Word):
-            found.append(node.form)
+            found.append(node.term)
         elif isinstance(node, Phrase):
-            found.append(" ".join(node.forms))
+            found.append(" ".join(node.terms))
         else:
             return []
     return found

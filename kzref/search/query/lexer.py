@@ -1,305 +1,297 @@
-"""The pieces of a query: what was typed, cut into words, phrases, fields and operators."""
+"""The lexer of queries: a text becomes tokens, which are brackets, operators and nodes."""
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
+from kzref.messages.message import Message, message
+from kzref.search.query.filter_fields import TITLE, YEAR, field_named, filter_of
 from kzref.search.query.nodes import (
-    FURTHEST,
-    MOST_WORDS,
-    About,
+    MAX_DISTANCE,
+    MAX_WORDS,
     ExactTerm,
     Fuzzy,
-    Kind,
-    Language,
     Near,
     Node,
     Pattern,
     Phrase,
     Prefix,
+    Span,
     Title,
     Word,
-    Years,
     all_of,
 )
-from kzref.search.text.tokenizer import UNPARTED, forms
+from kzref.search.query.typed_text import TypedText
+from kzref.search.text.tokenizer import UNSEGMENTED, Token, iter_tokens, tokenize
 
-AND, OR, NOT = "AND", "OR", "NOT"
-_OPERATORS = {
-    "AND": AND, "И": AND, "ЖӘНЕ": AND, "OR": OR, "ИЛИ": OR, "НЕМЕСЕ": OR, "NOT": NOT, "НЕ": NOT, "ЕМЕС": NOT,
-    "&": AND, "&&": AND, "|": OR, "||": OR,
-}  # fmt: skip
-_FIELDS = {
-    "title": "title", "заголовок": "title", "название": "title", "тақырып": "title", "атауы": "title",
-    "kind": "kind", "вид": "kind", "түрі": "kind",
-    "year": "year", "год": "year", "жыл": "year",
-    "language": "language", "lang": "language", "язык": "language", "тіл": "language", "тілі": "language",
-    "act": "act", "акт": "act", "person": "person", "лицо": "person", "тұлға": "person", "author": "person",
-    "автор": "person",
-}  # fmt: skip
-_PIECE = re.compile(
-    r"""(?P<open>\()|(?P<close>\))
-    |(?P<near>(?<!\S)(?:[wWвВ]|near|NEAR)?/\ ?(?P<words>\d{1,6})(?=[\s()]|$))
-    |(?P<bare>[-–−!]?\w+:(?=\()|[-–−!](?=\())
-    |(?P<minus>[-–−!](?=["\w*?]))?(?:(?P<field>\w+):(?=["\w(*?.<>≥≤]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,6}))?|(?P<word>[^\s()"]+))""",
-    re.VERBOSE,
-)
-_ALIKE = re.compile(r"(.+?)~(\d*)")
-_LONG, _MOST_WRONG = 6, 2
-"""Letters from which two of a word may be wrong, and how many at most."""
-_LONG_IN_CAPITALS = 6
-"""Letters from which a word in capitals is no abbreviation."""
-_FEWEST_LETTERS = 2
-"""Letters that a pattern has at least besides its stars."""
-_BETWEEN = re.compile(r"[^\w*?~'’ʼʻ‘\u00ad\u0300-\u036f\u05f4\u0900-\u0dff]+")
-"""What parts the words of a piece with stars, as it parts those of a text."""
-_YEARS = re.compile(r"(\d{4})?(?:(\.{2,3}|…|[-–—])(\d{4})?)?")
-_SINCE = re.compile(r"([<>]=?|[≤≥])(\d{4})")
-_EARLIEST, _LATEST = 0, 9999
-_MINUS = "-–−!"
+
+class TokenType(Enum):
+    """What a token of a query is."""
+
+    END = "end"
+    OPEN = "("
+    CLOSE = ")"
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+    NEAR = "near"
+    TITLE = "title"
+    """The field before a bracket, as in title:(a b)."""
+    NODE = "node"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query: '(', ')', an operator, 'near' with its distance, or a node."""
+class QueryToken:
+    """A token of a query, and where it was typed."""
 
-    what: str
-    node: Node | None = None
-    words: int = 0
+    type: TokenType
+    span: Span
     text: str = ""
+    """An operator as it was typed; empty for a sign of negation."""
+    node: Node | None = None
+    distance: int = 0
+    """Of NEAR."""
 
 
-def printable(text: str) -> str:
-    """A text in NFC without characters that cannot be shown."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+_OPERATORS = {
+    "AND": TokenType.AND, "И": TokenType.AND, "ЖӘНЕ": TokenType.AND, "&": TokenType.AND, "&&": TokenType.AND,
+    "OR": TokenType.OR, "ИЛИ": TokenType.OR, "НЕМЕСЕ": TokenType.OR, "|": TokenType.OR, "||": TokenType.OR,
+    "NOT": TokenType.NOT, "НЕ": TokenType.NOT, "ЕМЕС": TokenType.NOT,
+}  # fmt: skip
+_PIECE = re.compile(
+    r"""(?P<open>\()|(?P<close>\))
+    |(?P<near>(?<!\S)(?:[wWвВ]|near|NEAR)?/\ ?(?P<distance>\d{1,6})(?=[\s()]|$))
+    |(?P<before_bracket>[-–−!]?\w+:(?=\()|[-–−!](?=\())
+    |(?P<minus>[-–−!](?=["\w*?]))?(?:(?P<field>\w+):(?=["\w(*?.<>≥≤]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)(?:~(?P<slop>\d{1,6}))?|(?P<word>[^\s()"]+))""",
+    re.VERBOSE,
+)
+_FUZZY = re.compile(r"(.+?)~(\d*)")
+_LONG_WORD, _MAX_EDITS = 6, 2
+"""Letters from which a word may have two edits, and the most edits."""
+_LONG_CAPITALS = 6
+"""Letters from which a word in capitals is no abbreviation."""
+_MIN_PATTERN = 2
+"""Letters that a pattern has at least besides its wildcards."""
+_WORD_WITH_WILDCARDS = re.compile(r"[\w*?~'’ʼʻ‘\u00ad\u0300-\u036f\u05f4\u0900-\u0dff]+")
+_MINUS = "-–−!"
+_MAX_QUOTED = 20
+"""Characters of the typed text that a notice quotes."""
 
 
 class QueryLexer:
-    """Cuts a text into tokens and keeps what is to be said of it."""
+    """Cuts one typed text into tokens. notices: what is read otherwise than it was typed."""
 
-    def __init__(self) -> None:
-        self.notices: list[str] = []
-        self._left = MOST_WORDS
-        self._shouted = False
+    def __init__(self, typed: TypedText) -> None:
+        self.notices: list[Message] = []
+        self._typed = typed
+        self._left = MAX_WORDS
+        self._is_in_capitals = _is_in_capitals(typed.text)
 
-    def say(self, sentence: str) -> None:
-        """Keeps a sentence for the user."""
-        self.notices.append(sentence)
-
-    def tokens(self, text: str, unfinished: bool) -> list[Token]:
-        """The tokens of a text. unfinished: its last word is."""
-        found: list[Token] = []
-        pieces = list(_PIECE.finditer(text))
-        self._shouted = _is_shouted(text)
+    def tokens(self, prefix_last: bool) -> list[QueryToken]:
+        """Return the tokens of the text. prefix_last: its last word is still being typed."""
+        found: list[QueryToken] = []
+        pieces = list(_PIECE.finditer(self._typed.text))
         for piece in pieces:
             if self._left <= 0:
-                self.say(f"Only the first {MOST_WORDS} words were searched.")
+                self._note_too_many_words()
                 break
-            last = unfinished and piece is pieces[-1]
+            is_typing = prefix_last and piece is pieces[-1]
             if piece["open"] or piece["close"]:
-                found.append(Token(piece[0]))
+                found.append(QueryToken(TokenType(piece[0]), self._span(*piece.span())))
             elif piece["near"]:
-                found.append(Token("near", words=self._distance(piece["words"]), text=piece[0]))
-            elif piece["bare"]:
-                found += self._before_bracket(piece["bare"])
+                distance = self._distance(piece["distance"])
+                found.append(QueryToken(TokenType.NEAR, self._span(*piece.span()), piece[0], distance=distance))
+            elif piece["before_bracket"]:
+                found += self._before_bracket(piece["before_bracket"], piece.start())
             elif piece["phrase"] is not None:
-                found += self._phrase(piece, last)
+                found += self._phrase(piece, is_typing and not piece["closed"])
             else:
-                found += self._word(piece, last)
+                found += self._word(piece, is_typing)
         return found
 
+    def _span(self, start: int, end: int) -> Span:
+        return self._typed.span(start, end)
+
+    def _note_too_many_words(self) -> None:
+        self.notices.append(message("search.too_many_words", limit=MAX_WORDS))
+
     def _distance(self, digits: str) -> int:
-        if int(digits) > FURTHEST:
-            self.say(f"At most {FURTHEST} words may lie between; {digits} was taken as {FURTHEST}.")
-        return min(int(digits), FURTHEST)
+        if int(digits) > MAX_DISTANCE:
+            self.notices.append(message("search.distance_too_large", distance=digits, limit=MAX_DISTANCE))
+        return min(int(digits), MAX_DISTANCE)
 
-    def _before_bracket(self, bare: str) -> list[Token]:
-        if bare[0] in _MINUS:
-            return [Token(NOT)] + (self._before_bracket(bare[1:]) if bare[1:] else [])
-        name = bare[:-1]
-        if _FIELDS.get(name.lower()) == "title":
-            return [Token("title")]
-        self.say(f"'{bare}' does not stand before brackets and was searched as a word.")
-        return [Token("node", node) for node in self._plain(name)]
+    def _before_bracket(self, text: str, at: int) -> list[QueryToken]:
+        """Return the tokens of a sign of negation, a field, or both before a bracket."""
+        if text[0] in _MINUS:
+            negation = QueryToken(TokenType.NOT, self._span(at, at + 1))
+            return [negation, *(self._before_bracket(text[1:], at + 1) if text[1:] else [])]
+        name = text[:-1]
+        if field_named(name) == TITLE:
+            return [QueryToken(TokenType.TITLE, self._span(at, at + len(text)))]
+        self.notices.append(message("search.not_before_brackets", field=text))
+        return [_node_token(node) for node in self._words(name, at)]
 
-    def _plain(self, text: str) -> list[Node]:
-        """The words of a text, as far as there is room for them."""
-        found = forms(text)
-        kept = found[: max(self._left, 0)]
-        if len(kept) < len(found):
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
-        self._left -= len(found)
-        if kept and UNPARTED.search(text):
-            return [Word("".join(kept))]  # Written without spaces, it is one thing.
-        return [Word(form) for form in kept]
+    def _terms(self, text: str, at: int) -> list[Token]:
+        """Return the tokens of a piece of the text as far as the limit of words allows, with typed positions."""
+        tokens = list(iter_tokens(text))
+        kept = tokens[: max(self._left, 0)]
+        if len(kept) < len(tokens):
+            self._note_too_many_words()
+        self._left -= len(tokens)
+        return [Token(token.term, *self._span(at + token.start, at + token.end)) for token in kept]
 
-    def _phrase(self, piece: re.Match[str], last: bool) -> list[Token]:
-        said = forms(piece["phrase"])
+    def _words(self, text: str, at: int) -> list[Node]:
+        """Return the words of a piece of the text."""
+        tokens = self._terms(text, at)
+        return _unsegmented_word(tokens) if UNSEGMENTED.search(text) else [_word(token) for token in tokens]
+
+    def _phrase(self, piece: re.Match[str], is_typing: bool) -> list[QueryToken]:
         if re.search(r"\w\*|\*\w", piece["phrase"]):
-            self.say("Between quotation marks words are searched as they are written; the star was left out.")
-        if len(said) > self._left:
-            said = said[: max(self._left, 0)]
-            self.say(f"Only the first {MOST_WORDS} words were searched.")
-        self._left -= len(said)
-        if not said:
+            self.notices.append(message("search.wildcard_in_phrase"))
+        tokens = self._terms(piece["phrase"], piece.start("phrase"))
+        if not tokens:
             return []
         if not piece["closed"]:
-            self.say("A quotation mark is missing at the end.")
+            self.notices.append(message("search.quotation_mark_missing"))
         if piece["slop"]:
-            words: list[Node] = [Word(form) for form in said]
-            node: Node = Near(tuple(words), self._distance(piece["slop"])) if len(words) > 1 else words[0]
-        elif last and not piece["closed"]:
-            ended: list[Node] = [_exactly(said[:-1])] if said[:-1] else []
-            node = all_of([*ended, Word(said[-1], unfinished=True)])
+            distance = self._distance(piece["slop"])
+            words = tuple(map(_word, tokens))
+            node: Node = Near(words, distance, span=_span_of_tokens(tokens)) if len(words) > 1 else words[0]
+        elif is_typing:
+            completed: list[Node] = [_exactly(tokens[:-1])] if tokens[:-1] else []
+            node = all_of([*completed, _word(tokens[-1], is_prefix=True)])
         else:
-            node = _exactly(said)
-        return self._in_field(piece["field"], piece["phrase"], node, piece["minus"], last=last and not piece["closed"])
+            node = _exactly(tokens)
+        return self._with_field(piece, piece["phrase"], [node], is_typing)
 
-    def _word(self, piece: re.Match[str], last: bool) -> list[Token]:
+    def _word(self, piece: re.Match[str], is_typing: bool) -> list[QueryToken]:
         word, field = piece["word"], piece["field"]
         if not field and not piece["minus"] and word in _OPERATORS:
-            if not self._shouted:
-                return [Token(_OPERATORS[word], text=word)]
-            self.say(f"Everything is in capitals, so '{word}' was searched as a word.")
+            if not self._is_in_capitals:
+                return [QueryToken(_OPERATORS[word], self._span(*piece.span("word")), word)]
+            self.notices.append(message("search.all_capitals", word=word))
         if not field and word[0] in _MINUS and not re.search(r"\w", word):
             return []
-        self._look_for_fields(word, field)
-        # What is to be left out is what was typed, and not all that begins like it.
-        nodes = self._form(word, last and not piece["minus"])
-        if not nodes:
-            return []
-        return self._in_field(field, word, all_of(nodes), piece["minus"], nodes, last)
+        self._note_misplaced_field(word, field)
+        # A negated word is not completed: only the word itself is excluded.
+        nodes = self._word_nodes(word, piece.start("word"), is_typing and not piece["minus"])
+        return self._with_field(piece, word, nodes, is_typing) if nodes else []
 
-    def _look_for_fields(self, word: str, field: str | None) -> None:
-        """Says where the name of a field is none."""
+    def _note_misplaced_field(self, word: str, field: str | None) -> None:
+        """Add a notice if the name of a field in a word is not read as a field."""
         name, colon, value = word.partition(":")
-        if not colon or name.lower() not in _FIELDS:
+        if not colon or not field_named(name):
             return
         if field:
-            self.say(f"After '{field}:' there can be no other field; '{word[:20]}' was searched as words.")
+            self.notices.append(message("search.field_after_field", field=field, text=word[:_MAX_QUOTED]))
         elif not value:
-            self.say(f"'{word}' has nothing behind it and was searched as a word.")
+            self.notices.append(message("search.field_without_value", field=word))
         else:
-            self.say(f"'{word[:20]}' is no field with a value and was searched as words.")
+            self.notices.append(message("search.field_value_unreadable", text=word[:_MAX_QUOTED]))
 
-    def _form(self, word: str, last: bool) -> list[Node]:
-        """The nodes of what stands between two spaces: words with stars, with a tilde, or plain."""
-        nodes: list[Node] = []
+    def _word_nodes(self, word: str, at: int, is_typing: bool) -> list[Node]:
+        """Return the nodes of what was typed without a space: plain words, patterns and fuzzy words."""
         bare = word.rstrip("?!.,;:…")
-        pieces = [bare]
+        pieces = [(bare, at)]
         if re.search(r"[*?~]", bare) and not re.fullmatch(r"[\d.,]+\*", bare):
-            # «well-kno*» is a word and a beginning; "36.1*" is one number.
-            pieces = [piece for piece in _BETWEEN.split(bare) if piece]
-        for piece in pieces:
-            nodes += self._piece(piece)
-        if nodes and last and re.search(r"\w$", word) and isinstance(nodes[-1], Word):
-            nodes[-1] = Word(nodes[-1].form, unfinished=True)
+            # "well-kno*" is a word and a prefix; "36.1*" is one number.
+            pieces = [(found[0], at + found.start()) for found in _WORD_WITH_WILDCARDS.finditer(bare)]
+        nodes = [node for text, start in pieces for node in self._piece_nodes(text, start)]
+        if nodes and is_typing and re.search(r"\w$", word) and isinstance(nodes[-1], Word):
+            nodes[-1] = Word(nodes[-1].term, is_prefix=True, span=nodes[-1].span)
         return nodes
 
-    def _piece(self, piece: str) -> list[Node]:
-        alike = _ALIKE.fullmatch(piece)
-        if alike and len(found := forms(alike[1])) == 1:
-            return self._alike(found[0], alike[2])
+    def _piece_nodes(self, piece: str, at: int) -> Sequence[Node]:
+        fuzzy = _FUZZY.fullmatch(piece)
+        if fuzzy and len(terms := tokenize(fuzzy[1])) == 1:
+            return [self._fuzzy(terms[0], fuzzy[2], self._span(at, at + len(piece)))]
         if "*" in piece or "?" in piece:
-            return self._pattern(piece)
-        return self._plain(piece)
+            return self._pattern(piece, at)
+        return self._words(piece, at)
 
-    def _alike(self, form: str, digits: str) -> list[Node]:
+    def _fuzzy(self, term: str, digits: str, span: Span) -> Node:
         self._left -= 1
         if not digits:
-            return [Fuzzy(form, 1 if len(form) < _LONG else 2)]
+            return Fuzzy(term, 1 if len(term) < _LONG_WORD else 2, span=span)
         distance = int(digits[:3])
-        if distance > _MOST_WRONG:
-            self.say(f"'~{digits[:9]}' was taken as ~2: words may differ by two letters at most.")
-        return [Fuzzy(form, min(distance, _MOST_WRONG))] if distance else [ExactTerm(form)]
+        if distance > _MAX_EDITS:
+            self.notices.append(message("search.too_fuzzy", distance=digits[:9], limit=_MAX_EDITS))
+        return Fuzzy(term, min(distance, _MAX_EDITS), span=span) if distance else ExactTerm(term, span=span)
 
-    def _pattern(self, piece: str) -> list[Node]:
-        if UNPARTED.search(piece):
-            return self._plain(piece.replace("*", "").replace("?", ""))
+    def _pattern(self, piece: str, at: int) -> list[Node]:
+        if UNSEGMENTED.search(piece):
+            parts = re.finditer(r"[^*?]+", piece)
+            return _unsegmented_word([token for part in parts for token in self._terms(part[0], at + part.start())])
         self._left -= 1
-        parts = [part if part in ("*", "?") else "".join(forms(part)) for part in re.split(r"([*?])", piece)]
-        pattern = re.sub(r"\*+", "*", "".join(parts))
-        plain = pattern.replace("*", "").replace("?", "")
-        if not plain:
-            self.say(f"'{piece[:20]}' stands for every word and was left out.")
+        split = re.split(r"([*?])", piece)
+        pattern = "".join(part if part in ("*", "?") else "".join(tokenize(part)) for part in split)
+        pattern = re.sub(r"\*+", "*", pattern)
+        letters = pattern.replace("*", "").replace("?", "")
+        span = self._span(at, at + len(piece))
+        if not letters:
+            self.notices.append(message("search.pattern_matches_all", pattern=piece[:_MAX_QUOTED]))
             return []
         if re.fullmatch(r"[^*?]+\*", pattern):
-            return [Prefix(plain)]
-        if len(plain) < _FEWEST_LETTERS:
-            self.say(f"'{piece[:20]}' needs two letters at least and was searched as '{plain}'.")
-            return [Word(plain)]
-        return [Pattern(pattern)]
+            return [Prefix(letters, span=span)]
+        if len(letters) < _MIN_PATTERN:
+            self.notices.append(
+                message("search.pattern_too_short", pattern=piece[:_MAX_QUOTED], limit=_MIN_PATTERN, word=letters)
+            )
+            return [Word(letters, span=span)]
+        return [Pattern(pattern, span=span)]
 
-    def _in_field(
-        self,
-        field: str | None,
-        value: str,
-        node: Node,
-        minus: str | None,
-        several: list[Node] | None = None,
-        last: bool = False,
-    ) -> list[Token]:
-        before = [Token(NOT)] if minus else []
-        if not field:
+    def _with_field(self, piece: re.Match[str], value: str, nodes: Sequence[Node], is_typing: bool) -> list[QueryToken]:
+        """Return the tokens of nodes, behind the field and the sign of negation that they may have been typed with."""
+        before = [QueryToken(TokenType.NOT, self._span(*piece.span("minus")))] if piece["minus"] else []
+        if not piece["field"]:
             # The words of "criminal-law" are words of the query like all others.
-            return [*before, *(Token("node", each) for each in (several if several and not minus else [node]))]
-        known = _FIELDS.get(field.lower())
-        filtered = self._filter(known, field, value, node, last) if known else None
-        if filtered is not None:
-            return [*before, Token("node", filtered)]
-        if not known:
-            self.say(f"'{field}:' is not a field and was searched as a word.")
-        return [*before, *(Token("node", each) for each in [*self._plain(field), node])]
+            return [*before, *map(_node_token, [all_of(nodes)] if before else nodes)]
+        condition = self._condition(piece, value, all_of(nodes), is_typing)
+        if condition:
+            return [*before, _node_token(condition)]
+        return [*before, *map(_node_token, [*self._words(piece["field"], piece.start("field")), all_of(nodes)])]
 
-    def _filter(self, known: str, field: str, value: str, node: Node, last: bool) -> Node | None:
-        """The node of a field, or None, with a notice, where its value cannot be used. last: it is being typed."""
-        begun = last or value.endswith("*")
-        plain = value.strip().lower().rstrip("*")
-        if known == "title":
-            return Title(node)
-        if known in ("act", "person") and forms(plain):
-            return About(known, tuple(forms(plain)), begun)
-        if known == "kind" and plain:
-            return Kind(plain, begun)
-        if known == "language" and plain:
-            return Language(plain, begun)
-        years = _years(plain, last) if known == "year" else None
-        if years is None:
-            wanted = "a year such as 2017 or 2015..2018" if known == "year" else "a value"
-            self.say(f"'{value[:20]}' is not {wanted}; '{field}:' was searched as a word.")
-        return years
+    def _condition(self, piece: re.Match[str], value: str, node: Node, is_typing: bool) -> Node | None:
+        """Return the node of a field with a value; None, and a notice, if it cannot be read as one."""
+        name = piece["field"]
+        field, span = field_named(name), Span(self._span(*piece.span("field")).start, node.span.end)
+        if field is None:
+            self.notices.append(message("search.unknown_field", field=name))
+            return None
+        if field == TITLE:
+            return Title(node, span=span)
+        condition = filter_of(field, value, is_typing, span)
+        if condition is None and field == YEAR:
+            self.notices.append(message("search.not_a_year", value=value[:_MAX_QUOTED], field=name))
+        elif condition is None:
+            self.notices.append(message("search.not_a_value", value=value[:_MAX_QUOTED], field=name))
+        return condition
 
 
-def _years(text: str, unfinished: bool) -> Years | None:
-    """Years such as 2017, 2015..2018, 2015.. and >2015; None if a text is nothing of it."""
-    if unfinished and re.fullmatch(r"\d{1,3}", text):
-        return Years(int(text.ljust(4, "0")), int(text.ljust(4, "9")))
-    since = _SINCE.fullmatch(text)
-    if since:
-        sign, year = since[1], int(since[2])
-        apart = 0 if "=" in sign or sign in "≤≥" else 1
-        return Years(_EARLIEST, year - apart) if sign[0] in "<≤" else Years(year + apart, _LATEST)
-    span = _YEARS.fullmatch(text)
-    if not span or not (span[1] or span[3]):
-        return None
-    first = int(span[1] or _EARLIEST)
-    last = int(span[3] or _LATEST) if span[2] else first
-    return Years(min(first, last), max(first, last))
+def _is_in_capitals(text: str) -> bool:
+    """Return whether a text is in capitals and more than abbreviations, so that its AND and NOT are mere words."""
+    words = [word for word in text.split() if word not in _OPERATORS]
+    return text == text.upper() and any(len(word) >= _LONG_CAPITALS and word.isalpha() for word in words)
 
 
-def as_typed_by_hand(text: str) -> str:
-    """A text with the quotation marks of books as plain ones, and without spaces that part the digits of a number."""
-    text = re.sub(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)", lambda n: re.sub(r"\D", "", n[0]), text)
-    text = re.sub(r'[«“„]([^«»“”„"]*)[»”“]', r'"\1"', text)
-    text = re.sub(r'»([^«»"]*)«', r'"\1"', text)
-    return re.sub(r'[«“„]([^«»“”„"]*)$', r'"\1', text)
+def _node_token(node: Node) -> QueryToken:
+    return QueryToken(TokenType.NODE, node.span, node=node)
 
 
-def _is_shouted(text: str) -> bool:
-    """Whether a text has no small letters and is more than abbreviations, so that its AND and NOT are mere words."""
-    said = [word for word in text.split() if word not in _OPERATORS]
-    return text == text.upper() and any(len(word) >= _LONG_IN_CAPITALS and word.isalpha() for word in said)
+def _word(token: Token, is_prefix: bool = False) -> Word:
+    return Word(token.term, is_prefix, span=Span(token.start, token.end))
 
 
-def _exactly(said: list[str]) -> Node:
-    return Phrase(tuple(said)) if len(said) > 1 else ExactTerm(said[0])
+def _unsegmented_word(tokens: Sequence[Token]) -> list[Node]:
+    """Return the characters of a script without spaces as one word."""
+    return [Word("".join(token.term for token in tokens), span=_span_of_tokens(tokens))] if tokens else []
+
+
+def _exactly(tokens: Sequence[Token]) -> Node:
+    terms, span = tuple(token.term for token in tokens), _span_of_tokens(tokens)
+    return Phrase(terms, span=span) if len(terms) > 1 else ExactTerm(terms[0], span=span)
+
+
+def _span_of_tokens(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].start, tokens[-1].end)

@@ -1,148 +1,177 @@
-"""What the user asked for, as a bounded value: a tree of what has to be there."""
+"""The nodes of a query: a bounded tree of conditions that a section has to meet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-LONGEST, MOST_WORDS, DEEPEST = 1000, 48, 20
-"""Characters of a query that are read, words that are searched, and brackets that may stand in brackets."""
-FURTHEST = 99
-"""Words that may lie between two that are to stand near each other."""
+from kzref.messages.message import Message
+from kzref.search.text.tokenizer import Token
+
+MAX_LENGTH, MAX_WORDS, MAX_DEPTH = 1000, 48, 20
+"""Limits of a query: characters that are read, words that are searched, and levels of nested brackets."""
+MAX_DISTANCE = 99
+"""The largest distance of `Near`, in words."""
+
+
+class Span(NamedTuple):
+    """Positions in the text of a query as it was typed (`Query.text`): from start up to end."""
+
+    start: int
+    end: int
+
+
+_NOT_TYPED = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spanned:
+    """What was typed somewhere. Nodes that ask for the same are equal wherever they were typed."""
+
+    span: Span = field(default=_NOT_TYPED, compare=False, repr=False)
+    """Where it was typed, without quotation marks and brackets; empty for what was not typed, such as a translation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word in any of its forms. unfinished: it is still being typed, and stands for all that begin like it."""
+class Word(_Spanned):
+    """A word in any of its forms. is_prefix: it is still being typed, and every word that begins with it matches."""
 
-    form: str
-    unfinished: bool = False
+    term: str
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ExactTerm:
+class ExactTerm(_Spanned):
     """One word exactly as it is written."""
 
-    form: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
-class Prefix:
-    """All words that begin so."""
+class Prefix(_Spanned):
+    """All words that begin with a prefix."""
 
-    letters: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """All words of a pattern, in which * stands for any letters and ? for one."""
-
-    letters: str
+    prefix: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """All words that are written almost so: with at most so many letters otherwise."""
+class Pattern(_Spanned):
+    """All words that match a pattern, in which * stands for any letters and ? for one."""
 
-    form: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy(_Spanned):
+    """All words within an edit distance (letters inserted, deleted or changed)."""
+
+    term: str
     distance: int
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words as they are written, one after the other."""
+class Phrase(_Spanned):
+    """Words exactly as they are written, one after the other."""
 
-    forms: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """What stands at most so many words apart, in any order."""
+class Near(_Spanned):
+    """Nodes with at most `distance` words between them, in any order."""
 
     nodes: "tuple[Node, ...]"
-    words: int
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """What stands in the title."""
+class Title(_Spanned):
+    """A node that has to match in the title."""
 
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Entries that are, or link to, an act or person of this name. what: 'act' or 'person'."""
+class EntityFilter(_Spanned):
+    """Entries that are, or link to, an act or person with this name. kind: 'act' or 'person'."""
 
-    what: str
-    forms: tuple[str, ...]
-    unfinished: bool = False
-    """Whether the last word stands for all that begin like it; likewise of kinds and languages."""
+    kind: str
+    terms: tuple[str, ...]
+    is_prefix: bool = False
+    """Whether every word that begins with the last one matches; likewise the values of kinds and languages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindFilter(_Spanned):
     """Entries of a kind."""
 
-    name: str
-    unfinished: bool = False
+    kind: str
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """Sections that are written in a language, by its code of two letters."""
+class LanguageFilter(_Spanned):
+    """Sections in a language, by its code of two letters."""
 
-    code: str
-    unfinished: bool = False
+    language: str
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """Entries that speak of any of these years."""
+class YearFilter(_Spanned):
+    """Entries about any of the years from first to last."""
 
     first: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_Spanned):
     """All of these."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Spanned):
     """Any of these."""
 
     nodes: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
-    """Whatever this is not."""
+class Not(_Spanned):
+    """Everything that does not match a node."""
 
     node: "Node"
 
 
-Said = Word | ExactTerm | Prefix | Pattern | Fuzzy | Phrase
-"""What is looked for in the text itself, and marked there."""
-Node = Said | Near | Title | About | Kind | Language | Years | And | Or | Not
+TextNode = Word | ExactTerm | Prefix | Pattern | Fuzzy | Phrase
+"""What is looked for in the text itself, and highlighted there."""
+Node = TextNode | Near | Title | EntityFilter | KindFilter | LanguageFilter | YearFilter | And | Or | Not
 
 
 def all_of(nodes: "Sequence[Node]") -> "Node":
-    """All of some nodes, at least one, as a single node."""
-    return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
+    """Return nodes, at least one, as a single node that matches where all of them match."""
+    return nodes[0] if len(nodes) == 1 else And(tuple(nodes), span=span_of(nodes))
+
+
+def span_of(nodes: "Sequence[Node]") -> Span:
+    """Return the span from the first of some nodes, at least one, to the last."""
+    return Span(min(node.span.start for node in nodes), max(node.span.end for node in nodes))
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query: all of its nodes are wanted. notices: what was taken otherwise than it was typed."""
+    """A parsed query: all of its nodes have to match. notices: what was understood otherwise than it was typed."""
 
     text: str
     nodes: tuple[Node, ...] = ()
     strict: bool = False
-    """Whether AND or OR was written, so that what lacks a word is no answer."""
+    """Whether AND or OR was typed, so that a section that lacks a word is no hit."""
     pinpoint: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    """The tokens of what was read of the text, with their positions in the text."""
 
     @property
     def is_empty(self) -> bool:
@@ -150,25 +179,20 @@ class Query:
         return not self.nodes and not self.pinpoint
 
     @property
-    def said(self) -> tuple[Said, ...]:
-        """What is wanted in the text itself, to be marked in what is shown."""
-        found: list[Said] = []
+    def text_nodes(self) -> tuple[TextNode, ...]:
+        """What is looked for in the text itself, each once: what is to be highlighted in a hit."""
+        found: list[TextNode] = []
         for node in self.nodes:
             _gather(node, found)
         return tuple(dict.fromkeys(found))
 
     @property
-    def read(self) -> str:
-        """What of the text was read."""
-        return self.text[:LONGEST]
-
-    @property
-    def notice(self) -> str:
-        """The notices as one text."""
-        return " ".join(self.notices)
+    def terms(self) -> tuple[str, ...]:
+        """The terms of what was read of the text, in order."""
+        return tuple(token.term for token in self.tokens)
 
 
-def _gather(node: Node, found: list[Said]) -> None:
+def _gather(node: Node, found: list[TextNode]) -> None:
     match node:
         case Not():
             return
@@ -177,9 +201,9 @@ def _gather(node: Node, found: list[Said]) -> None:
                 _gather(each, found)
         case Title(inner):
             _gather(inner, found)
-        case About(_, forms):
-            found += [Word(form) for form in forms]
-        case Kind() | Language() | Years():
+        case EntityFilter(_, terms):
+            found += [Word(term) for term in terms]
+        case KindFilter() | LanguageFilter() | YearFilter():
             return
         case _:
             found.append(node)
@@ -187,10 +211,10 @@ def _gather(node: Node, found: list[Said]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What results are narrowed to: any of these kinds, and any of these years, and any of these languages."""
+    """What hits are restricted to: any of these kinds, any of these years, and any of these languages."""
 
     kinds: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
     within: tuple[str, ...] = field(default=())
-    """Queries whose results are searched in."""
+    """Queries among whose hits is searched."""

@@ -1,38 +1,39 @@
-"""How what is being typed may go on: terms, titles and words of what it finds, to be offered."""
+"""Completions: queries that begin with the one that is being typed, made of terms, titles and words of its hits."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kzref.search.query.lexer import printable
 from kzref.search.query.nodes import Query, Word
-from kzref.search.text.tokenizer import forms, words
+from kzref.search.query.typed_text import printable
+from kzref.search.text.tokenizer import tokenize
 
-MOST = 4
-_EACH = 2
-_SHORTEST = 2
-"""Letters from which a word can be guessed."""
+MAX_COMPLETIONS = 4
+_MAX_OF_EACH = 2
+_MIN_LENGTH = 2
+"""Letters from which a word is completed."""
 
 
-def completions(query: Query, terms: Iterable[str], titles: Sequence[str], tokens: Iterable[str]) -> tuple[str, ...]:
-    """Queries that begin with what was typed and go on.
+def completions(
+    query: Query, names: Iterable[str], titles: Sequence[str], token_texts: Iterable[str]
+) -> tuple[str, ...]:
+    """Return queries that begin with a query.
 
-    terms: forms of terms that begin so; titles and tokens: of the first sections found, best first.
+    names: names of terms that begin with it; titles and token_texts: of its first hits, best first.
     """
-    typed = printable(query.read).lstrip()
-    last = next((node for node in reversed(query.nodes) if isinstance(node, Word) and node.unfinished), None)
-    if last is None or len(last.form) < _SHORTEST:
+    last = next((node for node in reversed(query.nodes) if isinstance(node, Word) and node.is_prefix), None)
+    if last is None or len(last.term) < _MIN_LENGTH:
         return ()
-    begun = " ".join(forms(typed))
-    named = [title for title in titles if " ".join(forms(title)).startswith(begun)]
-    going_on = re.compile(f"(?<= ){re.escape(last.form)}[^ ]*")
-    counted = Counter(form for row in tokens for form in going_on.findall(row))
-    before = typed[: [word.start for word in words(typed)][-1]]
-    told = [f"{before}{form}" for form, _ in counted.most_common(_EACH + 1)]
-    found = dict.fromkeys((*list(terms)[:_EACH], *dict.fromkeys(named[:_EACH]), *told[:_EACH]))
+    typed = " ".join(query.terms)
+    titles = [title for title in titles if " ".join(tokenize(title)).startswith(typed)]
+    completing = re.compile(f"(?<= ){re.escape(last.term)}[^ ]*")
+    counted = Counter(term for tokens in token_texts for term in completing.findall(tokens))
+    before = printable(query.text[: last.span.start]).lstrip()
+    words = [f"{before}{term}" for term, _ in counted.most_common(_MAX_OF_EACH + 1)]
+    candidates = (*list(names)[:_MAX_OF_EACH], *dict.fromkeys(titles[:_MAX_OF_EACH]), *words[:_MAX_OF_EACH])
     different: dict[str, str] = {}
-    for each in found:
-        same = " ".join(forms(each))
-        if same != begun:
-            different.setdefault(same, each)
-    return tuple(different.values())[:MOST]
+    for candidate in candidates:
+        terms = " ".join(tokenize(candidate))
+        if terms != typed:
+            different.setdefault(terms, candidate)
+    return tuple(different.values())[:MAX_COMPLETIONS]

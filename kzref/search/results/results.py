@@ -1,45 +1,44 @@
-"""What a search answers."""
+"""The results of a search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kzref.messages.message import Message
 from kzref.pack.sections import Section
 from kzref.search.engine.translation import Translation
 from kzref.search.query.nodes import Query
-from kzref.search.results.snippets import NOTHING, Marker, Snippet
-
-FACETS = ("kind", "year", "language")
+from kzref.search.results.snippets import NO_HIGHLIGHTS, Highlighter, Snippet
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A section that answers a query."""
+    """A section that matches a query."""
 
     section: Section
-    within: str
+    document_title: str
     """Title of the document that the section belongs to, or its own."""
     path: tuple[str, ...]
-    """Titles of what it stands in, from the top."""
+    """Titles of the sections above it, from the top."""
     score: float
     snippet: Snippet
     count: int
-    """How many words of the section are hits; none where it was found by what it is about."""
-    through: str = ""
-    """The term that led here, where none of the words that were typed stands here."""
+    """How many matches the section has; 0 where it was found by an entity that it is about."""
+    via: str = ""
+    """The term by which the section was found, if it has none of the typed words."""
 
     @property
-    def place(self) -> tuple[str, ...]:
-        """Where it stands, in a line: its document, such as a law, and the heading next above it."""
-        if self.within == self.section.title:
+    def location(self) -> tuple[str, ...]:
+        """Where the section is, in a line: its document, such as a law, and the heading next above it."""
+        if self.document_title == self.section.title:
             return self.path[1:] or self.path
         # The first heading of a law often repeats the title that it has as a document.
-        documents = [at for at, title in enumerate(self.path) if title.startswith(self.within)]
-        return (self.within, *self.path[max(documents, default=-1) + 1 :][-1:])
+        documents = [at for at, title in enumerate(self.path) if title.startswith(self.document_title)]
+        return (self.document_title, *self.path[max(documents, default=-1) + 1 :][-1:])
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query. total counts every section found, of which hits are the first ones."""
+    """The results of a query. total counts every section that matches; hits are the first of them."""
 
     query: Query
     total: int
@@ -47,18 +46,18 @@ class Results:
     hits: tuple[Hit, ...]
     suggestion: str = ""
     """A query that would find more, to be offered and never applied."""
-    notice: str = ""
-    """What was done otherwise than asked, to be shown."""
+    notices: tuple[Message, ...] = ()
+    """What was understood or done otherwise than it was typed, to be shown."""
     translations: tuple[Translation, ...] = ()
-    """Terms that were searched in the library's language as well."""
+    """Terms that were searched in the language of the library as well."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
-    """For each of FACETS its values with how many sections have them, most first; None until all are counted."""
-    marker: Marker = NOTHING
+    """For each facet its values with their counts, the most frequent first; None until all hits are counted."""
+    highlighter: Highlighter = NO_HIGHLIGHTS
     """Finds in any text what was asked for."""
     completions: tuple[str, ...] = ()
-    """How a query that is being typed may go on."""
+    """Queries that begin with the one that is being typed."""
 
     @property
     def complete(self) -> bool:
-        """Whether total is exact; otherwise there are at least so many."""
+        """Whether total is exact; otherwise there are at least as many."""
         return self.facets is not None

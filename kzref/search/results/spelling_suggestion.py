@@ -1,75 +1,78 @@
-"""Did you mean: a query whose misspelt words are put right, to be offered and never applied."""
+"""Did you mean: a query with its misspelt words corrected, to be offered and never applied."""
 
 import re
 from collections.abc import Callable, Iterator
 
 from kzref.errors import Cancelled
-from kzref.search.index.postings_reader import Columns
-from kzref.search.query.lexer import printable
-from kzref.search.query.nodes import ExactTerm, Phrase, Query, Word
+from kzref.search.index.postings_reader import PostingsReader
+from kzref.search.query.nodes import MAX_LENGTH, ExactTerm, Phrase, Query, Word
+from kzref.search.query.typed_text import printable
 from kzref.search.text.stemming import stems
-from kzref.search.text.tokenizer import words
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .]\d{3})+(?![\d.,])")
-"""A number as it is written elsewhere: 33 671, 33.671."""
-_SHORTEST = 4
-_FAR = 6
-"""Letters from which two of a word may be wrong."""
+_GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .]\d{3})+(?![\d.,])")
+"""A number with its digits in groups, as it is written elsewhere: 33 671, 33.671."""
+_MIN_LENGTH = 4
+"""Letters from which a word is corrected."""
+_LONG_WORD = 6
+"""Letters from which a word may have two edits."""
 
 
-def suggestion(columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
-    """The query with the words that no section has put right, or empty. Raises Cancelled when asked to stop."""
+def suggestion(reader: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]) -> str:
+    """Return the query with those of its words corrected that no section has, or empty.
+
+    Raise Cancelled when asked to stop.
+    """
     if query.pinpoint:
         return ""
-    typed = printable(query.read)
-    joined = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), typed)
-    if joined != typed and any(columns.has("exact", number) for number in re.findall(r"\d{4,}", joined)):
-        return joined
-    corrections = _corrections(columns, query, languages, cancelled)
+    read = query.text[:MAX_LENGTH]
+    ungrouped = _GROUPED_NUMBER.sub(lambda number: re.sub(r"\D", "", number[0]), read)
+    if ungrouped != read and any(reader.has("exact", number) for number in re.findall(r"\d{4,}", ungrouped)):
+        return printable(ungrouped)
+    corrections = _corrections(reader, query, languages, cancelled)
     if not corrections:
         return ""
     text, at = [], 0
-    for word in words(typed):
-        if word.form in corrections:
-            text += [typed[at : word.start], corrections[word.form]]
-            at = word.end
-    return "".join([*text, typed[at:]])
+    for token in query.tokens:
+        if token.term in corrections:
+            text += [read[at : token.start], corrections[token.term]]
+            at = token.end
+    return printable("".join([*text, read[at:]]))
 
 
 def _corrections(
-    columns: Columns, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
+    reader: PostingsReader, query: Query, languages: tuple[str, ...], cancelled: Callable[[], bool]
 ) -> dict[str, str]:
-    """The words of a query that no section has, with those that are meant."""
+    """Return the terms of a query that no section has, with those that are probably meant."""
     found: dict[str, str] = {}
-    for form, exactly in dict.fromkeys(_plain(query)):
+    for term, is_exact in dict.fromkeys(_correctable(query)):
         if cancelled():
             raise Cancelled
-        if len(form) < _SHORTEST or form[0].isdigit() or columns.has("exact", form):
+        if len(term) < _MIN_LENGTH or term[0].isdigit() or reader.has("exact", term):
             continue
-        if not exactly and any(columns.has("word", stem) for stem in stems(form, languages)):
+        if not is_exact and any(reader.has("stem", stem) for stem in stems(term, languages)):
             continue
-        near = _nearest(columns, form)
-        if near:
-            found[form] = near
+        nearest = _nearest(reader, term)
+        if nearest:
+            found[term] = nearest
     return found
 
 
-def _plain(query: Query) -> Iterator[tuple[str, bool]]:
-    """The words of a query that could be misspelt, and whether each is asked for exactly as it is written."""
-    for node in query.said:
+def _correctable(query: Query) -> Iterator[tuple[str, bool]]:
+    """Yield the terms of a query that may be misspelt, and whether each is searched exactly as it is written."""
+    for node in query.text_nodes:
         if isinstance(node, Word | ExactTerm):
-            yield node.form, isinstance(node, ExactTerm)
+            yield node.term, isinstance(node, ExactTerm)
         elif isinstance(node, Phrase):
-            yield from ((form, True) for form in node.forms)
+            yield from ((term, True) for term in node.terms)
 
 
-def _nearest(columns: Columns, form: str) -> str:
-    """The word nearest to a form; of those that are as near, the commonest. Two letters may have changed places."""
-    swapped = [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)]
-    there = [each for each in swapped if each != form and columns.has("exact", each)]
-    for distance in (1, 2) if len(form) >= _FAR else (1,):
-        found = [each for each in columns.alike(form, distance) if each != form and not each[0].isdigit()]
-        found = [*there, *found]
+def _nearest(reader: PostingsReader, term: str) -> str:
+    """Return the word nearest to a term, of several the most frequent; two letters may have changed places."""
+    swapped = [term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)]
+    transposed = [word for word in swapped if word != term and reader.has("exact", word)]
+    for distance in (1, 2) if len(term) >= _LONG_WORD else (1,):
+        edited = [word for word in reader.fuzzy_forms(term, distance) if word != term and not word[0].isdigit()]
+        found = [*transposed, *edited]
         if found:
-            return max(found, key=lambda each: (columns.having("exact", each), each))
+            return max(found, key=lambda word: (reader.document_frequency("exact", word), word))
     return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from kzref.search.text.tokenizer import CYRILLIC, fold
+from kzref.search.text.tokenizer import CYRILLIC, normalize
 
 _LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
 _KAZAKH = (
@@ -111,10 +111,10 @@ def _common_by_word() -> dict[str, tuple[str, ...]]:
 def common_words_of(language: str) -> frozenset[str]:
     """Folded words of a language that tell nothing of what a text is about; none of a language that is not known."""
     if language == "kk":
-        return frozenset(fold(word) for word in _KAZAKH.split())
+        return frozenset(normalize(word) for word in _KAZAKH.split())
     from whoosh.lang.stopwords import stoplists
 
-    return frozenset(fold(word) for word in stoplists.get(language, ()))
+    return frozenset(normalize(word) for word in stoplists.get(language, ()))
 
 
 _ASKING = "many much does will сколько какой какие қандай қашан кім не қанша неше қайда"
@@ -124,7 +124,7 @@ _ASKING = "many much does will сколько какой какие қандай
 @lru_cache(maxsize=8)
 def common_words(languages: Collection[str]) -> frozenset[str]:
     """Folded words that tell nothing of what is looked for: articles, question words, auxiliary verbs."""
-    asking = frozenset(fold(word) for word in _ASKING.split())
+    asking = frozenset(normalize(word) for word in _ASKING.split())
     return asking.union(*(common_words_of(language) for language in languages))
 
 

@@ -1,4 +1,4 @@
-"""Words as search sees them: cut and folded alike at indexing and in a query."""
+"""Texts cut into terms: normalized words, the same for indexing and for queries."""
 
 import re
 import unicodedata
@@ -14,8 +14,8 @@ _SIGNS = (
     "\u055b-\u055e\u0591-\u05c7\u05f3\u05f4\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0963\u0971-\u0dff"
 )
-# Scripts that do not part words, and Korean, which hangs its endings on them: each character is a word.
-_UNPARTED = (
+# Scripts written without spaces between words, and Korean, whose endings are attached: each character is a term.
+_UNSEGMENTED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\uff66-\uff9f\U00020000-\U0003ffff"
 )
@@ -30,11 +30,11 @@ _ELIDED = (
     r"(?<![^\W_])(?=\w{1,7}['’])"
     r"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[dn]ell|all|dall|sull|coll|quell|quest)['’](?=[^\W\d_]{2})"
 )
-_LETTER = rf"[^\W_{_UNPARTED}]"
+_LETTER = rf"[^\W_{_UNSEGMENTED}]"
 _JOINED = rf"(?:[{_HIDDEN}{_ACCENTS}{_SIGNS}{_APOSTROPHES}]|(?<=[א-ת])\"(?=[א-ת]))"
 _ENDS = rf"[{_SIGNS}{_ACCENTS}]*"
-_WORD = re.compile(rf"{_NUMBER}|{_ELIDED}|[{_UNPARTED}]{_ENDS}|{_LETTER}+(?:{_JOINED}+{_LETTER}+)*{_ENDS}")
-UNPARTED = re.compile(f"[{_UNPARTED}]")
+_WORD = re.compile(rf"{_NUMBER}|{_ELIDED}|[{_UNSEGMENTED}]{_ENDS}|{_LETTER}+(?:{_JOINED}+{_LETTER}+)*{_ENDS}")
+UNSEGMENTED = re.compile(f"[{_UNSEGMENTED}]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
@@ -58,23 +58,23 @@ _SAME = dict.fromkeys(_DROPPED) | str.maketrans(
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)[ºª]$")
 _UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
-LONGEST_WORD = 64
+MAX_TERM_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its folded form, and where it stands (offsets into the text that was given)."""
+class Token:
+    """A word of a text: its term, and its offsets into the text."""
 
-    form: str
+    term: str
     start: int
     end: int
 
 
-def fold(word: str) -> str:
-    """One word in the form that all its spellings share, not stemmed: lower case, NFC, ё as е, no soft hyphens."""
+def normalize(word: str) -> str:
+    """Return the term that all spellings of a word share, not stemmed: lower case, NFC, ё as е, no soft hyphens."""
     if word.isascii():
         word = word.lower()
-        return re.sub("[,'`]", "", word) if word[:1].isdigit() else _bare(word)[:LONGEST_WORD]
+        return re.sub("[,'`]", "", word) if word[:1].isdigit() else _without_apostrophes(word)[:MAX_TERM_LENGTH]
     if CYRILLIC.search(word):
         word = word.translate(_CAPITAL_ALIKE)
     word = unicodedata.normalize("NFC", _POSSESSIVE.sub("", word).lower()).translate(_SAME)
@@ -87,51 +87,51 @@ def fold(word: str) -> str:
     elif _GREEK.search(word):
         # In capitals nobody writes them.
         word = _without_accents(word)
-    return word[:LONGEST_WORD]
+    return word[:MAX_TERM_LENGTH]
 
 
-def _bare(word: str) -> str:
-    """A word of ASCII without apostrophes."""
+def _without_apostrophes(word: str) -> str:
+    """Return a word of ASCII without apostrophes."""
     return _POSSESSIVE.sub("", word).translate(_SAME) if "'" in word or "`" in word else word
 
 
-def unaccented(form: str) -> str:
-    """A folded word of the Latin alphabet as those type it who have no accents on their keys; others as they are."""
-    if form.isascii() or not _LATIN.search(form) or CYRILLIC.search(form):
-        return form
-    return _without_accents(form).translate(_UNACCENTED)
+def strip_accents(term: str) -> str:
+    """Return a term of the Latin alphabet as it is typed on a keyboard without accents; other terms unchanged."""
+    if term.isascii() or not _LATIN.search(term) or CYRILLIC.search(term):
+        return term
+    return _without_accents(term).translate(_UNACCENTED)
 
 
-def _without_accents(form: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", form) if not "\u0300" <= c <= "\u036f")
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not "\u0300" <= c <= "\u036f")
 
 
-def characters(form: str) -> tuple[str, ...]:
-    """The characters of what was typed in a script that does not part words, each of which is one; else none."""
-    return tuple(forms(form)) if UNPARTED.search(form) else ()
+def unsegmented_terms(word: str) -> tuple[str, ...]:
+    """Return the terms, a character each, of a word in a script without spaces; none for any other word."""
+    return tuple(tokenize(word)) if UNSEGMENTED.search(word) else ()
 
 
-# The words of a language are few beside those of its texts.
-_folded = lru_cache(maxsize=200_000)(fold)
+# A text has far fewer different words than words.
+_term_of = lru_cache(maxsize=200_000)(normalize)
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of a text in order. Grouped digits are one: 33,671 is found as 33671."""
-    for found in _WORD.finditer(text):
-        form = _folded(found[0])
-        if form:
-            yield Word(form, found.start(), found.end())
+def iter_tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text in order. A number with grouped digits is one: 33,671 has the term 33671."""
+    for word in _WORD.finditer(text):
+        term = _term_of(word[0])
+        if term:
+            yield Token(term, word.start(), word.end())
 
 
-def word_spans(text: str, count: int, sure: int, form: str) -> list[tuple[int, int]]:
-    """Where the first words of forms() stand in a text. form: the one whose number is sure, to be certain."""
+def term_spans(text: str, count: int, at: int, term: str) -> list[tuple[int, int]]:
+    """Return the offsets of the first `count` terms of a text. term: the one at index `at`, to check them by."""
     spans = list(islice(map(re.Match.span, _WORD.finditer(text)), count))
-    if sure < len(spans) and _folded(text[slice(*spans[sure])]) == form:
+    if at < len(spans) and _term_of(text[slice(*spans[at])]) == term:
         return spans
-    # Something is cut like a word and folds to nothing.
-    return list(islice((found.span() for found in _WORD.finditer(text) if _folded(found[0])), count))
+    # Something matches like a word and is normalized to nothing.
+    return list(islice((word.span() for word in _WORD.finditer(text) if _term_of(word[0])), count))
 
 
-def forms(text: str) -> list[str]:
-    """The folded words of a text in order: words() without their places, for whole libraries."""
-    return [form for form in map(_folded, _WORD.findall(text)) if form]
+def tokenize(text: str) -> list[str]:
+    """Return the terms of a text in order: iter_tokens() without offsets, and faster."""
+    return [term for term in map(_term_of, _WORD.findall(text)) if term]

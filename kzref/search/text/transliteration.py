@@ -1,4 +1,4 @@
-"""Names that were typed in Cyrillic letters, as texts in Latin letters may spell them."""
+"""Latin spellings of names that were typed in Cyrillic letters."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,28 +19,34 @@ _LATIN = {
 }  # fmt: skip
 _PIECE = re.compile("кс|[иы]й$|.")
 IN_CYRILLIC = frozenset(["be", "bg", "kk", "ky", "mn", "ru", "sr", "tg", "uk"])
-"""Languages whose texts spell names in Cyrillic letters as they were typed."""
-_SHORTEST = 4
-"""Letters from which a word is taken for a name."""
-_ENDING = 2
+"""Languages that are written in Cyrillic letters, names included."""
+_MIN_LENGTH = 4
+"""Letters from which a word may be a name."""
+_MAX_ENDING = 2
 """Letters that may follow a stem, such as the a of a woman's name."""
-_MOST_SPELLINGS, _MOST_FOUND = 64, 4
+_MAX_SPELLINGS, _MAX_FOUND = 64, 4
 
 
-def latin_forms(form: str, beginning: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """Words that a folded Cyrillic word may be in Latin letters. beginning: gives all words that begin so."""
-    if len(form) < _SHORTEST or not CYRILLIC.search(form) or any(letter not in _LATIN for letter in form):
+def latin_spellings(term: str, with_prefix: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return words of the library that may be a Cyrillic term in Latin letters.
+
+    with_prefix: returns all words of the library that begin with a prefix.
+    """
+    if len(term) < _MIN_LENGTH or not CYRILLIC.search(term) or any(letter not in _LATIN for letter in term):
         return ()
-    for stem in dict.fromkeys((form, *russian_stems(form))):
-        if len(stem) < _SHORTEST or any(letter not in _LATIN for letter in stem):
+    for stem in dict.fromkeys((term, *russian_stems(term))):
+        if len(stem) < _MIN_LENGTH or any(letter not in _LATIN for letter in stem):
             continue  # Snowball works on Latin letters itself, and now and then leaves some of them.
         found: dict[str, None] = {}
-        for spelled in islice(_spellings(stem), _MOST_SPELLINGS):
-            found |= dict.fromkeys(other for other in beginning(spelled) if len(other) <= len(spelled) + _ENDING)
+        for spelling in islice(_spellings(stem), _MAX_SPELLINGS):
+            found |= dict.fromkeys(
+                other for other in with_prefix(spelling) if len(other) <= len(spelling) + _MAX_ENDING
+            )
         if found:
-            return tuple(found)[:_MOST_FOUND]
+            return tuple(found)[:_MAX_FOUND]
     return ()
 
 
 def _spellings(stem: str) -> Iterable[str]:
+    """Yield the Latin spellings of a stem, the most common first."""
     return ("".join(letters) for letters in product(*(_LATIN[piece] for piece in _PIECE.findall(stem))))

@@ -14,8 +14,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from kzref.pack.series import Series
 from kzref.statistics.chart_layout import CHART_HEIGHT
+from kzref.statistics.series import Series
 from kzref.ui.charts.chart_painter import Chart
 from kzref.ui.style.theme import Theme
 

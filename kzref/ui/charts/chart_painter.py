@@ -5,9 +5,9 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from kzref.pack.figures import format_number
-from kzref.pack.series import Series
 from kzref.statistics.chart_layout import LABEL_WIDTH, Bar, Box, ChartLayout, TextMetrics, layout_bars
+from kzref.statistics.formatting import format_number
+from kzref.statistics.series import Series
 from kzref.ui.style.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

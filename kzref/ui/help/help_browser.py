@@ -15,7 +15,7 @@ class _Pages(QTextBrowser):
         super().__init__()
         self._pages = pages
         self._left_at = 0
-        self.setObjectName("leaflet")
+        self.setObjectName("help")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._on_link)

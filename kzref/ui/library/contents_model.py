@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 
 from kzref.library.store.library import Library
 from kzref.pack.addresses import Address
-from kzref.pack.sections import Section, shortened
+from kzref.pack.sections import Section, shortened_title
 from kzref.ui.style.item_roles import DISPLAY, FONT, TOOL_TIP, USER
 
 SECTION = USER
@@ -119,7 +119,7 @@ class ContentsModel(QAbstractItemModel):
         if role == DISPLAY:
             return section.short_title
         if role == TOOL_TIP:
-            return "\n".join(map(shortened, (section.title, *section.titles[:20])))
+            return "\n".join(map(shortened_title, (section.title, *section.titles[:20])))
         if role == FONT and section.parent is None:
             return self._bold
         if role == SECTION:

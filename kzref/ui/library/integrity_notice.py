@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QToolButton
 
-from kzref.messages.message import message
+from kzref.messages.message import Message, message
 from kzref.render.html.escape import escape
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.widgets.texts import filled, text_of
@@ -25,8 +25,8 @@ class IntegrityNotice(QToolButton):
         super().__init__()
         self._dialogs = dialogs
         self._folder = Path()
-        self._lines: tuple[str, ...] = ()
-        self.setObjectName("edition")
+        self._lines: tuple[Message, ...] = ()
+        self.setObjectName("integrity")
         self.setText(self.tr("Content was modified"))
         self.setToolTip(self.tr("Some files differ from the published edition. Click for details."))
         self.clicked.connect(self._on_clicked)
@@ -38,7 +38,7 @@ class IntegrityNotice(QToolButton):
 
     @Slot()
     def _on_clicked(self) -> None:
-        named = "".join(f"<tr><td>{escape(line)}</td></tr>" for line in self._lines[:_MOST])
+        named = "".join(f"<tr><td>{escape(text_of(line))}</td></tr>" for line in self._lines[:_MOST])
         rest = len(self._lines) - _MOST
         said = filled(self.tr("These files of “{title}” differ from the published edition:"), title=self._folder.name)
         more = hint = ""

@@ -168,11 +168,13 @@ def described_title(folder: Path) -> str:
     """Return the title that a folder's pack.toml gives it, or else its name."""
     import tomllib
 
-    from kzref.pack.files.source_text import UnreadableSourceError, source_bytes
+    from kzref.pack.files.reading import UnreadableSourceError, read_source_bytes
     from kzref.pack.files.text_safety import one_line, shortened
 
     try:
-        title = tomllib.loads(source_bytes(folder / "pack.toml", _LARGEST_DESCRIPTION).decode("utf-8-sig")).get("title")
+        title = tomllib.loads(read_source_bytes(folder / "pack.toml", _LARGEST_DESCRIPTION).decode("utf-8-sig")).get(
+            "title"
+        )
     except (UnreadableSourceError, ValueError, RecursionError):
         title = None
     return shortened(title) if isinstance(title, str) and title.strip() else one_line(folder.resolve().name)

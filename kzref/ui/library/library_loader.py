@@ -93,7 +93,7 @@ class LibraryLoader(QObject):
         self._look.setInterval(AFTER_FIRST_PAGE)
         self._look.timeout.connect(self._on_first_page_shown)
         lane.done.connect(self._on_done)
-        lane.refused.connect(self._on_refused)
+        lane.failed.connect(self._on_refused)
         lane.crashed.connect(self._on_crashed)
 
     def open(self, folder: Path) -> None:

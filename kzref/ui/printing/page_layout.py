@@ -12,7 +12,7 @@ from kzref.pack.sections import Section
 from kzref.render.html.links import picture_paths
 from kzref.ui.printing.pagination import PageSlice
 from kzref.ui.printing.paper import TEXT_POINTS, PageMeasure
-from kzref.ui.reading.page_document import PAPER_LEADING, set_page
+from kzref.ui.reading.page_document import PAPER_LEADING, fill_document
 from kzref.ui.style.theme import Theme
 
 _ENDLESS = 2.0e7
@@ -56,7 +56,7 @@ class StripLayout:
         document.setPageSize(QSizeF(width, _ENDLESS))
         self._add_pictures(document, html)
         language = self._library.about.language or "en"
-        set_page(document, html, self._theme, self._library.assets.series, language, TEXT_POINTS, PAPER_LEADING)
+        fill_document(document, html, self._theme, self._library.assets.series, language, TEXT_POINTS, PAPER_LEADING)
         _let_code_wrap(document)
         # Set again once the text stands: only then is all of it laid out for the device.
         document.setPageSize(QSizeF(width, _ENDLESS))

@@ -49,7 +49,7 @@ class PrintController(QObject):
     def _connect(self) -> None:
         self._progressed.connect(self._on_progressed)
         self._lane.done.connect(self._on_done)
-        self._lane.refused.connect(self._on_refused)
+        self._lane.failed.connect(self._on_failed)
         self._lane.crashed.connect(self._on_crashed)
 
     def _chosen(self) -> Sequence[Section]:
@@ -107,7 +107,7 @@ class PrintController(QObject):
             job.on_done(result)
 
     @Slot(str)
-    def _on_refused(self, reason: str) -> None:
+    def _on_failed(self, reason: str) -> None:
         self._end_job()
         self._dialogs.tell(self._window, self.tr("The PDF was not saved"), reason)
 

@@ -54,7 +54,7 @@ class HitNavigator(QObject):
     def highlight(self) -> None:
         """Highlight what was found in the page that is shown."""
         if self._results:
-            self._view.highlights.show(self._results.marker.spans)
+            self._view.highlights.show(self._results.highlighter.spans)
         self.count_changed.emit(self._count())
 
     def _count(self) -> str:

@@ -1,4 +1,4 @@
-"""Typesetting: the page's HTML becomes a document that looks like a well-set book, on screen and on paper."""
+"""Fill a text document with the HTML of a page, formatted like a well-set book, for the screen and for paper."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,18 +9,18 @@ from kzref.ui.style.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextFrame
 
-    from kzref.pack.series import Series
+    from kzref.statistics.series import Series
     from kzref.ui.charts.chart_object import ChartObject
 
 _HEADING_SIZES = (1.0, 1.78, 1.3, 1.12, 1.0, 1.0, 0.72)
-"""Of ranks 0 to 6, in sizes of the text."""
+"""By rank, from 0 for the text to 6, relative to the size of the text."""
 SCREEN_LEADING, PAPER_LEADING = 110, 103
 
 
 def style_sheet(theme: Theme, points: float, leading: int) -> str:
-    """The style of a page whose text is `points` high, in the part of CSS that Qt lays out.
+    """Return the style sheet of a page, in the subset of CSS that Qt supports.
 
-    leading is in per cent of the font's own line height, which for Noto Serif is 1.36 of its size.
+    points: size of the text; leading: per cent of the line height of the font (1.36 of the size in Noto Serif).
     """
     small, tiny = points * 0.86, points * 0.74
     return f"""
@@ -62,7 +62,7 @@ p.door {{ font-size: {points * 1.05:.2f}pt; margin-bottom: {points * 0.9:.1f}px;
 """  # noqa: E501  # a rule to a line
 
 
-def set_page(
+def fill_document(
     document: "QTextDocument",
     html: str,
     theme: Theme,
@@ -71,14 +71,14 @@ def set_page(
     points: float = PAGE_POINTS,
     leading: int = SCREEN_LEADING,
 ) -> "ChartObject | None":
-    """Sets a page's HTML into a document. Answers what draws its charts, or None where it has none."""
+    """Fill a document with HTML in Qt's dialect. Return the object that draws its charts, or None if it has none."""
     from PySide6.QtGui import QTextCursor
 
     document.setDefaultFont(serif(points))
     document.setIndentWidth(points * 2)
     document.setDefaultStyleSheet(style_sheet(theme, points, leading))
     document.setHtml(html)
-    # As one edit: each of its own would lay the rest of the document out again.
+    # As one edit: otherwise each of them would lay out the rest of the document again.
     edit = QTextCursor(document)
     edit.beginEditBlock()
     _set_headings(document, points)
@@ -92,7 +92,7 @@ def set_page(
 
 
 def _set_headings(document: "QTextDocument", points: float) -> None:
-    """Qt gives headings sizes of its own that no style sheet changes: each fragment is set anew."""
+    """Set the size of headings in each fragment, since Qt ignores the one in the style sheet."""
     from PySide6.QtGui import QTextCursor, QTextFormat
 
     cursor = QTextCursor(document)
@@ -108,12 +108,12 @@ def _set_headings(document: "QTextDocument", points: float) -> None:
                 fragment = fragments.fragment()
                 spans.append((fragment.position(), fragment.length(), fragment.charFormat()))
                 fragments += 1
-            for start, length, form in spans:
-                form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
-                form.setFontPointSize(points * _HEADING_SIZES[min(rank, 6)])
+            for start, length, text_format in spans:
+                text_format.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+                text_format.setFontPointSize(points * _HEADING_SIZES[min(rank, 6)])
                 cursor.setPosition(start)
                 cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-                cursor.setCharFormat(form)
+                cursor.setCharFormat(text_format)
         block = block.next()
 
 
@@ -122,11 +122,11 @@ def _set_tables(frame: "QTextFrame", points: float) -> None:
 
     for child in frame.childFrames():
         if isinstance(child, QTextTable):
-            form = child.format()
-            form.setTopMargin(points * 0.6)
-            form.setBottomMargin(points * 1.2)
+            table_format = child.format()
+            table_format.setTopMargin(points * 0.6)
+            table_format.setBottomMargin(points * 1.2)
             if child.columns() > 1:
-                form.setBorderCollapse(True)
-                form.setHeaderRowCount(1 if child.rows() > 2 else 0)
-            child.setFormat(form)
+                table_format.setBorderCollapse(True)
+                table_format.setHeaderRowCount(1 if child.rows() > 2 else 0)
+            child.setFormat(table_format)
         _set_tables(child, points)

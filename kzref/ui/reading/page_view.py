@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from kzref.pack.addresses import is_external
 from kzref.ui.reading.hit_highlights import HitHighlights
-from kzref.ui.reading.page_document import set_page
+from kzref.ui.reading.page_document import fill_document
 from kzref.ui.reading.page_headings import PageHeadings
 from kzref.ui.reading.scroll_anchor import Line, ScrollAnchor
 from kzref.ui.reading.shown_chunk import ShownChunk
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QWheelEvent
 
-    from kzref.pack.series import Series
+    from kzref.statistics.series import Series
     from kzref.ui.charts.chart_object import ChartObject
     from kzref.ui.reading.page_text import PageText
 
@@ -142,7 +142,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         html = self.chunk.html()
-        charts = set_page(document, html, self.theme, self._series, self._language, self.column.points)
+        charts = fill_document(document, html, self.theme, self._series, self._language, self.column.points)
         self.column.fit(document)
         self.headings = PageHeadings()
         self.setExtraSelections([])

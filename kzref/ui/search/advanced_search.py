@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from kzref.messages.message import message
-from kzref.search.query.advanced_form import Fields, fields_of, query_text
-from kzref.search.query.nodes import FURTHEST
+from kzref.search.query.advanced_form import AdvancedForm, form_of_query, query_of_form
+from kzref.search.query.nodes import MAX_DISTANCE
 from kzref.ui.widgets.texts import text_of
 
 _WAIT = 150
@@ -52,7 +52,7 @@ class AdvancedSearch(QDialog):
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._on_timeout)
         self._lay_out()
-        self._fill(fields_of(text))
+        self._fill(form_of_query(text))
         self._connect()
         self._on_changed()
 
@@ -64,7 +64,7 @@ class AdvancedSearch(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        self._query.setObjectName("made")
+        self._query.setObjectName("query")
         self._query.setWordWrap(True)
         self._query.setMinimumHeight(self._query.fontMetrics().lineSpacing() * 2)
         below = QHBoxLayout()
@@ -79,7 +79,7 @@ class AdvancedSearch(QDialog):
         self.setMinimumWidth(560)
 
     def _form(self) -> QFormLayout:
-        self._distance.setRange(1, FURTHEST)
+        self._distance.setRange(1, MAX_DISTANCE)
         for year in (self._first, self._last):
             year.setMaxLength(4)
             year.setFixedWidth(64)
@@ -138,7 +138,7 @@ class AdvancedSearch(QDialog):
         self._kind.currentIndexChanged.connect(self._on_changed)
         self._language.currentIndexChanged.connect(self._on_changed)
 
-    def _fill(self, fields: Fields) -> None:
+    def _fill(self, fields: AdvancedForm) -> None:
         with QSignalBlocker(self):
             for line, text in (
                 (self._words, fields.words), (self._phrase, fields.phrase), (self._any_of, fields.any_of),
@@ -153,9 +153,9 @@ class AdvancedSearch(QDialog):
                     box.addItem(value, value)
                 box.setCurrentIndex(max(box.findData(value), 0))
 
-    def fields(self) -> Fields:
+    def fields(self) -> AdvancedForm:
         """Return what is filled in."""
-        return Fields(
+        return AdvancedForm(
             words=self._words.text(),
             phrase=self._phrase.text(),
             any_of=self._any_of.text(),
@@ -174,7 +174,7 @@ class AdvancedSearch(QDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        text = query_text(self.fields())
+        text = query_of_form(self.fields())
         self._query.setText(text or self.tr("Fill in the fields; the query appears here."))
         self._count.setText("")
         if text:
@@ -184,16 +184,16 @@ class AdvancedSearch(QDialog):
 
     @Slot()
     def _on_timeout(self) -> None:
-        self.query_changed.emit(query_text(self.fields()))
+        self.query_changed.emit(query_of_form(self.fields()))
 
     def show_count(self, text: str, count: int) -> None:
         """Show how many sections a query finds, if it is still the one that is filled in."""
-        if text == query_text(self.fields()):
+        if text == query_of_form(self.fields()):
             self._count.setText(text_of(message("search.results", count=count)))
 
     @Slot()
     def _on_accepted(self) -> None:
-        text = query_text(self.fields())
+        text = query_of_form(self.fields())
         if text:
             self.search_requested.emit(text)
             self.accept()

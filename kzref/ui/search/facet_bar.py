@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from kzref.pack.kinds import Kind
 from kzref.search.engine.ranking import Order
 from kzref.search.query.nodes import SearchFilter
-from kzref.ui.widgets.menu_buttons import put_at_rest
+from kzref.ui.widgets.menu_buttons import clear_hover
 
 _ARROW = "▾"
 _MOST = 30
@@ -29,7 +29,7 @@ class FacetBar(QWidget):
 
     def __init__(self, kind_name: Callable[[Kind], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("narrowing")
+        self.setObjectName("facet_bar")
         self.kind_name = kind_name
         self.search_filter, self.order = SearchFilter(), Order.RELEVANCE
         self._orders: dict[Order, tuple[QAction, str]] = {}
@@ -58,7 +58,7 @@ class FacetBar(QWidget):
         button.setText(text)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.aboutToHide.connect(partial(put_at_rest, button))
+        menu.aboutToHide.connect(partial(clear_hover, button))
         button.setMenu(menu)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         return button

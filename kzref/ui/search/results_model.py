@@ -59,7 +59,7 @@ class ResultsModel(QAbstractListModel):
         if role == DISPLAY:
             return hit.section.short_title
         if role == TOOL_TIP:
-            return "\n".join(filter(None, [hit.section.short_title, " › ".join(hit.place)]))
+            return "\n".join(filter(None, [hit.section.short_title, " › ".join(hit.location)]))
         if role == ACCESSIBLE_TEXT:
             return f"{hit.section.short_title}, {hit.section.kind}. {hit.snippet.text}"
         if role == HIT:

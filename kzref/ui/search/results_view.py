@@ -71,7 +71,7 @@ class _HitDelegate(QStyledItemDelegate):
         y = self._line(painter, inner, inner.top(), hit.section.short_title, self._title, ink, self._count(hit))
         # In a plain folder everything is a document, which need not be said.
         kind = "" if hit.section.kind == DOCUMENT else self._kind_name(hit.section.kind)
-        about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.place)) if part)
+        about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.location)) if part)
         y = self._line(painter, inner, y + 1, about, self._small, self.theme.accent)
         self._snippet(painter, QRectF(inner.left(), y + 2, inner.width(), inner.bottom() - y), hit, chosen)
         painter.restore()
@@ -82,7 +82,7 @@ class _HitDelegate(QStyledItemDelegate):
 
     def _led(self, hit: Hit) -> str:
         """The term that led to a section in which no typed word stands."""
-        return filled(QCoreApplication.translate("Results", "via “{term}”"), term=hit.through) if hit.through else ""
+        return filled(QCoreApplication.translate("Results", "via “{term}”"), term=hit.via) if hit.via else ""
 
     def _line(
         self, painter: QPainter, inner: QRectF, y: float, text: str, font: QFont, ink: str, aside: str = ""
@@ -110,7 +110,7 @@ class _HitDelegate(QStyledItemDelegate):
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         spans = []
-        for start, end in snippet.marks:
+        for start, end in snippet.highlights:
             span = QTextLayout.FormatRange()
             bold = QTextCharFormat()
             bold.setFontWeight(QFont.Weight.Bold)

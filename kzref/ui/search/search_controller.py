@@ -78,8 +78,8 @@ class SearchController(QObject):
         self._panel.suggestion_chosen.connect(self._on_suggested)
         self._panel.address_chosen.connect(self._on_address_chosen)
         self._panel.results.more_wanted.connect(self._on_more_wanted)
-        self._panel.facets.changed.connect(self._on_filtered)
-        self._panel.facets.within_wanted.connect(self._on_within_wanted)
+        self._panel.facet_bar.changed.connect(self._on_filtered)
+        self._panel.facet_bar.within_wanted.connect(self._on_within_wanted)
         self._panel.left_upwards.connect(self.focus)
         self._lane.done.connect(self._on_done)
 
@@ -126,7 +126,7 @@ class SearchController(QObject):
 
     def _on_changed(self, text: str) -> None:
         if not goes_on(self._query_text, text):
-            self._panel.facets.reset_order()
+            self._panel.facet_bar.reset_order()
         self._query_text = text
         self._request.limit, self._request.grown = FIRST_HITS, False
         section = self._section_meant(text)
@@ -143,14 +143,14 @@ class SearchController(QObject):
         """Offer the section of an address in place of hits."""
         self._lane.cancel()
         self._hits.set_results(None)
-        self._panel.facets.show_facets({})
+        self._panel.facet_bar.show_facets({})
         self._panel.results.show_hits((), 0)
         self._panel.show_summary(address_summary(text, section))
         self._layout.show_results()
 
     def _start(self, text: str, count_all: bool) -> None:
         if self._searcher:
-            facets = self._panel.facets
+            facets = self._panel.facet_bar
             self._lane.start(
                 SearchJob(self._searcher, text, self._request.limit, facets.search_filter, facets.order, count_all)
             )
@@ -171,7 +171,7 @@ class SearchController(QObject):
         """Search what is typed next within what is found now."""
         text = self._box.text().strip()
         if text and self.results:
-            self._panel.facets.search_within((*self._panel.facets.search_filter.within, text))
+            self._panel.facet_bar.search_within((*self._panel.facet_bar.search_filter.within, text))
             self._box.empty()
             self._box.setFocus()
             self._show_summary(self.results)
@@ -197,7 +197,7 @@ class SearchController(QObject):
         """Open the hit that is chosen, or else the one of just that title, or else the first."""
         from kzref.search.engine.ranking import Order
 
-        row, facets = self._panel.results.current_row, self._panel.facets
+        row, facets = self._panel.results.current_row, self._panel.facet_bar
         if row < 0 and facets.order is not Order.RELEVANCE and self._searcher and self.results:
             self._lane.start(TitleJob(self._searcher, self.results.query.text, facets.search_filter))
         elif not self._panel.results.enter(max(row, 0)) and self.results:
@@ -224,7 +224,7 @@ class SearchController(QObject):
             self._on_titled(results.hit)
             return
         self._show_summary(results)
-        self._panel.facets.show_facets(results.facets)
+        self._panel.facet_bar.show_facets(results.facets)
         self._panel.results.show_hits(results.hits, results.total, self._request.grown)
         self._panel.show_results()
         if self._request.show_list:
@@ -249,7 +249,7 @@ class SearchController(QObject):
         going_on = continuations(results, self._suggest(results.query.text)) if typing else Continuations()
         if going_on.completion:
             self._box.completion = going_on.completion
-        self._panel.show_summary(summary(results, self._panel.facets.search_filter.within, going_on))
+        self._panel.show_summary(summary(results, self._panel.facet_bar.search_filter.within, going_on))
 
     @Slot(str)
     def _on_suggested(self, text: str) -> None:
@@ -276,7 +276,7 @@ class SearchController(QObject):
         self._lane.cancel()
         self._query_text = ""
         self._request = _Request()
-        self._panel.facets.reset()
+        self._panel.facet_bar.reset()
         self._layout.show_contents()
         self._hits.set_results(None)
 

@@ -48,8 +48,8 @@ class SearchJob:
             self.limit,
             self.search_filter,
             order=self.order,
-            unfinished=True,
-            whole=self.count_all,
+            prefix_last=True,
+            count_all=self.count_all,
             cancelled=stop,
         )
 
@@ -71,8 +71,8 @@ class TitleJob:
 
     def __call__(self, stop: CancelToken) -> Titled:
         """Return the best hit, if its title says just what was typed."""
-        from kzref.search.text.tokenizer import forms
+        from kzref.search.text.tokenizer import tokenize
 
         results = self.searcher().search(self.text, 1, self.search_filter, cancelled=stop)
-        wanted = list(forms(self.text))
-        return Titled(next((hit for hit in results.hits if list(forms(hit.section.title)) == wanted), None))
+        wanted = tokenize(self.text)
+        return Titled(next((hit for hit in results.hits if tokenize(hit.section.title) == wanted), None))

@@ -38,7 +38,7 @@ class _Count:
     text: str
 
     def __call__(self, stop: CancelToken) -> tuple[str, int]:
-        return self.text, self.searcher().search(self.text, 1, unfinished=True, cancelled=stop).total
+        return self.text, self.searcher().search(self.text, 1, prefix_last=True, cancelled=stop).total
 
 
 class SearchMenu(QObject):

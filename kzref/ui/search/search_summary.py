@@ -45,8 +45,8 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
         everything = translate("SearchSummary", "search everything")
         lines.append(f"{escape(scope)} {_link('in', query, everything)}")
     lines.append(escape(_count(results)))
-    if results.notice:
-        lines.append(escape(results.notice))
+    if results.notices:
+        lines.append(escape(" ".join(map(text_of, results.notices))))
     if results.suggestion:
         pattern = translate("SearchSummary", "Did you mean {query}?")
         lines.append(filled(escape(pattern), query=_link("ask", results.suggestion, results.suggestion)))
@@ -54,7 +54,7 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
         title = escape(crossing.title)
         link = _link("open", crossing.address, crossing.title) if crossing.address else title
         pattern = translate("SearchSummary", "“{words}” was also searched as {term}.")
-        lines.append(filled(escape(pattern), words=escape(crossing.said), term=link))
+        lines.append(filled(escape(pattern), words=escape(crossing.as_typed), term=link))
     if going_on.entries:
         links = " · ".join(_link("open", section.address, section.title) for section in going_on.entries)
         lines.append(filled(escape(translate("SearchSummary", "Open: {entries}")), entries=links))

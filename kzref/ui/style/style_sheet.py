@@ -19,22 +19,22 @@ QTreeView::item { padding: 4px 4px; border: none; }
 QTreeView::item:hover:!selected { background: $chrome_edge; }
 QTreeView::item:selected { background: $chosen; color: $chosen_ink; }
 QListView { background: $chrome; border: none; outline: none; }
-QWidget#narrowing { background: $chrome; }
-QWidget#narrowing QToolButton { padding: 4px 7px; color: $dim; }
-QWidget#narrowing QToolButton[chosen="true"] { color: $accent; font-weight: bold; }
+QWidget#facet_bar { background: $chrome; }
+QWidget#facet_bar QToolButton { padding: 4px 7px; color: $dim; }
+QWidget#facet_bar QToolButton[chosen="true"] { color: $accent; font-weight: bold; }
 QDialog QLineEdit { border: 1px solid $rule; border-radius: 5px; padding: 4px 6px; background: $field; color: $ink; }
 QDialog QLineEdit:focus { border: 1px solid $accent; }
 QDialog QSpinBox QLineEdit, QDialog QSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
-QLabel#made { color: $dim; padding: 8px 0; border-top: 1px solid $chrome_edge; }
-QLabel#said { padding: 10px 16px 8px 16px; color: $dim; background: $chrome; border-bottom: 1px solid $chrome_edge; }
+QLabel#query { color: $dim; padding: 8px 0; border-top: 1px solid $chrome_edge; }
+QLabel#summary { padding: 10px 16px 8px 16px; color: $dim; background: $chrome; border-bottom: 1px solid $chrome_edge; }
 QTextBrowser#page { background: $paper; color: $ink; }
 QSplitter::handle { background: $chrome_edge; }
 QStatusBar { background: $chrome; color: $dim; border-top: 1px solid $chrome_edge; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $dim; padding: 2px 8px; }
-QToolButton#edition, QToolButton#crash { background: $note; color: $ink; border-left: 3px solid $note_edge; border-radius: 0; padding: 1px 10px 1px 8px; }
-QToolButton#edition:hover, QToolButton#edition:focus, QToolButton#crash:hover, QToolButton#crash:focus { background: $chosen; color: $chosen_ink; border: none; border-left: 3px solid $note_edge; padding: 1px 10px 1px 8px; }
-QTextBrowser#leaflet { background: $paper; color: $ink; border: none; border-bottom: 1px solid $chrome_edge; padding: 10px 22px; }
+QToolButton#integrity, QToolButton#crash { background: $note; color: $ink; border-left: 3px solid $note_edge; border-radius: 0; padding: 1px 10px 1px 8px; }
+QToolButton#integrity:hover, QToolButton#integrity:focus, QToolButton#crash:hover, QToolButton#crash:focus { background: $chosen; color: $chosen_ink; border: none; border-left: 3px solid $note_edge; padding: 1px 10px 1px 8px; }
+QTextBrowser#help { background: $paper; color: $ink; border: none; border-bottom: 1px solid $chrome_edge; padding: 10px 22px; }
 QPushButton { border: 1px solid $rule; border-radius: 5px; padding: 6px 16px; background: $field; }
 QPushButton:hover, QPushButton:focus { border: 1px solid $accent; }
 QPushButton:pressed { background: $chosen; }

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QToolButton
 
 
-def put_at_rest(button: QToolButton) -> None:
-    """Put a button at rest when its menu closes: it has not seen the pointer leave."""
+def clear_hover(button: QToolButton) -> None:
+    """Redraw a button without its hover and pressed state when its menu closes: it gets no leave event."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCursor
 

@@ -1,4 +1,4 @@
-"""Qt actions made of the table of commands."""
+"""The QAction of each command of the table, and the texts about commands that are shown elsewhere."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,22 +42,22 @@ def menu_title(menu: str) -> str:
     return QCoreApplication.translate("Menus", menu)
 
 
-def tip(command: Command) -> str:
-    """Return what stands under the pointer: what a command is called, and its first key."""
+def tooltip(command: Command) -> str:
+    """Return the tooltip of a command: its name and its first shortcut."""
     keys = keys_of(command)
-    return f"{_plain(command)} ({keys[0]})" if keys else _plain(command)
+    return f"{_plain_name(command)} ({keys[0]})" if keys else _plain_name(command)
 
 
 def keys_of(command: Command) -> list[str]:
-    """Return the keys of a command as this system writes them."""
+    """Return the shortcuts of a command in the notation of the operating system."""
     return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
 
 
-def _plain(command: Command) -> str:
+def _plain_name(command: Command) -> str:
     return QCoreApplication.translate("Commands", command.text).replace("&", "").rstrip("…")
 
 
 def shortcut_list(menu: str) -> list[tuple[str, str]]:
-    """Each command of a menu that has keys: what it is called, and its keys as this system writes them."""
-    listed = (command for command in COMMANDS if command.keys and command.menu == menu)
-    return [(_plain(command), ", ".join(keys_of(command))) for command in listed]
+    """Return the name and the shortcuts of each command of a menu that has any."""
+    commands = (command for command in COMMANDS if command.keys and command.menu == menu)
+    return [(_plain_name(command), ", ".join(keys_of(command))) for command in commands]

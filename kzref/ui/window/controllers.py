@@ -53,7 +53,7 @@ class Controllers:
         from kzref.userdata.saved_searches import SearchesFile
 
         window, file = self._window, SearchesFile(self._paths.user_data)
-        menu = SearchMenu(window.box, window.panel.facets, self._dialogs, file, self._lanes.counting, window)
+        menu = SearchMenu(window.box, window.panel.facet_bar, self._dialogs, file, self._lanes.counting, window)
         menu.message_shown.connect(window.status.show_message)
         if menu.warning:
             window.status.show_message(menu.warning)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from kzref.library.store.library import Library
-from kzref.pack.files.visible import visible_line
+from kzref.pack.files.control_characters import visible_line
 from kzref.pack.kinds import Kind
-from kzref.pack.sections import Section, shortened
+from kzref.pack.sections import Section, shortened_title
 from kzref.paths import Paths
 from kzref.ui.background import Lanes
 from kzref.ui.dialogs.dialogs import Dialogs
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.appearance.zoomed.connect(self.status.show_zoom)
         self.library_damaged.connect(self._on_library_damaged)
         for lane in (self._lanes.searching, self._lanes.counting):
-            lane.refused.connect(self.status.show_message)
+            lane.failed.connect(self.status.show_message)
         for lane in (self._lanes.searching, self._lanes.counting, self._lanes.printing):
             lane.damaged.connect(self.library_damaged)
 
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_page_opened(self, section: Section | None) -> None:
         library = self.area.library
-        title = shortened(library.about.title) if library else ""
+        title = shortened_title(library.about.title) if library else ""
         self.setWindowTitle(visible_line(f"{section.short_title} – {title}" if section else title or "kzref"))
 
     @Slot(object)

@@ -1,4 +1,4 @@
-"""The left panel: the contents, or the results of a search in their place."""
+"""The left panel: the contents, or during a search the results."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SidePanel(QWidget):
-    """Contents and results in one place; what is said of the results stands above them."""
+    """Shows the contents or the results of a search, with the facet bar and a summary above the results."""
 
     section_chosen = Signal(object)
     section_passed = Signal(object)
@@ -40,12 +40,12 @@ class SidePanel(QWidget):
 
     @property
     def results(self) -> "ResultsView":
-        """The list of hits, made when it is first needed."""
+        """The list of hits, created on first access."""
         self._results_widget()
         return self._results
 
     def _results_widget(self) -> QWidget:
-        """Return what is shown in place of the contents during a search."""
+        """Return the widget with the results, which is created on the first call."""
         if self._results_page is None:
             self._results_page = self._make_results()
             self._stack.addWidget(self._results_page)
@@ -57,7 +57,7 @@ class SidePanel(QWidget):
 
         page = QWidget(self)
         self._summary = QLabel(page)
-        self._summary.setObjectName("said")
+        self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         from PySide6.QtCore import Qt
 
@@ -76,41 +76,41 @@ class SidePanel(QWidget):
         return page
 
     @property
-    def facets(self) -> "FacetBar":
-        """The row above the hits, made when it is first needed."""
+    def facet_bar(self) -> "FacetBar":
+        """The bar above the hits, created on first access."""
         self._results_widget()
         return self._bar
 
     @Slot(str)
     def _on_link(self, target: str) -> None:
-        what, _, value = target.partition(":")
-        if what == "in":
+        action, _, value = target.partition(":")
+        if action == "in":
             self._bar.remove(value)
-        elif what == "open":
+        elif action == "open":
             self.address_chosen.emit(value)
         else:
             self.suggestion_chosen.emit(value)
 
     def show_summary(self, html: str) -> None:
-        """Show what stands above the hits, as HTML."""
+        """Set the summary above the hits, as HTML."""
         self._results_widget()
         self._summary.setText(html)
 
     def show_results(self) -> None:
-        """Puts the results in place of the contents."""
+        """Show the results in place of the contents."""
         self._stack.setCurrentWidget(self._results_widget())
 
     def show_contents(self) -> None:
-        """Gives the contents back."""
+        """Show the contents in place of the results."""
         self._stack.setCurrentWidget(self.contents)
 
     @property
     def shows_results(self) -> bool:
-        """Whether the results are in front."""
+        """Whether the results are shown."""
         return self._stack.currentWidget() is self._results_page
 
     def set_theme(self, theme: Theme) -> None:
-        """Draws in other colours."""
+        """Use the colours of a theme."""
         self._theme = theme
         if self._results_page is not None:
             self._results.set_theme(theme)

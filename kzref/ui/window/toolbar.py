@@ -1,4 +1,4 @@
-"""The one bar: back and forward, the box, and three menus that hold the rest."""
+"""The toolbar: back and forward, the search box, and three menus with the other commands."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.style.icons import icon, no_icon
 from kzref.ui.style.theme import Theme
-from kzref.ui.widgets.menu_buttons import put_at_rest
-from kzref.ui.window.actions import menu_title, tip
+from kzref.ui.widgets.menu_buttons import clear_hover
+from kzref.ui.window.actions import menu_title, tooltip
 from kzref.ui.window.commands import COMMANDS, MENUS
 
 _LEFT = ("contents", "back", "forward")
@@ -21,7 +21,7 @@ _PRINT_MENU = ("pdf", "preview", "print", "print-below")
 
 
 class Toolbar(QToolBar):
-    """Made of the actions of the window; its icons are painted in the theme's ink."""
+    """Shows actions of the window. Its icons are painted in the colours of the theme, after the first page."""
 
     def __init__(self, actions: Mapping[str, QAction], box: SearchBox, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,21 +30,21 @@ class Toolbar(QToolBar):
         self.setMovable(False)
         self._actions, self._box = actions, box
         self._painted = False
-        self._dress: Callable[[], None] = self._undress
+        self._apply_icons: Callable[[], None] = self._reserve_icon_space
         for name in _LEFT:
             self.addAction(actions[name])
         self.addWidget(_stretch())
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.addWidget(box)
         self.addWidget(_stretch())
-        self._whole_menu = QMenu(self)
-        self._whole_menu.aboutToShow.connect(self._on_whole_menu_opened)
+        self._main_menu = QMenu(self)
+        self._main_menu.aboutToShow.connect(self._on_main_menu_opened)
         self._buttons = {
             "text-size": self._menu_button(self.tr("Text and theme"), self._menu_of(_TEXT_MENU)),
             "print": self._menu_button(self.tr("Print"), self._menu_of(_PRINT_MENU)),
-            "menu": self._menu_button(self.tr("Menu"), self._whole_menu),
+            "menu": self._menu_button(self.tr("Menu"), self._main_menu),
         }
-        self._undress()
+        self._reserve_icon_space()
 
     def _menu_button(self, name: str, menu: QMenu) -> QToolButton:
         button = QToolButton()
@@ -52,7 +52,7 @@ class Toolbar(QToolBar):
         button.setAccessibleName(name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
-        menu.aboutToHide.connect(partial(put_at_rest, button))
+        menu.aboutToHide.connect(partial(clear_hover, button))
         self.addWidget(button)
         return button
 
@@ -66,21 +66,21 @@ class Toolbar(QToolBar):
         return menu
 
     @Slot()
-    def _on_whole_menu_opened(self) -> None:
-        """Every command, as the menus of the table; made when it is first opened."""
-        if not self._whole_menu.isEmpty():
+    def _on_main_menu_opened(self) -> None:
+        """Fill the menu with a submenu for each menu of the table, when it is first opened."""
+        if not self._main_menu.isEmpty():
             return
         for menu in MENUS:
-            below = self._whole_menu.addMenu(menu_title(menu))
+            submenu = self._main_menu.addMenu(menu_title(menu))
             for command in COMMANDS:
-                # The key that opens this very menu need not stand in it.
+                # The command that opens this menu is left out.
                 if command.menu == menu and command.name != "menu":
                     if command.after_line:
-                        below.addSeparator()
-                    below.addAction(self._actions[command.name])
+                        submenu.addSeparator()
+                    submenu.addAction(self._actions[command.name])
 
-    def _undress(self) -> None:
-        """Keeps the places of the icons."""
+    def _reserve_icon_space(self) -> None:
+        """Set blank icons of the final size, so that nothing moves when the icons are painted."""
         blank = no_icon()
         for name in _LEFT:
             self._actions[name].setIcon(blank)
@@ -89,33 +89,33 @@ class Toolbar(QToolBar):
         self._box.set_icon(blank)
 
     def open_menu(self) -> None:
-        """Opens the menu of every command, as its key does."""
+        """Open the menu that holds every command."""
         self._buttons["menu"].showMenu()
 
     def paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
-        """Paints every icon in a theme's colours; scale is the screen's pixels per point.
+        """Paint every icon in the colours of a theme. scale: device pixels per logical pixel.
 
-        The first time this waits until the window is painted: Qt's reader of SVG pictures takes a while to be found.
+        The first call takes effect after the first page is painted, because loading Qt's SVG plugin takes a while.
         """
-        self._dress = partial(self._paint_icons, resources, theme, scale)
+        self._apply_icons = partial(self._paint_icons, resources, theme, scale)
         if self._painted:
-            self._dress()
+            self._apply_icons()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # Qt override
-        """Lets the icons follow the first page."""
+        """Paint the icons and set the tooltips after the first page."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._dress)
-            QTimer.singleShot(0, self._tell_keys)
+            QTimer.singleShot(0, self._apply_icons)
+            QTimer.singleShot(0, self._set_tooltips)
 
-    def _tell_keys(self) -> None:
-        """Says under the pointer which key does the same."""
-        tips = {command.name: tip(command) for command in COMMANDS}
+    def _set_tooltips(self) -> None:
+        """Name the shortcuts of the buttons in their tooltips."""
+        tooltips = {command.name: tooltip(command) for command in COMMANDS}
         for name in _LEFT:
-            self._actions[name].setToolTip(tips[name])
-        self._buttons["menu"].setToolTip(tips["menu"])
-        self._box.setToolTip(tips["search"])
+            self._actions[name].setToolTip(tooltips[name])
+        self._buttons["menu"].setToolTip(tooltips["menu"])
+        self._box.setToolTip(tooltips["search"])
 
     def _paint_icons(self, resources: Path, theme: Theme, scale: float) -> None:
         for name in _LEFT:

@@ -1,18 +1,16 @@
-"""Works cited: bibliographic data in CSL-JSON, the form that citation software reads."""
+"""Works cited by a pack: bibliographic data in CSL-JSON, the format that citation software reads."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
+from kzref.messages.message import Message, message
+from kzref.pack.data.row_names import row_name
+from kzref.pack.files.json_items import LONGEST_NUMBER, JsonItem, NotAListError, json_items
 from kzref.pack.files.text_safety import clean_data, one_line, sanitize
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.row_names import row_name
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_LONGEST_NUMBER = 15
-"""Digits of a number that a bibliography has use for."""
 _LATEST_YEAR = 9999
 _TEXTS = (
     "type", "container-title", "edition", "volume", "number", "issue", "publisher", "publisher-place", "page",
@@ -23,14 +21,15 @@ _PEOPLE = ("author", "editor")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One item of a CSL-JSON file. custom.number is its place in the source's list, custom.cited its pinpoints."""
+    """One item of a CSL-JSON file. Its `custom` table has the number, the pinpoints and the text."""
 
     name: str
     number: int
+    """In the list of the source."""
     cited: str
-    """Pinpoints where the source cites it, or empty where it does not."""
+    """Pinpoints where the source cites it; empty if it does not."""
     about: str
-    """Markdown said about it in the pack."""
+    """What the pack says about it, in Markdown."""
     data: Mapping[str, Any]
     """The other fields. Those that are shown have the types of CSL-JSON."""
     line: int = 1
@@ -42,7 +41,7 @@ class Work:
 
     @property
     def author_line(self) -> str:
-        """Family names and initials of the authors, or of the editors."""
+        """The names of the authors, or else of the editors."""
         people = self.data.get("author") or self.data.get("editor") or []
         return ", ".join(_person(p) for p in people)
 
@@ -64,7 +63,7 @@ def _person(person: Mapping[str, Any]) -> str:
 
 
 def _date(issued: object) -> tuple[int, ...] | None:
-    """The numbers of a CSL date, which may have none; None if they are no date."""
+    """Return the numbers of a CSL date, at most year, month and day; None if they are no date."""
     if issued is None:
         return ()
     dates = (issued.get("date-parts") or [[]]) if isinstance(issued, dict) else None
@@ -79,158 +78,114 @@ def _date(issued: object) -> tuple[int, ...] | None:
 
 
 def _whole(value: object) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def parse_works(text: str, path: str, report: ReportProblem) -> tuple[Work, ...]:
-    """The works of a CSL-JSON text; items and fields that cannot be used are reported with their line and left out."""
+    """Return the works of a CSL-JSON text; items and fields that cannot be used are reported and left out."""
     items = _items(text, path, report)
     works: dict[str, Work] = {}
     for index, item in enumerate(items, 1):
-        work = _Record(item, index, path, report).work()
+        work = _WorkReader(item, index, path, report).work()
         if work is None:
             continue
         if work.name in works:
-            report(Problem(path, work.line, f"two works have the id '{work.name}'"))
+            report(Problem(path, work.line, message("work.twice", work=work.name)))
             continue
         works[work.name] = work
     return tuple(works.values())
 
 
-class _Item(NamedTuple):
-    value: object
-    line: int
-    text: str
-
-
-def _items(text: str, path: str, report: ReportProblem) -> list[_Item]:
-    """The items of the list that the text is, each with its line; none, reported, where it is no list."""
+def _items(text: str, path: str, report: ReportProblem) -> list[JsonItem]:
+    """Return the items of the JSON list; none, reported, if the text is no list."""
     try:
-        return list(_decoded(text))
+        return list(json_items(text))
     except json.JSONDecodeError as error:
-        report(Problem(path, error.lineno, f"cannot be read as JSON: {error}"))
+        report(Problem(path, error.lineno, message("json.unreadable", reason=error)))
     except RecursionError:
-        report(Problem(path, 1, "cannot be read as JSON: it is nested too deeply"))
-    except _NoListError:
-        report(Problem(path, 1, "a CSL-JSON file is a list of works"))
+        report(Problem(path, 1, message("json.unreadable", reason=message("data.nested"))))
+    except NotAListError:
+        report(Problem(path, 1, message("works.list")))
     return []
 
 
-class _NoListError(ValueError):
-    pass
+class _WorkReader:
+    """Reads one item; values of other types than in CSL-JSON are reported and left out."""
 
-
-def _decoded(text: str) -> Iterator[_Item]:
-    decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=str)
-    at = _after_space(text, 0)
-    if not text.startswith("[", at):
-        decoder.decode(text)
-        raise _NoListError
-    line, counted = 1, 0
-    at, ended = _after_space(text, at + 1), text.startswith("]", _after_space(text, at + 1))
-    while not ended:
-        value, end = decoder.raw_decode(text, at)
-        line, counted = line + text.count("\n", counted, at), at
-        yield _Item(value, line, text[at:end])
-        at = _after_space(text, end)
-        ended = text.startswith("]", at)
-        if not ended and not text.startswith(",", at):
-            raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
-        at = at if ended else _after_space(text, at + 1)
-    if (rest := _after_space(text, at + 1)) < len(text):
-        raise json.JSONDecodeError("Extra data", text, rest)
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _number(text: str) -> int | float | str:
-    """A number, as text if it is beyond use."""
-    if re.fullmatch(rf"-?\d{{1,{_LONGEST_NUMBER}}}", text):
-        return int(text)
-    number = float(text)
-    return number if abs(number) < 10**_LONGEST_NUMBER else text
-
-
-class _Record:
-    """Reads one item; what has not the type of CSL-JSON is reported and left out."""
-
-    def __init__(self, item: _Item, index: int, path: str, report: ReportProblem) -> None:
+    def __init__(self, item: JsonItem, index: int, path: str, report: ReportProblem) -> None:
         self._item, self._index, self._path, self._report = item, index, path, report
 
-    def _fault(self, name: str, message: str) -> None:
-        self._report(Problem(self._path, self._line_of(name), message))
+    def _report_field(self, name: str, problem: Message) -> None:
+        self._report(Problem(self._path, self._line_of(name), problem))
 
     def _line_of(self, quoted: str) -> int:
         at = self._item.text.find(f'"{quoted}"') if quoted else -1
         return self._item.line + (self._item.text.count("\n", 0, at) if at > 0 else 0)
 
     def work(self) -> Work | None:
-        """The work, or None, reported, if it cannot be told from others or has no title."""
+        """Return the work; None, reported, if it has no id or no title."""
         data = cast("dict[str, Any]", clean_data(self._item.value)) if isinstance(self._item.value, dict) else {}
         title = _text(data.get("title"))
         if not isinstance(data.get("id"), str) or not one_line(data["id"]) or not title:
-            self._fault("", f"work {self._index} needs an 'id' and a 'title'")
+            self._report_field("", message("work.needs_id", number=self._index))
             return None
-        name = row_name(data["id"], lambda message: self._fault(data["id"], message))
+        name = row_name(data["id"], lambda problem: self._report_field(data["id"], problem))
         custom = data.pop("custom", None) or {}
         if not isinstance(custom, dict):
-            self._fault("custom", f"work '{name}': 'custom' is a table")
+            self._report_field("custom", message("work.custom", work=name))
             custom = {}
         return Work(
             name=name,
-            number=self._place(name, custom),
-            cited=self._short(name, custom, "cited"),
+            number=self._number_in_list(name, custom),
+            cited=self._text_field(name, custom, "cited"),
             about=self._about(name, custom),
-            data=self._checked(name, data) | {"title": title},
+            data=self._checked_fields(name, data) | {"title": title},
             line=self._line_of(data["id"]),
         )
 
-    def _place(self, name: str, custom: Mapping[str, Any]) -> int:
+    def _number_in_list(self, name: str, custom: Mapping[str, Any]) -> int:
         number = custom.get("number", self._index)
         if _whole(number) is None or isinstance(number, str):
-            self._fault("number", f"work '{name}': 'number' is not a whole number")
+            self._report_field("number", message("work.number", work=name))
             return self._index
         return int(number)
 
-    def _short(self, name: str, fields: Mapping[str, Any], field: str) -> str:
-        """A field that is text or a number."""
+    def _text_field(self, name: str, fields: Mapping[str, Any], field: str) -> str:
+        """Return a field that is text or a number, as one line of text."""
         value = fields.get(field)
         text = _text(value)
         if text is None:
-            self._fault(field, f"work '{name}': '{field}' is not text")
+            self._report_field(field, message("work.text", work=name, field=field))
         return text or ""
 
     def _about(self, name: str, custom: Mapping[str, Any]) -> str:
         value = custom.get("about") or ""
         if isinstance(value, str):
             return sanitize(value)
-        self._fault("about", f"work '{name}': 'about' is not text")
+        self._report_field("about", message("work.text", work=name, field="about"))
         return ""
 
-    def _checked(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked_fields(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         checked = dict(data)
         for field in _TEXTS:
             if field in checked:
-                checked[field] = self._short(name, data, field)
+                checked[field] = self._text_field(name, data, field)
         for field in _PEOPLE:
             if checked.get(field):
                 checked[field] = self._people(name, data[field], field)
         if _date(data.get("issued")) is None:
-            self._fault("issued", f"work '{name}': 'issued' has no 'date-parts' that are year, month and day")
+            self._report_field("issued", message("work.issued", work=name))
             checked["issued"] = None
         return checked
 
     def _people(self, name: str, people: object, field: str) -> list[Mapping[str, Any]]:
         several = people if isinstance(people, list) else [people]
-        kept = [_named(person) for person in several if isinstance(person, dict) and _is_person(person)]
-        if len(kept) < len(several):
-            self._fault(field, f"work '{name}': '{field}' is a list of names with 'family' and 'given', or 'literal'")
-        return kept
+        usable = [_one_line_names(person) for person in several if isinstance(person, dict) and _is_person(person)]
+        if len(usable) < len(several):
+            self._report_field(field, message("work.people", work=name, field=field))
+        return usable
 
 
 def _is_person(person: Mapping[str, Any]) -> bool:
@@ -238,12 +193,12 @@ def _is_person(person: Mapping[str, Any]) -> bool:
     return any(parts) and all(isinstance(part, str) for part in parts)
 
 
-def _named(person: dict[str, Any]) -> Mapping[str, Any]:
+def _one_line_names(person: dict[str, Any]) -> Mapping[str, Any]:
     return {key: one_line(value) if isinstance(value, str) else value for key, value in person.items()}
 
 
 def _text(value: object) -> str | None:
-    """One line of text of a value that is text, a number or nothing; None for anything else."""
+    """Return a value that is text, a number or nothing as one line of text; None for anything else."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 
 from kzref.errors import AddressError
+from kzref.messages.message import Message, message
 from kzref.pack.addresses import parse_name, slug
 from kzref.pack.files.text_safety import shortened
 
 LONGEST = 100
+"""Characters of a name."""
 
 
-def row_name(identifier: str, fault: Callable[[str], None]) -> str:
-    """Return the name that an id gives, in lower case; what can be none is reported and made one."""
+def row_name(identifier: str, report: Callable[[Message], None]) -> str:
+    """Return the name that an id gives, in lower case; an id that cannot be a name is reported and made one."""
     try:
         if len(identifier) <= LONGEST:
             return parse_name(identifier)
     except AddressError:
         pass
     name = slug(identifier)
-    fault(f"'{shortened(identifier)}' is not an id of lower-case letters, digits and hyphens; it is read as '{name}'")
+    report(message("row.id", id=shortened(identifier), name=name))
     return name

@@ -1,17 +1,17 @@
-"""The thesaurus: legal terms in English, Russian and Kazakh, one row of a CSV each."""
+"""The thesaurus of a pack: legal terms in English, Russian and Kazakh, one row of a CSV each."""
 
 from dataclasses import dataclass
 
 from kzref.errors import AddressError
+from kzref.messages.message import Message, message
 from kzref.pack.addresses import parse_address
+from kzref.pack.data.row_names import row_name
 from kzref.pack.files.csv_rows import CsvRow, csv_head, csv_rows
 from kzref.pack.files.text_safety import one_line, shortened
 from kzref.pack.problems import Problem, ReportProblem
-from kzref.pack.row_names import row_name
 
 COLUMNS = ("id", "en", "ru", "kk", "en_other", "ru_other", "kk_other", "abbreviations", "read_in", "entry", "about")
 LANGUAGES = ("en", "ru", "kk")
-_WRONG = f"the row has not {len(COLUMNS)} cells; quote cells that hold a comma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,58 +23,62 @@ class Term:
     other: dict[str, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     read_in: str
-    """The official text in which the pairs were read; empty where they could not be checked."""
+    """The official text in which the forms were read; empty if they could not be checked."""
     entry: str
     """Address of the entry that explains the term, or empty."""
     about: str
     line: int
 
     def forms(self) -> tuple[str, ...]:
-        """Every form in every language, abbreviations too, without repeats."""
+        """Return every form in every language and the abbreviations, each once."""
         every = [*self.preferred.values(), *(f for forms in self.other.values() for f in forms), *self.abbreviations]
         return tuple(dict.fromkeys(form for form in every if form))
 
 
 def parse_terms(text: str, path: str, report: ReportProblem) -> tuple[Term, ...]:
-    """The terms of a CSV with the columns COLUMNS; several forms in a cell are parted by semicolons."""
+    """Return the terms of a CSV with the columns COLUMNS; semicolons separate several forms in a cell."""
     if tuple(csv_head(text)) != COLUMNS:
-        report(Problem(path, 1, f"the columns of a thesaurus are {','.join(COLUMNS)}"))
+        report(Problem(path, 1, message("terms.columns", columns=",".join(COLUMNS))))
         return ()
     terms: dict[str, Term] = {}
-    for row in csv_rows(text, len(COLUMNS), path, report, _WRONG):
+    for row in csv_rows(text, len(COLUMNS), path, report, _wrong_width):
         term = _term(row, path, report)
         if term and term.name in terms:
-            report(Problem(path, row.line, f"the term '{term.name}' stands twice"))
+            report(Problem(path, row.line, message("term.twice", term=term.name)))
         elif term:
             terms[term.name] = term
     return tuple(terms.values())
 
 
-def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
-    """The term of a row, or None, reported, if it cannot be told from others or has no form."""
+def _wrong_width(_row: str) -> Message:
+    return message("terms.cells", cells=len(COLUMNS))
 
-    def fault(message: str) -> None:
-        report(Problem(path, row.line, message))
+
+def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
+    """Return the term of a row; None, reported, if it has no id or no English form."""
+
+    def report_row(problem: Message) -> None:
+        report(Problem(path, row.line, problem))
 
     cells = dict(zip(COLUMNS, map(one_line, row.cells), strict=True))
     if not cells["id"] or not cells["en"]:
-        fault("a term needs an id and its English form")
+        report_row(message("term.needs_id"))
         return None
-    name = row_name(row.cells[0].strip(), fault)
+    name = row_name(row.cells[0].strip(), report_row)
     for language in LANGUAGES:
         if not cells[language]:
-            fault(f"the term '{name}' has no form in '{language}'")
+            report_row(message("term.form", term=name, language=language))
     entry = ""
     if cells["entry"]:
         try:
             entry = parse_address(cells["entry"])
         except AddressError:
-            fault(f"the entry '{shortened(cells['entry'])}' of the term '{name}' is not an address")
+            report_row(message("term.entry", entry=shortened(cells["entry"]), term=name))
     return Term(
         name=name,
         preferred={language: cells[language] for language in LANGUAGES},
-        other={language: _several(cells[f"{language}_other"]) for language in LANGUAGES},
-        abbreviations=_several(cells["abbreviations"]),
+        other={language: _split_forms(cells[f"{language}_other"]) for language in LANGUAGES},
+        abbreviations=_split_forms(cells["abbreviations"]),
         read_in=cells["read_in"],
         entry=entry,
         about=cells["about"],
@@ -82,5 +86,5 @@ def _term(row: CsvRow, path: str, report: ReportProblem) -> Term | None:
     )
 
 
-def _several(cell: str) -> tuple[str, ...]:
+def _split_forms(cell: str) -> tuple[str, ...]:
     return tuple(form.strip() for form in cell.split(";") if form.strip())

@@ -1,0 +1,1 @@
+"""The data of a pack: works cited, terms and series, read from JSON, CSV and TOML."""
