@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from kzref.errors import Cancelled, PackError
+from kzref.errors import Cancelled, PackError, reason_of
 from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
-from kzref.messages.message import Message
+from kzref.messages.message import Message, message
 from kzref.ui.background import CancelToken, Lane
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstanc
     try:
         opened = cache.open(folder, progress)
     except OSError as error:
-        raise PackError(f"{folder} cannot be read: {error.strerror or error}.") from error
+        raise PackError(message("folder.unreadable", folder=folder, reason=reason_of(error))) from error
     if stop():
         raise Cancelled
     return opened
