@@ -1,52 +1,29 @@
 """The composition root: create the services and the window, and run the event loop."""
 
-# Once PySide6 is loaded, its import hook reads the source of each module that is imported after it, which takes a
-# millisecond or more each on a cold start. So the modules that need no Qt are imported first.
-import faulthandler  # noqa: F401
 import functools
-import operator  # noqa: F401
 import sys
-import threading  # noqa: F401
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import kzref.render.pages.chunks
-import kzref.render.pages.home
-import kzref.render.pages.page
-import kzref.ui.reading.page_document
-import kzref.ui.reading.page_labels
-import kzref.ui.style.item_roles
-import kzref.ui.style.style_sheet
-import kzref.ui.style.theme
-import kzref.ui.widgets.mouse_buttons
-import kzref.ui.window.commands
-import kzref.userdata.history  # noqa: F401
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
 from kzref import __version__
 from kzref.library.cache import LibraryCache
 from kzref.paths import APPLICATION, Paths, find_paths
 from kzref.system.processes import handle_termination
 from kzref.system.qt_environment import prepare_qt_environment
+from kzref.ui.background import Lanes, make_lanes
 from kzref.ui.dialogs.crash_hooks import CrashHooks, versions
 from kzref.ui.dialogs.dialogs import Dialogs, QtDialogs
-from kzref.ui.startup.pyside_startup import use_plain_names
-from kzref.ui.style.fonts import load_fonts, sans
-from kzref.userdata.crash_logs import CrashLog, find_unseen
-from kzref.userdata.settings import Settings, SettingsFile
-
-# isort: split
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
-
-use_plain_names()
-
-# isort: split
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
-
-from kzref.ui.background import Lanes, make_lanes
 from kzref.ui.library.library_loader import AFTER_FIRST_PAGE, LibraryLoader
+from kzref.ui.style.fonts import load_fonts, sans
 from kzref.ui.widgets.texts import text_of
 from kzref.ui.window.main_window import MainWindow
+from kzref.userdata.crash_logs import CrashLog, find_unseen
+from kzref.userdata.settings import Settings, SettingsFile
 
 
 class Composed(NamedTuple):
@@ -78,9 +55,7 @@ def run(folder: Path | None, address: str) -> int:
     paths = find_paths()
     prepare_qt_environment(paths.resources)
     hooks = CrashHooks(CrashLog(paths.user_data, versions()))
-    # The start page has no italics; a section that is asked for may have.
-    italic = bool(address)
-    application = _make_application(paths, italic)
+    application = _make_application(paths)
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
     dialogs = QtDialogs()
@@ -90,7 +65,7 @@ def run(folder: Path | None, address: str) -> int:
     window.open_library(folder or paths.content, address)
     window.show()
     window.area.setFocus()
-    QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths, italic))
+    QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
         window.status.show_message(text_of(warning))
@@ -103,14 +78,14 @@ def run(folder: Path | None, address: str) -> int:
     return code
 
 
-def _make_application(paths: Paths, italic: bool) -> QApplication:
-    """Return the application with its style and fonts. italic: load the italic fonts now, not after the first page."""
+def _make_application(paths: Paths) -> QApplication:
+    """Return the application with its style and fonts."""
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)
     # With this argument the style is created in C++ only; setStyle() would create a Python type for it first.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setDesktopFileName(APPLICATION)
-    load_fonts(paths.resources, italic=italic)
+    load_fonts(paths.resources)
     application.setFont(sans())
     return application
 
@@ -135,10 +110,8 @@ def offer_earlier_crashes(window: MainWindow, user_data: Path, dialogs: Dialogs)
         window.status.add_notice(CrashNotice(crashes, dialogs))
 
 
-def _finish_start(application: QApplication, paths: Paths, italic: bool) -> None:
-    """Load what the first page did not have to wait for. italic: whether the italic fonts are loaded already."""
-    if not italic:
-        load_fonts(paths.resources, upright=False)
+def _finish_start(application: QApplication, paths: Paths) -> None:
+    """Load what the first page did not have to wait for."""
     application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
     from kzref.ui.startup.gc_timer import GcTimer
 

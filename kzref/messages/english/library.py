@@ -14,7 +14,6 @@ TEXTS: Mapping[str, str | Text] = {
     "library.edition_not_named": translate("Core", "not named", "the edition of a content that names none"),
     "library.manifest_unreadable": translate("Core", "The manifest in {folder} cannot be read."),
     "library.other_version": translate("Core", "The library in {folder} is of another version."),
-    "library.folder_unreadable": translate("Core", "{folder} cannot be read: {reason}."),
     "library.file_unreadable": translate("Core", "{file} cannot be read."),
     "library.file_altered": translate("Core", "{file} is not as it was written."),
     "library.lacks_databases": translate("Core", "The library in {folder} lacks what is read."),

@@ -41,7 +41,7 @@ def _load(
     try:
         opened = cache.open(folder, report_progress)
     except OSError as error:
-        raise PackError(message("library.folder_unreadable", folder=folder, reason=reason_of(error))) from error
+        raise PackError(message("folder.unreadable", folder=folder, reason=reason_of(error))) from error
     if is_cancelled():
         raise Cancelled
     return opened
