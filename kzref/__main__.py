@@ -2,13 +2,14 @@
 
 import sys
 
-# A worker process of a large build imports this module too, under another name, and must not begin the program.
+# A spawned process of a large build imports this module as well, under another name, and must not run the program.
 if __name__ == "__main__":
-    if "multiprocessing" in "".join(sys.argv[1:2] + sys.argv[-1:]):
-        # In the bundle the workers of a large build are this program again, with the arguments of Python's own.
-        from kzref.library.builder.worker_process import serve
+    from kzref.paths import is_bundle
 
-        if serve(sys.argv):
+    if is_bundle():
+        from kzref.system.bundle_worker import run_as_worker
+
+        if run_as_worker(sys.argv):
             sys.exit()
 
     from kzref.cli import main

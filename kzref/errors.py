@@ -9,8 +9,8 @@ from kzref.messages.message import Message, message
 class KzrefError(Exception):
     """Something the user can understand and act on; everything else that is raised is a bug."""
 
-    def __init__(self, told: Message | str) -> None:
-        self.message = told if isinstance(told, Message) else message("plain", text=told)
+    def __init__(self, sentence: Message | str) -> None:
+        self.message = sentence if isinstance(sentence, Message) else message("plain", text=sentence)
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ class PackError(KzrefError):
 
 
 class AddressError(KzrefError):
-    """An address is malformed or leads nowhere; the nearest known ones are named."""
+    """An address is malformed or names no section; nearest: known addresses that are like it, the best first."""
 
     def __init__(self, address: str, nearest: tuple[str, ...] = ()) -> None:
         shown = address if len(address) <= 80 else address[:77] + "..."
@@ -57,7 +57,7 @@ class LibraryDamaged(KzrefError):
 
 
 class LibraryOutdated(LibraryDamaged):
-    """A compiled library is of an earlier or later version of the program; nobody need be told that it is rebuilt."""
+    """A compiled library is of an earlier or later version of the program; it is rebuilt without a notice."""
 
 
 class Cancelled(KzrefError):

@@ -1,7 +1,7 @@
-"""The bill of materials of a bundle in CycloneDX's JSON.
+"""The bill of materials of a bundle in the JSON of CycloneDX.
 
-Written by hand: the document is one list, and CycloneDX's own library would bring a dozen packages into the lock file
-for it. tests/packaging holds it against what the specification asks of such a document.
+It is written without the library of CycloneDX, which would add a dozen packages to the lock file for one list;
+tests/packaging checks it against the requirements of the specification.
 """
 
 import datetime
@@ -18,51 +18,51 @@ _SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) \(?[A-Za-z0-9.+-]+\)?)*"
 
 
 def _licence(component: Component) -> dict[str, object]:
-    """As an SPDX expression; what Debian calls its licences has names of its own."""
-    told = component.licence
-    if component.purl.startswith("pkg:deb/") or not _SPDX.fullmatch(told):
-        return {"license": {"name": told}}
-    return {"expression": told}
+    """Return a licence as an SPDX expression; licences of Debian packages have names that are none."""
+    if component.purl.startswith("pkg:deb/") or not _SPDX.fullmatch(component.licence):
+        return {"license": {"name": component.licence}}
+    return {"expression": component.licence}
 
 
-def _part(component: Component) -> dict[str, object]:
+def _entry(component: Component) -> dict[str, object]:
+    """Return a component as the document lists it."""
     reference = component.purl or f"kzref:{component.name}"
-    part: dict[str, object] = {"type": "library", "bom-ref": reference, "name": component.name}
+    entry: dict[str, object] = {"type": "library", "bom-ref": reference, "name": component.name}
     if component.version:
-        part["version"] = component.version
+        entry["version"] = component.version
     if component.purpose:
-        part["description"] = component.purpose
-    part["licenses"] = [_licence(component)]
+        entry["description"] = component.purpose
+    entry["licenses"] = [_licence(component)]
     if component.purl:
-        part["purl"] = component.purl
-    return part
+        entry["purl"] = component.purl
+    return entry
 
 
 def bill(components: Iterable[Component], content_hash: str) -> dict[str, object]:
-    """The document: first the program itself, then its parts. The same parts give the same document."""
+    """Return the document. components: the program first, then its parts. The same ones give the same document."""
     program, *parts = components
-    listed = [_part(part) for part in sorted(parts, key=lambda p: (p.name.lower(), p.version))]
-    for part in listed:
-        if part["name"] == "Content":
-            part |= {"type": "data", "hashes": [{"alg": "SHA-256", "content": content_hash}]}
-        elif part["name"] == "Icons" or str(part["name"]).startswith("Kzref"):
-            part["type"] = "file"
-    seed = json.dumps(listed, sort_keys=True) + program.version
-    made = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), datetime.UTC)
-    main = _part(program) | {"type": "application"}
+    entries = [_entry(part) for part in sorted(parts, key=lambda p: (p.name.lower(), p.version))]
+    for entry in entries:
+        if entry["name"] == "Content":
+            entry |= {"type": "data", "hashes": [{"alg": "SHA-256", "content": content_hash}]}
+        elif entry["name"] == "Icons" or str(entry["name"]).startswith("Kzref"):
+            entry["type"] = "file"
+    seed = json.dumps(entries, sort_keys=True) + program.version
+    time = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), datetime.UTC)
+    main = _entry(program) | {"type": "application"}
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}",
         "version": 1,
-        "metadata": {"timestamp": made.strftime("%Y-%m-%dT%H:%M:%SZ"), "component": main},
-        "components": listed,
-        "dependencies": [{"ref": main["bom-ref"], "dependsOn": sorted(str(part["bom-ref"]) for part in listed)}],
+        "metadata": {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ"), "component": main},
+        "components": entries,
+        "dependencies": [{"ref": main["bom-ref"], "dependsOn": sorted(str(entry["bom-ref"]) for entry in entries)}],
     }
 
 
 def write_bill(components: Iterable[Component], content_hash: str, target: Path) -> None:
-    """Writes the document."""
+    """Write the document."""
     text = json.dumps(bill(components, content_hash), indent=1, ensure_ascii=False) + "\n"
     target.write_text(text, "utf-8", newline="\n")

@@ -1,6 +1,6 @@
 """A Debian package of the bundle in dist/kzref: `make deb`.
 
-It depends only on what the bundle really takes from the system, which is asked of its files and not listed here.
+It depends only on what the bundle needs from the system, which is read from its files and not listed here.
 """
 
 import datetime
@@ -14,16 +14,16 @@ from email.utils import format_datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from archive import DIST, epoch, write_sums
+from archive import DIST, source_date_epoch, write_checksums
 from components import ROOT
-from linked import missing_in, newest_glibc, system_libraries
+from linked_libraries import missing_in, newest_glibc, system_libraries
 from notices import version
 
 TREE = ROOT / "build" / "deb"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
-# Opened only by Qt's plug-in for the printing service, which does without.
+# Loaded only by Qt's plug-in for the printing service, which is optional.
 _OPTIONAL = {"libcups.so.2"}
-# Read, if they are there: where fonts of other scripts are, the names of keys, and what opens a link in the browser.
+# Used if installed: the folders of fonts, the names of keys, and what opens a link in the browser.
 _RECOMMENDED = ["fontconfig-config", "libcups2", "libx11-data", "xdg-utils", "xkb-data"]
 _MAINTAINER = "The kzref project <kzref@users.noreply.github.com>"
 _COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -42,7 +42,7 @@ Copyright: 2023-2026 Akimzhanov T. K., Torgautova B. A., Tatarinova L. F., Tokty
 License: CC-BY-4.0
  The terms are in /usr/lib/kzref/_internal/content/LICENSE.txt.
 """
-# Found whole once by root, the compiled library need not be read whole at each start by whoever may not write here.
+# Once root has verified the compiled library, users who cannot write here need not read all of it at each start.
 _SCRIPTS = {
     "postinst": """#!/bin/sh
 set -e
@@ -53,8 +53,8 @@ set -e
 rm -f /usr/lib/kzref/_internal/libraries/content/verified.json
 """,
 }
-# What a package of a bundle is on purpose. Its start names the folder of its libraries before any other is looked at,
-# so that what is left of the search path of the Python that built it does nothing.
+# What lintian reports of a package of a bundle, and is intended. The bundle sets the search path of its own libraries,
+# so that the remaining search path of the Python that built it has no effect.
 _OVERRIDES = (
     "custom-library-search-path",
     "embedded-library",
@@ -66,14 +66,14 @@ _OVERRIDES = (
 
 
 def dependencies(bundle: Path) -> str:
-    """The packages that bring what a bundle takes from the system."""
+    """Return the packages that contain what a bundle needs from the system."""
     needed = [f"libc6 (>= {newest_glibc(bundle)})"]
     known = system_libraries()
     for name in sorted(missing_in(bundle) - _OPTIONAL):
         path = str(Path(known[name]).resolve())
-        asked = ["dpkg-query", "-S", path, path.removeprefix("/usr"), f"/usr{path}"]
-        told = subprocess.run(asked, capture_output=True, text=True).stdout
-        package = told.split(":")[0].strip()
+        command = ["dpkg-query", "-S", path, path.removeprefix("/usr"), f"/usr{path}"]
+        owner = subprocess.run(command, capture_output=True, text=True).stdout
+        package = owner.split(":")[0].strip()
         if not package:
             raise SystemExit(f"packaging: no Debian package brings {name}, which the bundle needs.")
         if package != "libc6" and package not in needed:
@@ -82,7 +82,7 @@ def dependencies(bundle: Path) -> str:
 
 
 def control(bundle: Path, size: int) -> str:
-    """What the package says of itself; size is of what it installs, in bytes."""
+    """Return the control file of the package. size: of the installed files, in bytes."""
     return f"""Package: kzref
 Version: {version()}
 Architecture: {_ARCHITECTURES[platform.machine()]}
@@ -111,7 +111,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def build() -> Path:
-    """Builds the package in dist/."""
+    """Build the package in dist/ and return its path."""
     bundle = DIST / "kzref"
     shutil.rmtree(TREE, ignore_errors=True)
     TREE.mkdir(parents=True)
@@ -119,7 +119,7 @@ def build() -> Path:
     subprocess.run([installer, "install", "/usr", TREE], check=True, stdout=subprocess.DEVNULL)
     documents = TREE / "usr" / "share" / "doc" / "kzref"
     _write(documents / "copyright", _COPYRIGHT)
-    day = datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
+    day = datetime.datetime.fromtimestamp(source_date_epoch(), datetime.UTC)
     changes = (
         f"kzref ({version()}) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz.\n\n"
         f" -- {_MAINTAINER}  {format_datetime(day)}\n"
@@ -143,13 +143,13 @@ def build() -> Path:
         ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", TREE, target],
         check=True,
         stdout=subprocess.DEVNULL,
-        env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch())},
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(source_date_epoch())},
     )
     shutil.rmtree(TREE)
-    write_sums(DIST)
+    write_checksums(DIST)
     return target
 
 
 if __name__ == "__main__":
-    made = build()
-    print(f"{made.stat().st_size / 1e6:8.1f} MB  {made.name}")
+    package = build()
+    print(f"{package.stat().st_size / 1e6:8.1f} MB  {package.name}")

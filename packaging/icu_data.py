@@ -1,4 +1,4 @@
-"""Cut ICU's data to what Qt asks of it: 32 MB in the wheel, of which a tenth is ever read; build.spec asks.
+"""Reduce the data of ICU to what Qt uses: the wheel has 32 MB of it, of which a tenth is ever read.
 
 QtCore calls ICU for four things only (objdump -T libQt6Core.so.6): collation, converters of encodings, names of time
 zones, and case, which needs no data. Dictionaries, line breaks, names of languages and currencies are left out: Qt has
@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 Entry = tuple[str, str, str]
-"""Of PyInstaller's tables: name in the bundle, where it comes from, what sort of thing it is."""
+"""A row of PyInstaller's tables: name in the bundle, path of the file, type."""
 
 _LOCALES = ("root", "en", "ru", "kk")
 _CONVERTERS = {
@@ -27,32 +27,34 @@ KEPT = (
     "coll/*",  # all of them: folders of any country are sorted as their language asks
     "cnvalias.icu",
     *(f"{converter}_*.cnv" for converter in _CONVERTERS),
-    # What is asked for whatever the locale: versions, aliases and parents of locales, and the zones.
+    # What is read in every locale: versions, aliases and parents of locales, and the zones.
     *("icustd.res", "icuver.res", "pool.res", "res_index.res", "keyTypeData.res", "likelySubtags.res", "metadata.res"),
     *("metaZones.res", "numberingSystems.res", "plurals.res", "supplementalData.res", "timezoneTypes.res"),
     *("windowsZones.res", "zoneinfo64.res"),
 )
-"""Patterns of the names of the items that stay."""
+"""Patterns of the names of the items that are kept."""
 
 _LIBRARY = re.compile(r"libicudata\.so\.(\d+)")
 
 
-def with_cut_icu(binaries: Iterable[Entry], made: Path) -> list[Entry]:
-    """Return the binaries with ICU's data library replaced by one that holds the items of KEPT alone."""
+def with_reduced_icu(binaries: Iterable[Entry], build_folder: Path) -> list[Entry]:
+    """Return the binaries with the data library of ICU replaced by one that contains only the items of KEPT."""
     entries = list(binaries)
-    for at, (name, path, sort) in enumerate(entries):
-        found = _LIBRARY.fullmatch(Path(name).name)
-        if found and sort != "SYMLINK":
-            entries[at] = (name, str(cut_library(Path(path), found[1], made)), sort)
+    for row, (name, path, kind) in enumerate(entries):
+        match = _LIBRARY.fullmatch(Path(name).name)
+        if match and kind != "SYMLINK":
+            entries[row] = (name, str(reduce_library(Path(path), match[1], build_folder)), kind)
     return entries
 
 
-def cut_library(library: Path, version: str, made: Path) -> Path:
-    """Return the path of a smaller library in the folder made. Raise SystemExit where the given one is laid out
-    in another way than is known here, so that an update of Qt cannot break sorting in silence."""
-    made.mkdir(parents=True, exist_ok=True)
-    package, unwanted, source, compiled = (made / f"icudt{version}l.{end}" for end in ("dat", "txt", "s", "o"))
-    target = made / f"libicudata.so.{version}"
+def reduce_library(library: Path, version: str, build_folder: Path) -> Path:
+    """Return the path of a smaller library in a folder.
+
+    Raise SystemExit if the library has an unknown layout, so that an update of Qt cannot break sorting unnoticed.
+    """
+    build_folder.mkdir(parents=True, exist_ok=True)
+    package, unwanted, source, compiled = (build_folder / f"icudt{version}l.{end}" for end in ("dat", "txt", "s", "o"))
+    target = build_folder / f"libicudata.so.{version}"
     _check_layout(library, f"icudt{version}_dat")
     subprocess.run(["objcopy", "-O", "binary", "--only-section=.rodata", library, package], check=True)
     icupkg = _icupkg()
@@ -73,25 +75,25 @@ def cut_library(library: Path, version: str, made: Path) -> Path:
 
 
 def _icupkg() -> str:
-    """Debian keeps it where only root looks."""
-    found = shutil.which("icupkg", path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
-    if not found:
+    """Return the path of icupkg, which Debian installs where only root looks."""
+    path = shutil.which("icupkg", path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
+    if not path:
         raise SystemExit("build.spec: this system lacks icupkg; run '.ci/setup test'.")
-    return found
+    return path
 
 
 def _check_layout(library: Path, symbol: str) -> None:
-    """The read-only section is the package and nothing else."""
+    """Raise SystemExit unless the read-only section of a library is the package of data and nothing else."""
     sections = subprocess.run(["objdump", "-h", library], capture_output=True, text=True, check=True).stdout
     symbols = subprocess.run(["objdump", "-T", library], capture_output=True, text=True, check=True).stdout
     section = re.search(r"\.rodata\s+([0-9a-f]+)\s+([0-9a-f]+)", sections)
-    place = re.search(rf"^([0-9a-f]+)\s.*\s([0-9a-f]+)\s+(?:\S+\s+)?{symbol}$", symbols, re.M)
-    if not section or not place or int(section[2], 16) != int(place[1], 16) or int(section[1], 16) != int(place[2], 16):
+    data = re.search(rf"^([0-9a-f]+)\s.*\s([0-9a-f]+)\s+(?:\S+\s+)?{symbol}$", symbols, re.M)
+    if not section or not data or int(section[2], 16) != int(data[1], 16) or int(section[1], 16) != int(data[2], 16):
         raise SystemExit(f"build.spec: {library} does not hold {symbol} as packaging/icu_data.py expects.")
 
 
 def _check_kept(listed: list[str]) -> None:
-    """A pattern that fits nothing is a name that ICU has changed."""
+    """Raise SystemExit if a pattern matches nothing: ICU has changed a name."""
     for pattern in KEPT:
         if not any(fnmatchcase(item, pattern) for item in listed):
             raise SystemExit(f"build.spec: ICU's data has no {pattern}; look what it is called now.")

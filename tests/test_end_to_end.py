@@ -127,8 +127,8 @@ def test_a_broken_link_in_the_content_is_named_with_file_and_line(
 
 
 def test_the_first_command_on_a_new_machine_compiles_by_itself(first_run: "FirstRun") -> None:
-    code, shown, told = first_run.ended
-    assert (code, told) == (0, "")
+    code, shown, stderr = first_run.ended
+    assert (code, stderr) == (0, "")
     assert shown.startswith("Concept of Legal Policy until 2030\n")
 
 
@@ -155,8 +155,8 @@ def test_other_programs_read_the_text_of_the_pdf(printed: Path) -> None:
     run = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, encoding="utf-8")
     assert run.returncode == 0
     text = run.stdout
-    for said in ("Persons convicted, 2015-2022", "convicted-2015-2022", "page 1 of", HIGHEST):
-        assert said in text
+    for words in ("Persons convicted, 2015-2022", "convicted-2015-2022", "page 1 of", HIGHEST):
+        assert words in text
 
 
 def test_several_sections_are_printed_into_one_pdf(kzref_content: "Kzref") -> None:
@@ -164,8 +164,8 @@ def test_several_sections_are_printed_into_one_pdf(kzref_content: "Kzref") -> No
     run = kzref_content("print", "criminal-policy/goal", "legal-policy-concept-2002", "-o", target)
     assert (run.returncode, run.stderr) == (0, "")
     whole = " ".join(text_of(target))
-    for said in ("criminal-policy/goal", "First Concept of Legal Policy"):
-        assert said in whole
+    for words in ("criminal-policy/goal", "First Concept of Legal Policy"):
+        assert words in whole
     assert f"{len(PdfReader(target).pages)} page" in run.stdout
 
 

@@ -12,7 +12,7 @@ import kzref
 
 PACKAGE = Path(kzref.__file__).parent
 ORDER = (
-    "messages", "errors", "atomic_file", "paths", "statistics", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
+    "messages", "errors", "system", "atomic_file", "paths", "statistics", "pack", "search", "render", "library", "userdata", "ui", "cli", "__main__",
 )  # fmt: skip
 """Each may import only itself and what stands before it."""
 SEARCH_ORDER = ("text", "query", "index", "engine", "results", "hits", "searcher")
@@ -79,6 +79,22 @@ def locates_itself(node: ast.AST) -> bool:
         or (isinstance(node, ast.Attribute) and node.attr in names)
         or (isinstance(node, ast.Constant) and node.value in names)
     )
+
+
+PLATFORM_MODULES = ("platform", "fcntl", "msvcrt", "winreg", "signal", "pwd", "grp", "ctypes", "platformdirs", "kzref.system.platforms.is_linux",
+    "kzref.system.platforms.is_windows", "kzref.system.platforms.is_macos")  # fmt: skip
+PLATFORM_NAMES = {
+    ("sys", "platform"), ("os", "name"), ("os", "uname"), ("os", "getuid"), ("os", "geteuid"), ("os", "kill"),
+    ("sys", "getwindowsversion"),
+}  # fmt: skip
+"""What only some systems have, or answers differently on each."""
+
+
+def asks_for_the_platform(node: ast.AST) -> bool:
+    """Whether a piece of code asks which system it runs on, or uses what only some systems have."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return (node.value.id, node.attr) in PLATFORM_NAMES
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("/proc/")
 
 
 def catches_all(node: ast.AST) -> bool:
@@ -150,6 +166,18 @@ def test_only_paths_knows_where_files_are() -> None:
     assert nodes(locates_itself) == {"kzref.paths"}
 
 
+def test_only_system_asks_which_platform_it_runs_on() -> None:
+    assert {module for module in nodes(asks_for_the_platform) if layer_of(module) != "system"} == set()
+    assert places(lambda module, name: is_of(name, *PLATFORM_MODULES) and layer_of(module) != "system") == []
+
+
+@pytest.mark.parametrize(
+    "code", ["sys.platform == 'win32'", "if os.name: pass", "os.kill(1, 0)", "open('/proc/self/stat')", "os.getuid()"]
+)
+def test_code_that_asks_for_the_platform_is_known_as_such(code: str) -> None:
+    assert any(asks_for_the_platform(node) for node in ast.walk(ast.parse(code)))
+
+
 def test_only_the_worker_threads_catch_every_error() -> None:
     assert nodes(catches_all) == {"kzref.ui.background"}
 
@@ -185,6 +213,8 @@ def test_an_import_is_seen_wherever_it_stands(source: str, found: list[str]) -> 
         ("kzref.search.query.nodes", "kzref.render.pages.page", True),
         ("kzref.paths", "kzref.errors", False),
         ("kzref.errors", "kzref.paths", True),
+        ("kzref.system.files", "kzref.errors", False),
+        ("kzref.system.files", "kzref.paths", True),
         ("kzref.ui.app", "kzref.cli", True),
         ("kzref.ui.app", "kzref.ui.window.main_window", False),
         ("kzref.library.store.library", "kzref.userdata.settings", True),
@@ -261,11 +291,3 @@ def test_the_window_is_ready_to_start_without_whoosh_or_markdown() -> None:
 
 def test_what_is_loaded_can_be_seen() -> None:
     assert {"whoosh", "markdown"} <= heavy("kzref.search.searcher, kzref.render.markdown.renderer")
-
-
-def test_the_start_of_the_window_does_not_make_the_enums_of_the_qt_namespace() -> None:
-    asked = "; import PySide6.QtCore; print('Qt' in vars(PySide6.QtCore))"
-    if fresh(f"import PySide6.QtCore{asked}") == "True":
-        pytest.skip("this release of PySide6 makes the namespace at once")
-    assert fresh(f"from PySide6.QtCore import Qt{asked}") == "True"
-    assert fresh(f"import kzref.ui.app{asked}") == "False"

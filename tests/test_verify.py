@@ -1,15 +1,13 @@
-"""`kzref verify`, `publish`, `--version`, and the ways in which a desktop hands something to the program."""
+"""`kzref verify`, `publish`, `--version`, and the forms in which a desktop passes a file or address to the program."""
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.cli.arguments import library_of, parse, path_of
+from kzref.cli.argument_types import library_of, path_of
+from kzref.cli.arguments import parse
 from kzref.pack.addresses import parse_address
-from kzref.paths import do_without, find_paths, leave_bundle
 
 if TYPE_CHECKING:
     from conftest import Kzref
@@ -88,38 +86,3 @@ def test_an_address_is_never_taken_for_a_file(tmp_path: Path, monkeypatch: pytes
     assert path_of("criminal-policy") is None
     assert path_of("./criminal-policy") == Path("criminal-policy")
     assert library_of(tmp_path / "nowhere") == tmp_path / "nowhere"
-
-
-def test_a_bundle_gives_other_programs_the_environment_that_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/of/the/bundle")
-    leave_bundle()
-    assert os.environ["LD_LIBRARY_PATH"] == "/of/the/bundle", "from source it is the user's own"
-    monkeypatch.setattr("sys.frozen", True, raising=False)
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/of/the/user")
-    leave_bundle()
-    assert os.environ["LD_LIBRARY_PATH"] == "/of/the/user"
-    leave_bundle()
-    assert "LD_LIBRARY_PATH" not in os.environ
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere neither is asked for")
-def test_a_system_without_fonts_or_a_session_is_done_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    resources = find_paths().resources
-    for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "DBUS_SESSION_BUS_ADDRESS"):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    for name, value in (("LC_ALL", ""), ("LC_CTYPE", ""), ("LANG", "POSIX")):
-        monkeypatch.setenv(name, value)
-    do_without(resources, str(tmp_path / "fonts.conf"))
-    assert (os.environ["LC_CTYPE"], os.environ["LANG"]) == ("C.UTF-8", "POSIX")
-    assert Path(os.environ["FONTCONFIG_FILE"]).is_file()
-    assert os.environ["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
-    leave_bundle()
-    assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ, "the browser finds its own"
-    (tmp_path / "bus").touch()
-    monkeypatch.setenv("LC_ALL", "kk_KZ.UTF-8")
-    do_without(resources)
-    assert os.environ["LC_ALL"] == "kk_KZ.UTF-8"
-    assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ

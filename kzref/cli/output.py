@@ -1,4 +1,4 @@
-"""What commands print and how they end. Nothing reaches a terminal but by way of here.
+"""What commands print. Nothing reaches a terminal but through these functions.
 
 What is printed comes from files of strangers: control characters in it are made visible.
 """
@@ -7,24 +7,24 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import TextIO
 
-from kzref.errors import KzrefError
+from kzref.errors import KzrefError, reason_of
+from kzref.messages.message import Message, message
 from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
+from kzref.system.terminal import shows_bold
 
-DONE, NOTHING, USAGE = 0, 1, 2
-"""Exit codes: 0 done, 1 nothing found or refused, 2 usage."""
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 class OutputError(KzrefError):
     """Standard output cannot be written."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(f"the output cannot be written: {error.strerror}.")
+        super().__init__(message("cli.output_refused", reason=reason_of(error)))
 
 
 def write_text(text: str = "") -> None:
-    """Print a text of one or several lines. Raise OutputError, and BrokenPipeError if its reader has gone."""
+    """Print a text of one or several lines. Raise OutputError, and BrokenPipeError if its reader has ended."""
     _write(f"{visible_text(text)}\n")
 
 
@@ -33,50 +33,56 @@ def write_row(*values: str) -> None:
     _write("\t".join(map(visible_line, values)) + "\n")
 
 
+def write_sentence(sentence: Message) -> None:
+    """Print a message as one line."""
+    write_row(_words(sentence))
+
+
 def write_json(data: object, indent: int = 2) -> None:
     """Print data as JSON."""
     _write(f"{visible_json(data, indent)}\n")
 
 
-def write_marked(text: str, marks: tuple[tuple[int, int], ...]) -> None:
-    """Print a text as one indented line, the marked stretches bold on a terminal."""
-    shown = visible_line(text)  # As long as the text, so that the marks fit.
-    pieces, at = [], 0
-    for start, end in marks if sys.stdout and sys.stdout.isatty() else ():
-        pieces += [shown[at:start], "\x1b[1m", shown[start:end], "\x1b[0m"]
-        at = end
-    _write(f"    {''.join([*pieces, shown[at:]])}\n")
+def write_highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> None:
+    """Print a text as one indented line; highlights: pairs of start and end that are bold on a terminal."""
+    line = visible_line(text)  # As long as the text, so that the highlights fit.
+    pieces, done = [], 0
+    for start, end in highlights if shows_bold(sys.stdout) else ():
+        pieces += [line[done:start], _BOLD, line[start:end], _PLAIN]
+        done = end
+    _write(f"    {''.join([*pieces, line[done:]])}\n")
 
 
-def say(sentence: str) -> None:
-    """Say a sentence on standard error, after the name of the program."""
+def write_notice(notice: Message | str) -> None:
+    """Print a sentence on standard error, after the name of the program. Nothing happens if that is not possible."""
+    line = f"kzref: {visible_line(notice if isinstance(notice, str) else _words(notice))}\n"
     if sys.stderr:  # The program of the window has none on Windows.
-        _say(sys.stderr, f"kzref: {visible_line(sentence)}\n")
+        with contextlib.suppress(OSError):
+            sys.stderr.write(line)
+            sys.stderr.flush()
 
 
-def _say(stream: TextIO, text: str) -> None:
-    try:
-        stream.write(text)
-        stream.flush()
-    except OSError:
-        pass  # Nobody is left to be told.
+def _words(sentence: Message) -> str:
+    from kzref.messages.catalogue import english  # most commands print no sentence
+
+    return english(sentence)
 
 
 def _write(text: str) -> None:
     if sys.stdout:
-        with _telling_failure():
+        with _raising_output_error():
             sys.stdout.write(text)
 
 
-def end_output() -> None:
-    """Write what is still to be written: it fails here, where it can be told, and not while Python shuts down."""
+def flush_output() -> None:
+    """Write what is buffered: an error is raised here, where it can be reported, and not while Python shuts down."""
     if sys.stdout:
-        with _telling_failure():
+        with _raising_output_error():
             sys.stdout.flush()
 
 
 @contextlib.contextmanager
-def _telling_failure() -> Iterator[None]:
+def _raising_output_error() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
@@ -85,14 +91,6 @@ def _telling_failure() -> Iterator[None]:
         raise OutputError(error) from error
 
 
-def write_nowhere() -> None:
-    """Give standard output up, so that closing it fails no more."""
+def discard_output() -> None:
+    """Redirect standard output to nowhere, so that closing it does not fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def missing_library(error: ImportError) -> str:
-    """What to install when Qt itself cannot be loaded."""
-    from kzref.ui.startup.system_libraries import advice, missing_libraries
-
-    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
-    return f"Qt cannot be loaded: {lacking or error}"

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +12,7 @@ from kzref.library.staleness import checksum, is_readable_by_this_version, is_up
 from kzref.library.store.library import Library
 from kzref.messages.message import Message, message
 from kzref.paths import Paths, existing_folder
+from kzref.system.files import is_private
 
 if TYPE_CHECKING:
     from kzref.library.builder.progress import Progress
@@ -181,8 +181,5 @@ def rebuilt_notice(damage: Message) -> Message:
 
 def _check_private(folder: Path) -> None:
     """Raise LibraryDamaged if others may have written in a folder: the hashes are there too, and prove nothing."""
-    if sys.platform == "win32":
-        return
-    state = folder.stat()
-    if state.st_uid != os.getuid() or state.st_mode & 0o022:
+    if not is_private(folder):
         raise LibraryDamaged(message("library.not_private", folder=folder))

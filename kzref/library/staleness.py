@@ -6,7 +6,22 @@ from pathlib import Path
 
 from kzref import __version__
 from kzref.library.manifest import LibraryManifest, write_manifest
-from kzref.paths import code_stamp
+from kzref.paths import source_folder
+
+_COMPILING_PACKAGES = ("library", "pack", "render", "search")
+"""Packages whose code decides what a compiled library holds."""
+
+
+def code_stamp() -> str:
+    """Return a string that changes with the code that compiles libraries, when run from source; empty in a bundle."""
+    package = source_folder()
+    if package is None:
+        return ""
+    newest = 0
+    for name in _COMPILING_PACKAGES:
+        for source in (package / name).rglob("*.py"):
+            newest = max(newest, source.stat().st_mtime_ns)
+    return f"{newest:x}"
 
 
 def program_version() -> str:

@@ -5,7 +5,6 @@
 import faulthandler  # noqa: F401
 import functools
 import operator  # noqa: F401
-import signal
 import sys
 import threading  # noqa: F401
 from collections.abc import Callable
@@ -25,7 +24,9 @@ import kzref.ui.window.commands
 import kzref.userdata.history  # noqa: F401
 from kzref import __version__
 from kzref.library.cache import LibraryCache
-from kzref.paths import APPLICATION, Paths, do_without, find_paths
+from kzref.paths import APPLICATION, Paths, find_paths
+from kzref.system.processes import handle_termination
+from kzref.system.qt_environment import prepare_qt_environment
 from kzref.ui.dialogs.crash_hooks import CrashHooks, versions
 from kzref.ui.dialogs.dialogs import Dialogs, QtDialogs
 from kzref.ui.startup.pyside_startup import use_plain_names
@@ -67,7 +68,7 @@ def compose(
 def run(folder: Path | None, address: str) -> int:
     """Opens the window on a library (the shipped one if no folder is named), at a section if one is named."""
     paths = find_paths()
-    do_without(paths.resources)
+    prepare_qt_environment(paths.resources)
     hooks = CrashHooks(CrashLog(paths.user_data, versions()))
     QCoreApplication.setApplicationName(APPLICATION)
     QCoreApplication.setApplicationVersion(__version__)
@@ -93,7 +94,9 @@ def run(folder: Path | None, address: str) -> int:
         from kzref.messages.catalogue import english
 
         window.status.show_message(english(warning))
-    _quit_when_told()
+    # A log-out or a closed terminal closes the window as the user does, so that the settings are saved. Python runs the
+    # handler when it next runs any code: GcTimer makes it do so every second.
+    handle_termination(_quit)
     code = application.exec()
     refusal = settings_file.save(window.current_settings())
     if refusal and sys.stderr:
@@ -104,18 +107,7 @@ def run(folder: Path | None, address: str) -> int:
     return code
 
 
-def _quit_when_told() -> None:
-    """Let a log-out or a closed terminal close the window as the user does, so that the settings are kept.
-
-    Python hears of a signal when it runs next: Garbage sees to that every second.
-    """
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _on_told_to_quit)
-
-
-def _on_told_to_quit(_number: int, _frame: object) -> None:
+def _quit(_signal: int, _frame: object) -> None:
     QCoreApplication.quit()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from kzref.userdata.file_lock import close_locked, open_locked, wait_locked
+from kzref.system.file_lock import close_locked, open_locked, wait_locked
 
 _PATTERN = "crash*.log"
 _SEEN = "---- The user has seen what stands above. ----"

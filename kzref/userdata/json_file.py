@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from kzref.errors import ReasonedError, UserDataError, reason_of
 from kzref.messages.message import Message, message
-from kzref.userdata.file_lock import locked
+from kzref.system.file_lock import locked
 
 Values = dict[str, Any]
 """The fields of the file, those of other versions of the program among them."""

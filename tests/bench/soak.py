@@ -54,7 +54,7 @@ def main() -> None:
         application.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if number in TOLD:
-            collector._on_time()
+            collector._on_timeout()
             print(f"{number:5} pages: {resident_mb():6.1f} MB, {len(view.findChildren(QTextDocument))} documents")
 
 

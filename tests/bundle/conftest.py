@@ -49,7 +49,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A display without a window manager, and the hands and eyes of somebody in front of it."""
+    """A display without a window manager, its input and its pictures."""
 
     display: str
 
@@ -64,14 +64,14 @@ class Screen:
         return run.stdout.strip()
 
     def title(self) -> str:
-        """Of the program's window; empty as long as there is none."""
+        """Return the title of the program's window; empty as long as there is none."""
         for window in self.xdotool("search", "--onlyvisible", "--class", "kzref").split():
             name = self.xdotool("getwindowname", window)
             if name:
                 return name
         return ""
 
-    def until_title(self, met: Callable[[str], bool]) -> str:
+    def wait_for_title(self, met: Callable[[str], bool]) -> str:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             title = self.title()
@@ -85,7 +85,7 @@ class Screen:
         self.xdotool("windowfocus", "--sync", window)
 
     def grab(self, target: Path) -> Path:
-        """Write what stands on the display now into a picture."""
+        """Write the present picture of the display into a file."""
         grab = Path(__file__).with_name("grab.py")
         environment = os.environ | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
         subprocess.run(
@@ -94,7 +94,7 @@ class Screen:
         return target
 
     def picture(self, target: Path) -> Path:
-        """What stands on the display once it no longer changes."""
+        """Write the picture of the display once it no longer changes."""
         before, seen = b"", 0
         for _ in range(100):
             data = self.grab(target).read_bytes()
@@ -106,14 +106,14 @@ class Screen:
 
 
 @contextmanager
-def showing(program: Program, screen: Screen, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
-    """The program with its window open; whoever asks for it closes it."""
+def open_window(program: Program, screen: Screen, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run the program until its window is open; the caller closes it."""
     process = subprocess.Popen(
         [program.path, *arguments], env=program.environment(DISPLAY=screen.display), cwd=program.home,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        screen.until_title(lambda title: "Criminal Policy" in title)
+        screen.wait_for_title(lambda title: "Criminal Policy" in title)
         yield process
     finally:
         if process.poll() is None:
@@ -130,8 +130,8 @@ def screen() -> Iterator[Screen]:
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
+    with os.fdopen(reading) as output:
+        number = output.readline().strip()
     assert number, "Xvfb did not start"
     yield Screen(f":{number}")
     server.terminate()

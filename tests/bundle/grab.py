@@ -1,4 +1,4 @@
-"""Writes what stands on a display into a PNG file. A process of its own, so that it can be on any display."""
+"""Write the picture of a display into a PNG file, as a process of its own, so that it can use any display."""
 
 import sys
 

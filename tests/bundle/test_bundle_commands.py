@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 sys.path.insert(0, str(ROOT / "packaging"))
 
-from linked import missing_in
+from linked_libraries import missing_in
 
 import kzref
 
@@ -205,6 +205,8 @@ def test_the_archive_holds_the_bundle_and_is_small_enough(tmp_path: Path) -> Non
 
 def test_the_bill_of_materials_names_what_is_inside() -> None:
     (bill,) = (ROOT / "dist").glob("*.cdx.json")
-    told = json.loads(bill.read_text("utf-8"))
-    assert told["metadata"]["component"]["version"] == kzref.__version__
-    assert {"Markdown", "nh3", "Python", "libxcb1", "ammonia"} <= {part["name"] for part in told["components"]}
+    bill_of_materials = json.loads(bill.read_text("utf-8"))
+    assert bill_of_materials["metadata"]["component"]["version"] == kzref.__version__
+    assert {"Markdown", "nh3", "Python", "libxcb1", "ammonia"} <= {
+        part["name"] for part in bill_of_materials["components"]
+    }

@@ -1,4 +1,4 @@
-"""The bundle in the hands of a reader: a search, a hit, a link, paper and the end, once by mouse and once by keys."""
+"""A reader's gestures in the bundle: a search, a hit, a link, paper and the end, once by mouse and once by keys."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import PATIENCE, ROOT, Program, Screen, showing
+from conftest import PATIENCE, ROOT, Program, Screen, open_window
 from pypdf import PdfReader
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
@@ -27,15 +27,15 @@ CLOSE_BUTTON = 10
 """Pixels from the window's corner to the button by which the window manager closes it."""
 
 
-class Place(NamedTuple):
+class Point(NamedTuple):
     """A point of the display."""
 
     x: int
     y: int
 
 
-class Hand:
-    """Mouse and keys of somebody in front of a display with a window manager."""
+class DisplayRobot:
+    """Uses the mouse and the keys of a display with a window manager."""
 
     def __init__(self, screen: Screen, pictures: Path) -> None:
         self.screen, self._pictures = screen, pictures
@@ -45,12 +45,12 @@ class Hand:
         shown = {}
         for window in self.screen.xdotool("search", "--onlyvisible", "--class", "kzref").split():
             # Where a window has a frame, xdotool's own place of it is wrong; the mouse is where it says.
-            told = self.screen.xdotool(
+            output = self.screen.xdotool(
                 "mousemove", "--window", window, "0", "0", "getmouselocation", "--shell",
                 "getwindowgeometry", "--shell", window,
             )  # fmt: skip
-            x, y, *_ = re.findall(r"[XY]=(\d+)", told)
-            width, height = re.findall(r"(?:WIDTH|HEIGHT)=(\d+)", told)
+            x, y, *_ = re.findall(r"[XY]=(\d+)", output)
+            width, height = re.findall(r"(?:WIDTH|HEIGHT)=(\d+)", output)
             shown[window] = QRect(int(x), int(y), int(width), int(height))
         return shown
 
@@ -58,14 +58,14 @@ class Hand:
         """Return the rectangle of the window, menu or dialog that comes up after a gesture."""
         before = self.windows()
         gesture()
-        return until(lambda: next((r for w, r in self.windows().items() if w not in before), None), "nothing opens")
+        return wait_for(lambda: next((r for w, r in self.windows().items() if w not in before), None), "nothing opens")
 
     def picture(self) -> QImage:
         # Not once it is at rest: the caret blinks.
         return QImage(str(self.screen.grab(self._pictures / "display.png")))
 
-    def click(self, place: Place) -> None:
-        self.screen.xdotool("mousemove", str(place.x), str(place.y))
+    def click(self, point: Point) -> None:
+        self.screen.xdotool("mousemove", str(point.x), str(point.y))
         self.screen.xdotool("click", "1")
 
     def type(self, text: str) -> None:
@@ -76,18 +76,20 @@ class Hand:
 
     def save_as(self, file: Path) -> None:
         """Type a name into the dialog that asks for one."""
-        asked = until(lambda: self.screen.xdotool("search", "--onlyvisible", "--name", "Save as PDF"), "nothing asks")
-        self.screen.xdotool("windowactivate", "--sync", asked)
+        dialog = wait_for(
+            lambda: self.screen.xdotool("search", "--onlyvisible", "--name", "Save as PDF"), "nothing asks"
+        )
+        self.screen.xdotool("windowactivate", "--sync", dialog)
         self.press("ctrl+a")
         self.type(str(file))
         self.press("Return")
 
-    def find(self, colour: str, area: QRect) -> Place:
+    def find(self, colour: str, area: QRect) -> Point:
         """Return the middle of the first run of a colour of the theme within an area; wait for it."""
-        return until(lambda: first_run(self.picture(), THEME[colour], area), f"nothing is painted in '{colour}'")
+        return wait_for(lambda: first_run(self.picture(), THEME[colour], area), f"nothing is painted in '{colour}'")
 
 
-def until(look: Callable[[], Any], otherwise: str) -> Any:
+def wait_for(look: Callable[[], Any], otherwise: str) -> Any:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         found = look()
@@ -97,7 +99,7 @@ def until(look: Callable[[], Any], otherwise: str) -> Any:
     raise AssertionError(otherwise)
 
 
-def first_run(image: QImage, colour: str, area: QRect, least: int = 2) -> Place | None:
+def first_run(image: QImage, colour: str, area: QRect, least: int = 2) -> Point | None:
     """Return the middle of the first run of pixels of a colour, from the top; None where there is none."""
     wanted = QColor(colour).rgb()
     for y in range(area.top(), min(area.bottom(), image.height())):
@@ -105,75 +107,75 @@ def first_run(image: QImage, colour: str, area: QRect, least: int = 2) -> Place 
         for x in range(area.left(), min(area.right(), image.width())):
             run = run + 1 if image.pixel(x, y) == wanted else 0
             if run == least:
-                return Place(x, y)
+                return Point(x, y)
     return None
 
 
 @pytest.fixture
-def hand(screen: Screen, tmp_path: Path) -> Iterator[Hand]:
-    """A hand on a display where windows have frames."""
+def robot(screen: Screen, tmp_path: Path) -> Iterator[DisplayRobot]:
+    """A robot on a display where windows have frames."""
     manager = subprocess.Popen(
         ["openbox"],
         env={"DISPLAY": screen.display, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    yield Hand(screen, tmp_path)
+    yield DisplayRobot(screen, tmp_path)
     manager.terminate()
     manager.wait(PATIENCE)
 
 
-def ended(process: "subprocess.Popen[str]") -> str:
-    """Wait for the end of the program, and return what it said on standard error."""
-    _, said = process.communicate(timeout=PATIENCE)
+def wait_for_exit(process: "subprocess.Popen[str]") -> str:
+    """Wait for the end of the program and return its standard error."""
+    _, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
-    return said
+    return stderr
 
 
 def pages_of(pdf: Path) -> str:
-    until(pdf.is_file, f"{pdf.name} was not written")
+    wait_for(pdf.is_file, f"{pdf.name} was not written")
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
 
 
-def test_the_mouse_searches_opens_follows_prints_and_closes(bundle: Program, hand: Hand) -> None:
-    with showing(bundle, hand.screen) as process:
-        (window,) = hand.windows().values()
+def test_the_mouse_searches_opens_follows_prints_and_closes(bundle: Program, robot: DisplayRobot) -> None:
+    with open_window(bundle, robot.screen) as process:
+        (window,) = robot.windows().values()
         top = QRect(window.left(), window.top(), window.width(), TOOLBAR)
         panel = QRect(window.left(), window.top() + TOOLBAR, PANEL, window.height() - TOOLBAR)
         page = QRect(window.left() + PANEL + 20, window.top() + TOOLBAR, window.width() - PANEL - 40, window.height())
 
-        box = until(lambda: first_run(hand.picture(), THEME["field"], top, least=200), "there is no search box")
-        hand.click(Place(window.center().x(), box.y + 15))
-        hand.type("convicted 2017")
-        hand.click(hand.find("heading", panel))
-        opened = hand.screen.until_title(lambda title: "–" in title)
+        box = wait_for(lambda: first_run(robot.picture(), THEME["field"], top, least=200), "there is no search box")
+        robot.click(Point(window.center().x(), box.y + 15))
+        robot.type("convicted 2017")
+        robot.click(robot.find("heading", panel))
+        opened = robot.screen.wait_for_title(lambda title: "–" in title)
         assert "onvict" in opened
 
-        hand.click(hand.find("link", page))
-        followed = hand.screen.until_title(lambda title: "–" in title and title != opened)
+        robot.click(robot.find("link", page))
+        followed = robot.screen.wait_for_title(lambda title: "–" in title and title != opened)
 
-        menu = hand.opened_by(lambda: hand.click(Place(window.right() - PRINT_BUTTON, box.y + 15)))
-        hand.click(Place(menu.center().x(), menu.top() + FIRST_ROW))
-        hand.save_as(bundle.home / "page.pdf")
+        menu = robot.opened_by(lambda: robot.click(Point(window.right() - PRINT_BUTTON, box.y + 15)))
+        robot.click(Point(menu.center().x(), menu.top() + FIRST_ROW))
+        robot.save_as(bundle.home / "page.pdf")
         assert followed.split(" – ")[0] in pages_of(bundle.home / "page.pdf")
 
-        hand.click(Place(window.right() - CLOSE_BUTTON, window.top() - CLOSE_BUTTON))
-        assert ended(process) == ""
+        robot.click(Point(window.right() - CLOSE_BUTTON, window.top() - CLOSE_BUTTON))
+        assert wait_for_exit(process) == ""
 
 
-def test_keys_search_open_follow_print_and_close(bundle: Program, hand: Hand) -> None:
-    with showing(bundle, hand.screen) as process:
-        hand.press("ctrl+k")
-        hand.type("convicted 2017")
-        (window,) = hand.windows().values()
-        hand.find("heading", QRect(window.left(), window.top() + TOOLBAR, PANEL, 400))
-        hand.press("Return")
-        opened = hand.screen.until_title(lambda title: "–" in title)
-        hand.press("Tab")
-        hand.press("Return")
-        followed = hand.screen.until_title(lambda title: "–" in title and title != opened)
-        hand.press("ctrl+shift+p")
-        hand.save_as(bundle.home / "page.pdf")
+def test_keys_search_open_follow_print_and_close(bundle: Program, robot: DisplayRobot) -> None:
+    with open_window(bundle, robot.screen) as process:
+        robot.press("ctrl+k")
+        robot.type("convicted 2017")
+        (window,) = robot.windows().values()
+        robot.find("heading", QRect(window.left(), window.top() + TOOLBAR, PANEL, 400))
+        robot.press("Return")
+        opened = robot.screen.wait_for_title(lambda title: "–" in title)
+        robot.press("Tab")
+        robot.press("Return")
+        followed = robot.screen.wait_for_title(lambda title: "–" in title and title != opened)
+        robot.press("ctrl+shift+p")
+        robot.save_as(bundle.home / "page.pdf")
         assert followed.split(" – ")[0] in pages_of(bundle.home / "page.pdf")
-        hand.press("ctrl+q")
-        assert ended(process) == ""
+        robot.press("ctrl+q")
+        assert wait_for_exit(process) == ""

@@ -18,7 +18,7 @@ TURKISH = list("cçgğhıioösşuüz")
 ASK = """
 import ctypes, json, sys
 from PySide6.QtCore import QCollator, QLocale, QTimeZone
-asked = json.loads(sys.argv[1])
+questions = json.loads(sys.argv[1])
 def sorted_in(locale, words):
     return sorted(words, key=QCollator(QLocale(locale)).sortKey)
 def decoded(name, data):
@@ -32,8 +32,8 @@ def decoded(name, data):
     return text.value.decode() if error.value <= 0 else f"error {error.value}"
 answers = {
     "data": [row.split()[-1] for row in open("/proc/self/maps") if "libicudata" in row][0],
-    "sorted": {locale: sorted_in(locale, words) for locale, words in asked["sorted"].items()},
-    "decoded": [decoded(name, bytes.fromhex(data)) for name, data in asked["decoded"]],
+    "sorted": {locale: sorted_in(locale, words) for locale, words in questions["sorted"].items()},
+    "decoded": [decoded(name, bytes.fromhex(data)) for name, data in questions["decoded"]],
     "zone": QTimeZone(b"Asia/Almaty").displayName(
         QTimeZone.TimeType.StandardTime, QTimeZone.NameType.LongName, QLocale("ru_RU")
     ),
@@ -42,11 +42,11 @@ print(json.dumps(answers))
 """
 
 
-def ask(asked: dict[str, object]) -> dict[str, object]:
+def ask(questions: dict[str, object]) -> dict[str, object]:
     """Return what Qt answers when it is given the data of the bundle."""
     (data,) = (path for path in BUNDLE.rglob("libicudata.so.*") if not path.is_symlink())
     run = subprocess.run(
-        [sys.executable, "-c", ASK, json.dumps(asked)],
+        [sys.executable, "-c", ASK, json.dumps(questions)],
         env=os.environ | {"LD_PRELOAD": str(data)},
         capture_output=True,
         text=True,
@@ -59,8 +59,8 @@ def ask(asked: dict[str, object]) -> dict[str, object]:
 
 def test_words_are_sorted_as_each_language_asks() -> None:
     alphabets = {"kk_KZ": KAZAKH, "ru_RU": RUSSIAN, "es_ES": SPANISH, "sv_SE": SWEDISH, "tr_TR": TURKISH}
-    asked = {locale: alphabet[::-1] for locale, alphabet in alphabets.items()}
-    assert ask({"sorted": asked, "decoded": []})["sorted"] == alphabets
+    questions = {locale: alphabet[::-1] for locale, alphabet in alphabets.items()}
+    assert ask({"sorted": questions, "decoded": []})["sorted"] == alphabets
 
 
 # What Python's own codec of the same name writes is what ICU has to read.

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzref.cli.arguments import library_of, parse, path_of
+from kzref.cli.argument_types import library_of, path_of
+from kzref.cli.arguments import parse
 from kzref.errors import KzrefError, PackError
-from kzref.paths import existing_folder, find_paths
+from kzref.paths import existing_folder
 
 if TYPE_CHECKING:
     from conftest import Kzref
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 
 
-def sentence(run: "subprocess.CompletedProcess[str]") -> str:
+def notice_of(run: "subprocess.CompletedProcess[str]") -> str:
     """The one sentence on standard error with which a command was refused."""
     assert run.returncode == 1, run.stderr
     (line,) = run.stderr.splitlines()
@@ -120,17 +120,17 @@ def test_an_option_that_is_misspelt_or_cut_short_is_wrong_usage_and_no_query(kzr
     assert word.partition("=")[0] in run.stderr
 
 
-@pytest.mark.parametrize(("path", "said"), [("a\0b", "NUL"), ("", "empty")], ids=["NUL", "empty"])
+@pytest.mark.parametrize(("path", "notice"), [("a\0b", "NUL"), ("", "empty")], ids=["NUL", "empty"])
 @pytest.mark.parametrize(
     "words", [["build", "{}"], ["print", "alpha", "-o", "{}"], ["--library", "{}", "list"]], ids=lambda w: w[0]
 )
 def test_a_path_that_no_file_can_have_is_wrong_usage(
-    words: list[str], path: str, said: str, capsys: pytest.CaptureFixture[str]
+    words: list[str], path: str, notice: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         parse([word.format(path) for word in words])
     assert ended.value.code == 2
-    assert said in capsys.readouterr().err
+    assert notice in capsys.readouterr().err
 
 
 def test_what_stands_behind_two_minuses_is_no_command() -> None:
@@ -162,11 +162,11 @@ def test_a_path_that_is_no_folder_is_refused_in_one_sentence_that_names_it(
     kzref: "Kzref", path: str, words: list[str]
 ) -> None:
     (kzref.home / "regular").write_text("", "utf-8")
-    said = sentence(kzref(*(word.format(path) for word in words)))
-    assert "output" not in said
-    assert path[:40] in said or not path.isprintable()
-    assert "\x1b" not in said
-    assert "\x07" not in said
+    notice = notice_of(kzref(*(word.format(path) for word in words)))
+    assert "output" not in notice
+    assert path[:40] in notice or not path.isprintable()
+    assert "\x1b" not in notice
+    assert "\x07" not in notice
 
 
 @on_posix
@@ -177,9 +177,9 @@ def test_a_path_that_is_no_folder_is_refused_in_one_sentence_that_names_it(
 def test_an_address_that_is_none_is_refused_in_one_sentence(
     tiny: "Kzref", tiny_pack: Path, words: list[str], address: str
 ) -> None:
-    said = sentence(tiny("--library", tiny_pack, *(word.format(address) for word in words)))
-    assert "There is no section at" in said
-    assert "\x1b" not in said
+    notice = notice_of(tiny("--library", tiny_pack, *(word.format(address) for word in words)))
+    assert "There is no section at" in notice
+    assert "\x1b" not in notice
 
 
 @on_posix
@@ -188,15 +188,15 @@ def test_an_address_that_is_none_is_refused_in_one_sentence(
 def test_a_kind_that_is_none_is_refused_in_one_sentence(
     tiny: "Kzref", tiny_pack: Path, words: list[str], kind: str
 ) -> None:
-    sentence(tiny("--library", tiny_pack, *words, kind))
+    notice_of(tiny("--library", tiny_pack, *words, kind))
 
 
 @on_posix
 @pytest.mark.parametrize("target", [LONG, f"{LONG}/out.pdf", f"./{'b' * 250}.pdf/x"])
 def test_a_pdf_that_cannot_be_written_is_told_with_its_name(tiny: "Kzref", tiny_pack: Path, target: str) -> None:
-    said = sentence(tiny("--library", tiny_pack, "print", "alpha", "-o", target))
-    assert target.removeprefix("./")[:200] in said
-    assert "the output" not in said
+    notice = notice_of(tiny("--library", tiny_pack, "print", "alpha", "-o", target))
+    assert target.removeprefix("./")[:200] in notice
+    assert "the output" not in notice
 
 
 @on_posix
@@ -209,8 +209,8 @@ def test_a_working_directory_that_was_removed_is_told_so(kzref: "Kzref", words: 
         capture_output=True,
         text=True,
     )
-    said = sentence(run)
-    assert "not there any more" in said
+    notice = notice_of(run)
+    assert "not there any more" in notice
 
 
 @pytest.mark.parametrize("text", ["file://[x", "file://[::1/x"])
@@ -233,19 +233,3 @@ def test_a_folder_that_may_not_be_read_is_told_as_such(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(PackError, match=f"The folder {tmp_path} cannot be read: Permission denied"):
         existing_folder(tmp_path)
-
-
-@on_linux
-def test_a_user_without_a_home_needs_none_where_both_places_are_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def no_home() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr(Path, "home", no_home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert find_paths().cache == tmp_path / "cache" / "kzref" / "libraries"
-    monkeypatch.delenv("XDG_DATA_HOME")
-    with pytest.raises(KzrefError, match="XDG_DATA_HOME"):
-        find_paths()

@@ -1,4 +1,4 @@
-"""No control character of any source reaches a terminal, and what cannot be written is told by its name."""
+"""No control character of any source reaches a terminal, and what cannot be written is named."""
 
 import json
 import re
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzref.cli.output import say, write_json, write_marked, write_row, write_text
+from kzref.cli.output import write_highlighted, write_json, write_notice, write_row, write_text
 from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_the_names_of_files_are_printed_in_one_line_each(kzref: "Kzref", tiny_pa
     run = kzref("verify", tiny_pack)
     assert run.stdout == "extra: entries/a\ufffd[31m b.md\n"
     for words in (["check", tiny_pack], ["build", tiny_pack]):
-        assert "\x1b" not in (told := kzref(*words)).stdout + told.stderr
+        assert "\x1b" not in (run := kzref(*words)).stdout + run.stderr
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF)))
@@ -119,7 +119,7 @@ def test_json_says_the_same_with_its_control_characters_escaped(key: str, value:
 
 def test_hits_stay_bold_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    write_marked("a \x1b word", ((4, 8),))
+    write_highlighted("a \x1b word", ((4, 8),))
     assert capsys.readouterr().out == "    a ␛ \x1b[1mword\x1b[0m\n"
 
 
@@ -127,10 +127,10 @@ def test_everything_that_prints_makes_it_visible(capsys: pytest.CaptureFixture[s
     write_text("a\x1bb\nc\td")
     write_row("a\nb", "c\td")
     write_json({"a": "\x9b"})
-    say("a\x07\nb")
-    told = capsys.readouterr()
-    assert told.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
-    assert told.err == "kzref: a␇␊b\n"
+    write_notice("a\x07\nb")
+    printed = capsys.readouterr()
+    assert printed.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
+    assert printed.err == "kzref: a␇␊b\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")

@@ -1,4 +1,4 @@
-"""The command line on the tiny pack: what is printed, what is said on standard error, and the exit code."""
+"""The command line on the tiny pack: what is printed, what is written to standard error, and the exit code."""
 
 import json
 import os
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
 
-def one_sentence(text: str) -> str:
-    """What was said on standard error, which has to be one line that begins with the program's name."""
+def notice_of(text: str) -> str:
+    """The notice on standard error, which has to be one line that begins with the program's name."""
     (line,) = text.splitlines()
     assert line.startswith("kzref: ")
     return line
@@ -122,7 +122,7 @@ def test_nothing_found_is_said_and_ends_with_1(tiny: "Kzref", tiny_pack: Path) -
     run = tiny("--library", tiny_pack, "search", "xylophone")
     assert run.returncode == 1
     assert run.stdout == ""
-    assert "xylophone" in one_sentence(run.stderr)
+    assert "xylophone" in notice_of(run.stderr)
 
 
 def test_nothing_found_is_still_json_where_json_is_asked_for(tiny: "Kzref", tiny_pack: Path) -> None:
@@ -142,7 +142,7 @@ def test_show_prints_title_pinpoints_and_text_with_all_below(tiny: "Kzref", tiny
     run = tiny("--library", tiny_pack, "show", "alpha")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines()[0] == "Alpha"
-    for said in (
+    for notice in (
         "Body 1",
         "concept",
         "1999–2001",
@@ -153,7 +153,7 @@ def test_show_prints_title_pinpoints_and_text_with_all_below(tiny: "Kzref", tiny
         "First part",
         "Detail",
     ):
-        assert said in run.stdout
+        assert notice in run.stdout
     for markup in ("<p>", "kzref:", "{#"):
         assert markup not in run.stdout
 
@@ -192,8 +192,14 @@ def test_an_unknown_address_names_the_nearest_and_ends_with_1(tiny: "Kzref", tin
         run = tiny("--library", tiny_pack, *command)
         assert run.returncode == 1
         assert run.stdout == ""
-        assert "alpha/second" in one_sentence(run.stderr)
+        assert "alpha/second" in notice_of(run.stderr)
     assert not (tiny.home / "never.pdf").exists()
+
+
+def test_an_unknown_address_that_no_other_is_like_is_refused_with_what_to_do(tiny: "Kzref", tiny_pack: Path) -> None:
+    run = tiny("--library", tiny_pack, "show", "zzz qqq")
+    assert run.returncode == 1
+    assert notice_of(run.stderr) == "kzref: There is no section at 'zzz qqq'. 'kzref list' names every address."
 
 
 def test_list_names_every_section_in_order(tiny: "Kzref", tiny_pack: Path) -> None:
@@ -216,7 +222,7 @@ def test_list_by_kind(tiny: "Kzref", tiny_pack: Path) -> None:
     assert [row.split("\t")[0] for row in run.stdout.splitlines()] == ["glossary/court", "glossary/parole"]
     none = tiny("--library", tiny_pack, "list", "--kind", "unicorn")
     assert none.returncode == 1
-    assert "unicorn" in one_sentence(none.stderr)
+    assert "unicorn" in notice_of(none.stderr)
 
 
 def test_every_listed_address_can_be_shown(tiny: "Kzref", tiny_pack: Path) -> None:
@@ -258,10 +264,10 @@ def test_wrong_usage_ends_with_2_and_does_nothing(kzref: "Kzref", arguments: lis
 def test_help_and_version_end_with_0(kzref: "Kzref") -> None:
     from kzref import __version__
 
-    told = kzref("--help")
-    assert told.returncode == 0
+    run = kzref("--help")
+    assert run.returncode == 0
     for command in ("search", "show", "list", "print", "check", "build", "verify", "publish"):
-        assert command in told.stdout
+        assert command in run.stdout
         assert kzref(command, "--help").returncode == 0
     version = kzref("--version")
     assert (version.returncode, version.stdout.splitlines()[0]) == (0, f"kzref {__version__}")
@@ -293,15 +299,15 @@ def test_check_names_each_fault_with_its_file_and_line(kzref: "Kzref", tiny_pack
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     rows = run.stdout.splitlines()
-    for line, said in expected.items():
-        assert [row for row in rows if row.startswith(f"{path}:{line}: ") and said in row]
+    for line, notice in expected.items():
+        assert [row for row in rows if row.startswith(f"{path}:{line}: ") and notice in row]
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_folder_that_is_none_is_refused_in_a_sentence(kzref: "Kzref", command: str) -> None:
     run = kzref(command, kzref.home / "nowhere")
     assert run.returncode == 1
-    assert "nowhere" in one_sentence(run.stderr)
+    assert "nowhere" in notice_of(run.stderr)
 
 
 def test_build_compiles_into_the_cache(kzref: "Kzref", tiny_pack: Path) -> None:
@@ -335,7 +341,7 @@ def test_a_folder_without_markdown_is_told_to_be_one(kzref: "Kzref", tmp_path: P
     (tmp_path / "empty" / "law.txt").write_text("Text", "utf-8")
     for arguments in (["build", tmp_path / "empty"], ["--library", tmp_path / "empty", "list"]):
         run = kzref(*arguments)
-        assert one_sentence(run.stderr) == f"kzref: no Markdown file was found in {tmp_path / 'empty'}."
+        assert notice_of(run.stderr) == f"kzref: no Markdown file was found in {tmp_path / 'empty'}."
 
 
 def test_a_passage_that_is_no_markdown_stops_nothing_and_is_named(kzref: "Kzref", tmp_path: Path) -> None:
@@ -358,7 +364,7 @@ def test_a_corrupt_database_is_mended_with_exactly_one_warning(tiny: "Kzref", ti
     run = tiny("--library", tiny_pack, "show", "alpha")
     assert run.returncode == 0
     assert "zebras" in run.stdout
-    one_sentence(run.stderr)
+    notice_of(run.stderr)
     assert tiny("--library", tiny_pack, "show", "alpha").stderr == ""
 
 
@@ -368,7 +374,7 @@ def test_a_corrupt_index_is_mended_and_the_search_answers(tiny: "Kzref", tiny_pa
     run = tiny("--library", tiny_pack, "search", "okapis", "--json")
     assert run.returncode == 0
     assert [hit["address"] for hit in json.loads(run.stdout)["hits"]] == ["alpha/detail"]
-    one_sentence(run.stderr)
+    notice_of(run.stderr)
     assert tiny("--library", tiny_pack, "search", "okapis").stderr == ""
 
 
@@ -378,9 +384,9 @@ def test_an_unwritable_cache_is_said_and_the_command_works(kzref: "Kzref", tiny_
     run = kzref("--library", tiny_pack, "search", "okapis", "--json", XDG_CACHE_HOME=str(in_the_way / "cache"))
     assert run.returncode == 0
     assert json.loads(run.stdout)["total"] == 1
-    said = one_sentence(run.stderr)
-    assert str(in_the_way / "cache") in said
-    assert "temporary" in said
+    notice = notice_of(run.stderr)
+    assert str(in_the_way / "cache") in notice
+    assert "temporary" in notice
     assert list((kzref.home / "tmp").iterdir()) == []
 
 

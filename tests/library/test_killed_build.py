@@ -83,7 +83,7 @@ import kzref.library.builder.compiler
 from kzref.library.builder import workers
 kzref.library.builder.compiler.should_use_processes = lambda size: True
 workers._SMALLEST_BATCH = 100
-workers._may_fork = lambda: sys.argv[3] == "fork"
+workers.can_fork = lambda: sys.argv[3] == "fork"
 print("ready", flush=True)
 while True:
     library_cache.build(pack)[0].close()

@@ -44,7 +44,7 @@ def test_several_processes_make_the_same_library(
 ) -> None:
     if forking and not hasattr(os, "fork"):
         pytest.skip("processes cannot be copied here")
-    monkeypatch.setattr(workers, "_may_fork", lambda: forking)
+    monkeypatch.setattr(workers, "can_fork", lambda: forking)
     pack = read_pack(write_laws(tmp_path / "laws"))
     told: list[tuple[int, int]] = []
     compile_pack(pack, tmp_path / "several", lambda done, of: bool(told.append((done, of))) or True)
@@ -68,7 +68,7 @@ def test_stopping_ends_the_processes(tmp_path: Path, many: None) -> None:
 def test_a_killed_process_is_told_of(tmp_path: Path, many: None, monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(os, "fork"):
         pytest.skip("processes cannot be copied here")
-    monkeypatch.setattr(workers, "_may_fork", lambda: True)
+    monkeypatch.setattr(workers, "can_fork", lambda: True)
     monkeypatch.setattr(workers, "_compile_batch", _die)
     with pytest.raises(PackError, match="ended from outside"):
         compile_pack(read_pack(write_laws(tmp_path / "laws")), tmp_path / "killed", ignore_progress)

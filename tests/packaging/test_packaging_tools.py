@@ -1,6 +1,5 @@
-"""What goes out beside the bundle: archive, checksums, notices, bill of materials, icons, files for desktops."""
+"""What is distributed with the bundle: archive, checksums, notices, bill of materials, icons, files for desktops."""
 
-import ctypes
 import hashlib
 import json
 import os
@@ -12,19 +11,17 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import PySide6
 import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-from archive import pack_tar, write_sums  # noqa: E402
+from archive import pack_tar, write_checksums  # noqa: E402
 from bill_of_materials import bill  # noqa: E402
 from components import Component, python_packages  # noqa: E402
 from icon_files import write_icns, write_ico  # noqa: E402
-from linked import with_stand_ins  # noqa: E402
-from notices import for_source, version, write_notices  # noqa: E402
+from notices import source_components, version, write_notices  # noqa: E402
 
 import kzref  # noqa: E402
 
@@ -49,7 +46,7 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
 @on_linux
 @pytest.mark.skipif(shutil.which("xz") is None, reason="xz is not installed")
 def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_path: Path) -> None:
-    made = []
+    archives = []
     for name, time in (("one", 1_000_000_000), ("two", 1_700_000_000)):
         folder = tmp_path / name / "kzref"
         for file in ("b", "a") if name == "one" else ("a", "b"):
@@ -60,8 +57,8 @@ def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_pat
         (folder / "run").chmod(0o700 if name == "one" else 0o775)
         target = tmp_path / f"{name}.tar.xz"
         pack_tar(folder, target, 86_400)
-        made.append(target.read_bytes())
-    assert made[0] == made[1]
+        archives.append(target.read_bytes())
+    assert archives[0] == archives[1]
     listed = subprocess.run(
         ["tar", "--utc", "--full-time", "-tvf", tmp_path / "one.tar.xz"], capture_output=True, text=True
     ).stdout.splitlines()
@@ -73,8 +70,8 @@ def test_the_same_files_give_the_same_archive_whenever_they_were_written(tmp_pat
 def test_the_sums_name_every_file_but_themselves(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"1")
     (tmp_path / "two").write_bytes(b"2")
-    write_sums(tmp_path)
-    write_sums(tmp_path)
+    write_checksums(tmp_path)
+    write_checksums(tmp_path)
     assert (tmp_path / "SHA256SUMS").read_text("utf-8").splitlines() == [
         f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in (("one", b"1"), ("two", b"2"))
     ]
@@ -83,16 +80,16 @@ def test_the_sums_name_every_file_but_themselves(tmp_path: Path) -> None:
 def test_the_notices_in_the_tree_are_those_of_the_locked_packages(tmp_path: Path) -> None:
     """If this fails after requirements.lock or the version has changed: make notices."""
     kept = ROOT / "resources" / "notices"
-    write_notices(for_source(), tmp_path)
-    for made in tmp_path.iterdir():
-        if made.name != "python.txt":  # of the Python that runs this
-            assert made.read_text("utf-8") == (kept / made.name).read_text("utf-8"), made.name
-    told = json.loads((kept / "components.json").read_text("utf-8"))
-    assert {text for row in told for text in row["texts"]} <= {path.name for path in kept.iterdir()}
+    write_notices(source_components(), tmp_path)
+    for written in tmp_path.iterdir():
+        if written.name != "python.txt":  # of the Python that runs this
+            assert written.read_text("utf-8") == (kept / written.name).read_text("utf-8"), written.name
+    index = json.loads((kept / "components.json").read_text("utf-8"))
+    assert {text for row in index for text in row["texts"]} <= {path.name for path in kept.iterdir()}
 
 
 def test_every_package_is_gathered_with_what_it_needs_itself() -> None:
-    names = {found.component.name.lower().replace("_", "-") for found in python_packages()}
+    names = {row.component.name.lower().replace("_", "-") for row in python_packages()}
     assert {
         "pyside6-essentials",
         "shiboken6",
@@ -116,10 +113,10 @@ PARTS = [
 
 
 def test_the_bill_of_materials_has_what_cyclonedx_asks_for() -> None:
-    made = bill(PARTS, "ab" * 32)
-    assert (made["bomFormat"], made["specVersion"], made["version"]) == ("CycloneDX", "1.6", 1)
-    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(made["serialNumber"]))
-    metadata, parts = made["metadata"], made["components"]
+    document = bill(PARTS, "ab" * 32)
+    assert (document["bomFormat"], document["specVersion"], document["version"]) == ("CycloneDX", "1.6", 1)
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(document["serialNumber"]))
+    metadata, parts = document["metadata"], document["components"]
     assert isinstance(metadata, dict)
     assert isinstance(parts, list)
     assert metadata["component"]["name"] == "kzref"
@@ -135,17 +132,6 @@ def test_the_bill_of_materials_has_what_cyclonedx_asks_for() -> None:
 def test_the_same_parts_give_the_same_bill() -> None:
     assert bill(PARTS, "ab" * 32) == bill(PARTS, "ab" * 32)
     assert bill(PARTS, "ab" * 32)["serialNumber"] != bill(PARTS, "cd" * 32)["serialNumber"]
-
-
-@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("ld"), reason="made of Linux libraries, by binutils")
-def test_a_stand_in_answers_0_to_what_is_asked_of_it_and_has_nothing_else(tmp_path: Path) -> None:
-    gui = ("libQt6Gui.so.6", str(Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"), "BINARY")
-    real = ("libEGL.so.1", "/nowhere", "BINARY")
-    *others, (name, path, _) = with_stand_ins([gui, real], {"libEGL.so.1": r"egl[A-Z]\w+"}, tmp_path / "made")
-    assert (others, name) == ([gui], "libEGL.so.1")
-    library = ctypes.CDLL(path)
-    assert (library.eglGetCurrentDisplay(), library.eglGetError()) == (0, 0)
-    assert not hasattr(library, "eglInitialize"), "Qt asks for it by its address, if at all"
 
 
 def test_the_icons_of_windows_and_macos_hold_the_png_files(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def assert_valid(html: str) -> Node:
 
 
 def test_every_page_of_the_content_is_valid(content_library: Library) -> None:
-    pages = [library_page for root in content_library.contents.sections() if root.page == root.address]
+    pages = [root for root in content_library.contents.sections() if root.page == root.address]
     assert len(pages) > 100
     for root in pages:
         page = content_library.pages.page_of(root)

@@ -15,7 +15,7 @@ import pytest
 
 from kzref.messages.catalogue import english
 from kzref.messages.message import Message
-from kzref.userdata import file_lock
+from kzref.system import file_lock
 from kzref.userdata.saved_searches import MOST_RECENT, Operation, SavedSearch, Searches, SearchesFile
 
 
@@ -224,7 +224,7 @@ def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
 def test_a_save_that_another_process_keeps_waiting_is_said_and_made_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_lock, "_PATIENCE", 0.0)
+    monkeypatch.setattr(file_lock, "_TIMEOUT", 0.0)
     file = SearchesFile(tmp_path)
     with file_lock.locked(tmp_path / "searches.json.lock"):
         searches, warning = file.update(save("a", "b"))

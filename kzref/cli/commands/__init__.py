@@ -1,1 +1,1 @@
-"""The commands, one module each."""
+"""The commands, one module each: its arguments in add_parser, what it does in run."""

@@ -2,33 +2,57 @@
 
 from typing import TYPE_CHECKING
 
-from kzref.cli.open_library import read_library
-from kzref.cli.output import DONE, NOTHING, say, write_json, write_marked, write_row
-from kzref.messages.catalogue import english
+from kzref.cli.argument_types import number_argument, text_argument
+from kzref.cli.exit_codes import FAILURE, SUCCESS
+from kzref.cli.library_access import read_library
+from kzref.cli.output import write_highlighted, write_json, write_notice, write_row, write_sentence
+from kzref.messages.message import message
 
 if TYPE_CHECKING:
     import argparse
 
+    from kzref.cli.parser import Parser, Subparsers
     from kzref.library.store.library import Library
     from kzref.search.results.results import Results
 
 
-def search(options: "argparse.Namespace") -> int:
+def add_parser(parsers: "Subparsers", common: "Parser") -> None:
+    """Add the parser of the command's arguments."""
+    parser = parsers.add_parser(
+        "search",
+        parents=[common],
+        help="find sections by words",
+        usage="%(prog)s [options] QUERY ...",
+        epilog="What stands behind -- is the query, even if it looks like an option.",
+    )
+    parser.add_argument(
+        "query",
+        nargs="+",
+        type=text_argument,
+        metavar="QUERY",
+        help='words, "phrases", -not, begin*, kind:act, year:2017',
+    )
+    parser.add_argument("--kind", default="", type=text_argument, help="only entries of this kind")
+    parser.add_argument("--limit", type=number_argument, default=20, help="most hits to print (20)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(options: "argparse.Namespace") -> int:
     """Print the sections that a query finds, best first."""
     kinds = frozenset([options.kind.lower()] if options.kind else [])
 
-    def found(library: "Library") -> "Results":
+    def search(library: "Library") -> "Results":
         from kzref.library.store.search_source import open_searcher
         from kzref.search.query.nodes import SearchFilter
 
         return open_searcher(library).search(" ".join(options.query), options.limit, SearchFilter(kinds=kinds))
 
-    results = read_library(options, found, for_search=True)
+    results = read_library(options, search, for_search=True)
     if options.json:
         write_json(_as_data(results))
     else:
         _print_results(results)
-    return DONE if results.hits else NOTHING
+    return SUCCESS if results.hits else FAILURE
 
 
 def _as_data(results: "Results") -> dict[str, object]:
@@ -51,17 +75,17 @@ def _as_data(results: "Results") -> dict[str, object]:
 
 
 def _print_results(results: "Results") -> None:
-    if results.notices:
-        say(" ".join(map(english, results.notices)))
+    for notice in results.notices:
+        write_notice(notice)
     if not results.hits:
-        say(f"nothing found for '{results.query.text}'.")
+        write_notice(message("cli.nothing_found", query=results.query.text))
     for hit in results.hits:
-        where = " › ".join((hit.section.kind, *hit.location))
-        write_row(f"{hit.section.title}  [{hit.section.address}]  {where}")
-        write_marked(hit.snippet.text, hit.snippet.highlights)
+        path = " › ".join((hit.section.kind, *hit.location))
+        write_row(f"{hit.section.title}  [{hit.section.address}]  {path}")
+        write_highlighted(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):
-        write_row(f"{len(results.hits)} of {results.total}")
+        write_sentence(message("cli.shown_of_total", shown=len(results.hits), total=results.total))
     for translation in results.translations:
-        write_row(f"'{translation.as_typed}' was also searched as {translation.title}.")
+        write_sentence(message("cli.also_searched", typed=translation.as_typed, term=translation.title))
     if results.suggestion:
-        write_row(f"Did you mean: {results.suggestion}")
+        write_sentence(message("cli.did_you_mean", suggestion=results.suggestion))

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -34,6 +33,8 @@ from kzref.library.store.segments import segment_folder
 from kzref.messages.message import message
 from kzref.pack.pack import read_pack
 from kzref.pack.problems import ReportProblem, ignore_problem
+from kzref.system.files import flush_file, flush_folder, make_private
+from kzref.system.processes import is_running
 
 _STALE_SECONDS = 24 * 3600
 
@@ -46,7 +47,7 @@ def build_and_install(
     Raise OSError if the home cannot be written. report: gets what cannot be read in the folder.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _make_private(home)
+    make_private(home)
     work = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=home))
     try:
         try:
@@ -56,17 +57,6 @@ def build_and_install(
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-
-
-def _make_private(home: Path) -> None:
-    """Take the rights of others on a folder away. Raise ReasonedError if it is another's."""
-    if sys.platform == "win32":
-        return
-    state = home.stat()
-    if state.st_uid != os.getuid():
-        raise ReasonedError(errno.EACCES, message("library.owned_by_another"), home)
-    if state.st_mode & 0o077:
-        home.chmod(0o700)
 
 
 def temporary_home() -> Path:
@@ -91,20 +81,20 @@ def _build_and_swap(folder: Path, home: Path, work: Path, progress: Progress, re
     reused = _build(folder, home, work, progress, report)
     hashes = hash_files(work, reused.hashes)
     for name in hashes.keys() - reused.hashes.keys():
-        _flush(work / name)
+        flush_file(work / name)
     known = reused.checksums
     checksums = {name: known[name] if name in known else file_crc(work / name) for name in hashes}
     manifest = LibraryManifest(FORMAT, program_version(), str(folder), listing, content, hashes, checksums)
     write_manifest(work, manifest)
     record_verified(work, manifest)
-    _flush(work)
+    flush_folder(work)
     final = home / work.name.replace(".building-", "library-")
     work.rename(final)
     pointer = home / f"{CURRENT_FILE}.{os.getpid()}"
     pointer.write_text(final.name, "utf-8")
-    _flush(pointer)
+    flush_file(pointer)
     pointer.replace(home / CURRENT_FILE)
-    _flush(home)
+    flush_folder(home)
     _remove_leftovers(home, keep=final.name)
     return final
 
@@ -157,17 +147,6 @@ def build_for_bundle(folder: Path, target: Path) -> None:
     (target.parent / CURRENT_FILE).unlink()
 
 
-def _flush(path: Path) -> None:
-    """Write a file or folder to the disk, so that a power loss finds whole files. Windows cannot open folders."""
-    if path.is_dir() and sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _remove_leftovers(home: Path, keep: str) -> None:
     """Remove old libraries and what killed builds left.
 
@@ -198,14 +177,6 @@ def _is_wanted(path: Path, own: str) -> bool:
 
 
 def _is_alive(name: str) -> bool:
-    """Return whether the process that a name contains the id of still runs, as far as can be told."""
-    pid = next((part for part in re.split(r"[-.]", name) if part.isdigit()), "")
-    if not pid.isdigit() or sys.platform == "win32":
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    """Return whether the process that a name contains the id of still runs; True if the name contains none."""
+    process = next((part for part in re.split(r"[-.]", name) if part.isdigit()), "")
+    return not process or is_running(int(process))

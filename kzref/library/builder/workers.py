@@ -1,8 +1,6 @@
 """Render on all processors: batches of documents in worker processes, their rows returned in order."""
 
 import os
-import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,6 +13,7 @@ from kzref.errors import PackError
 from kzref.library.builder.batch import BatchCompiler, NumberedDocument, SectionRow
 from kzref.library.builder.render_context import RenderContext
 from kzref.messages.message import message
+from kzref.system.processes import can_fork, restore_default_signals
 
 LARGEST_BATCH, _SMALLEST_BATCH = 3_000_000, 20_000
 """Characters of Markdown that are rendered at a time: many, so that runs are few, but so that work can be cancelled."""
@@ -28,9 +27,7 @@ _batch: BatchCompiler | None = None
 def _start_worker(render_context: RenderContext) -> None:
     global _batch  # noqa: PLW0603  # a worker's only way to keep what it was started with
     # A signal to the whole group ends a worker silently; its parent reports what happened.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    restore_default_signals()
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     _batch = BatchCompiler(render_context)
 
@@ -56,12 +53,7 @@ def _compile_batch(documents: list[NumberedDocument], run: Path) -> list[Section
 
 def should_use_processes(size: int) -> bool:
     """Return whether so many bytes of Markdown are rendered sooner by several processes."""
-    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if _may_fork() else _WORTH_SPAWNING)
-
-
-def _may_fork() -> bool:
-    """Return whether this process may fork: only while no other thread runs in it, so never under the window."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return (os.cpu_count() or 1) > 1 and size >= (_WORTH_FORKING if can_fork() else _WORTH_SPAWNING)
 
 
 def render_in_processes(
@@ -72,7 +64,7 @@ def render_in_processes(
     size: bytes of Markdown in all. Closing the iterator cancels the work. Raise PackError when a process was killed.
     """
     count = os.cpu_count() or 1
-    context = get_context("fork" if _may_fork() else "spawn")
+    context = get_context("fork" if can_fork() else "spawn")
     pool = ProcessPoolExecutor(count, context, _start_worker, (render_context,))
     waiting: deque[tuple[int, Future[list[SectionRow]]]] = deque()
     try:

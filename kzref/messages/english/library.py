@@ -30,7 +30,6 @@ TEXTS: Mapping[str, str | Text] = {
     ),
     "library.not_built": translate("Core", "{folder} cannot be prepared for reading: {reason}."),
     "library.database_failed": translate("Core", "the database says: {reason}", "a reason why nothing can be written"),
-    "library.owned_by_another": translate("Core", "it belongs to another user", "a reason why nothing can be written"),
     "library.worker_ended": translate(
         "Core", "The work was ended from outside, perhaps for want of memory. Try again."
     ),

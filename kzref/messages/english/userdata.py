@@ -18,5 +18,4 @@ TEXTS: Mapping[str, str | Text] = {
     "userdata.nested_too_deeply": translate("Core", "it is nested too deeply", "a reason why a file cannot be used"),
     "userdata.no_file": translate("Core", "it is not a file", "a reason why a file cannot be used"),
     "userdata.no_object": translate("Core", "it is not an object of JSON", "a reason why a file cannot be used"),
-    "userdata.locked": translate("Core", "another process is writing there", "a reason why a file cannot be used"),
 }

@@ -10,6 +10,7 @@ from kzref.messages.message import Message, message
 from kzref.pack.files.decoding import decode
 from kzref.pack.files.text_safety import sanitize
 from kzref.pack.problems import Problem, ReportProblem
+from kzref.system.files import untrusted_read_flags
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes of a Markdown file."""
@@ -17,11 +18,6 @@ LARGEST_DATA = 16 * 1024 * 1024
 """Bytes of a file of works, terms or figures."""
 LARGEST_TOML = 4 * 1024 * 1024
 """Bytes of a file that describes others."""
-_OPEN_FLAGS = (
-    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-)  # fmt: skip
-"""Do not wait for a pipe and do not follow a link, even if it took the place of a file a moment ago."""
 
 
 class UnreadableSourceError(Exception):
@@ -48,7 +44,7 @@ def open_source(file: Path, largest: int | None = None) -> BufferedReader:
     try:
         # Opening some devices has effects, so what is no file is not opened.
         _check(file.lstat(), largest)
-        handle = os.open(file, _OPEN_FLAGS)
+        handle = os.open(file, untrusted_read_flags())
     except OSError as error:
         raise _failed(error) from error
     except ValueError as error:

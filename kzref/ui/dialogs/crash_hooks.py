@@ -1,6 +1,7 @@
 """What is not a KzrefError is a bug: it is logged, kept, and shown with its details ready to copy."""
 
 import faulthandler
+import logging
 import os
 import sys
 import threading
@@ -10,37 +11,38 @@ from typing import TYPE_CHECKING
 
 from kzref import __version__
 from kzref.errors import LibraryDamaged
+from kzref.messages.message import message
+from kzref.system.platforms import system_description, system_name
 from kzref.userdata.crash_logs import CrashLog
 
 if TYPE_CHECKING:
-    import logging
-
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 Show = Callable[[str], None]
 
-
-def _log(name: str) -> "logging.Logger":
-    """A log. Nothing is logged on a usual start, so that it goes without the module: 4 ms."""
-    import logging
-
-    return logging.getLogger(name)
+_LOGGER, _QT_LOGGER = logging.getLogger("kzref"), logging.getLogger("kzref.qt")
+_LEVELS = {
+    "QtDebugMsg": logging.DEBUG,
+    "QtInfoMsg": logging.INFO,
+    "QtWarningMsg": logging.WARNING,
+    "QtCriticalMsg": logging.ERROR,
+}
+"""The levels of Qt's messages, by the names of their types."""
 
 
 def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
     """What a report of the bug needs."""
-    import platform
     import traceback
 
     told = "".join(traceback.format_exception(kind, error, trace))
-    return f"kzref {versions()}, {platform.platform()}\n\n{told}"
+    return f"kzref {versions()}, {system_description()}\n\n{told}"
 
 
 def versions() -> str:
     """Return the versions of the program and of what it runs on, for a report."""
     from PySide6.QtCore import qVersion
 
-    return f"{__version__}, Qt {qVersion()}, Python {sys.version.partition(' ')[0]}, {sys.platform}"
+    return f"{__version__}, Qt {qVersion()}, Python {sys.version.partition(' ')[0]}, {system_name()}"
 
 
 class CrashHooks:
@@ -70,7 +72,7 @@ class CrashHooks:
         self._show = show
         early, self._early = self._early or [], None
         for level, text in early:
-            _log("kzref.qt").log(level, "%s", text)
+            _QT_LOGGER.log(level, "%s", text)
 
     def mend_with(self, mend: Show) -> None:
         """From now on a damaged library is no crash: the sentence that tells of it is handed over instead."""
@@ -90,7 +92,7 @@ class CrashHooks:
             self._mend(str(error))
             return
         details = details_of(kind, error, trace)
-        _log("kzref").critical("%s", details)
+        _LOGGER.critical("%s", details)
         self._log.write(details)
         # A crash while the box is open must not open a tower of boxes.
         if not self._show or self._showing or threading.current_thread() is not threading.main_thread():
@@ -110,7 +112,7 @@ class CrashHooks:
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
     def _on_unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:
-        _log("kzref").error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
+        _LOGGER.error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
 
     def _on_qt_message(self, kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
         """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
@@ -123,25 +125,19 @@ class CrashHooks:
                 self._log.write(f"Qt: {reason}")
             print(f"kzref: {reason}", file=sys.stderr, flush=True)  # noqa: T201  # there may be no stderr at all
             os._exit(1)
-        level = _LEVELS.get(kind.name, _WARNING)
+        level = _LEVELS.get(kind.name, logging.WARNING)
         if self._early is not None:
             self._early.append((level, text))
         else:
-            _log("kzref.qt").log(level, "%s", text)
+            _QT_LOGGER.log(level, "%s", text)
 
 
 def _no_platform() -> str:
     """Why Qt found no way to open a window."""
-    from kzref.ui.startup.system_libraries import advice, missing_libraries
+    from kzref.messages.catalogue import english
+    from kzref.system.qt_libraries import missing_libraries_message
 
-    lacking = advice(missing_libraries()) if sys.platform == "linux" else ""
-    if lacking:
-        return f"the window cannot be opened: {lacking}"
-    return (
-        "the display cannot be opened. Without one: 'kzref list', 'kzref search QUERY', "
-        "'kzref show ADDRESS' and 'kzref print ADDRESS -o FILE.pdf'."
-    )
-
-
-_DEBUG, _INFO, _WARNING, _ERROR = 10, 20, 30, 40  # As logging numbers them.
-_LEVELS = {"QtDebugMsg": _DEBUG, "QtInfoMsg": _INFO, "QtWarningMsg": _WARNING, "QtCriticalMsg": _ERROR}
+    missing = missing_libraries_message()
+    if missing:
+        return english(message("qt.no_window", reason=missing))
+    return english(message("qt.no_display"))

@@ -184,9 +184,10 @@ class QtDialogs:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        from kzref.paths import leave_bundle
+        from kzref.paths import is_bundle
+        from kzref.system.qt_environment import restore_system_environment
 
-        leave_bundle()
+        restore_system_environment(is_bundle())
         QDesktopServices.openUrl(QUrl(address))
 
     def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:

@@ -1,30 +1,30 @@
-"""Collection of garbage on the window's thread alone: Qt's objects may not end in another one."""
+"""Garbage collection on the window's thread alone: objects of Qt must not be deleted in another one."""
 
 import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _INTERVAL = 1000
-"""Milliseconds."""
+"""Milliseconds between two checks."""
 
 
 class GcTimer(QObject):
-    """Python would look for cycles in whichever thread happens to allocate, and delete there what it finds."""
+    """Collects garbage by a timer. Python would collect, and delete, in whichever thread happens to allocate."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._limits = gc.get_threshold()
-        # What was made so far stays until the end: it need not be looked through again and again.
+        self._thresholds = gc.get_threshold()
+        # What was made so far lives until the end: it need not be examined again and again.
         gc.freeze()
         gc.disable()
         timer = QTimer(self)
-        timer.timeout.connect(self._on_time)
+        timer.timeout.connect(self._on_timeout)
         timer.start(_INTERVAL)
 
     @Slot()
-    def _on_time(self) -> None:
-        """Collects the oldest generation that has grown past Python's own limit."""
-        counts = gc.get_count()
-        due = [age for age, (count, limit) in enumerate(zip(counts, self._limits, strict=True)) if count > limit]
+    def _on_timeout(self) -> None:
+        """Collect the oldest generation that has grown past Python's own threshold."""
+        pairs = zip(gc.get_count(), self._thresholds, strict=True)
+        due = [generation for generation, (count, threshold) in enumerate(pairs) if count > threshold]
         if due:
             gc.collect(max(due))

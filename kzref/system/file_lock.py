@@ -1,4 +1,4 @@
-"""Locks between processes. The system gives a lock up when its holder ends, so that none outlives a crash."""
+"""Locks between processes. The system releases a lock when its holder ends, so that none outlives a crash."""
 
 import contextlib
 import errno
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from kzref.errors import ReasonedError
 from kzref.messages.message import message
+from kzref.system.platforms import is_windows
 
-_PATIENCE, _PAUSE = 1.0, 0.02
+_TIMEOUT, _PAUSE = 1.0, 0.02
 """Seconds that a lock is waited for, and between two attempts."""
-_FAR = 1 << 30
-"""The byte that is locked on Windows, where a locked byte can be read by nobody: far behind what is written."""
-_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_LOCKED_BYTE = 1 << 30
+"""The offset of the byte that is locked on Windows, where nobody can read a locked byte: far behind what is written."""
+_HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 class LockedError(ReasonedError):
@@ -23,7 +24,7 @@ class LockedError(ReasonedError):
 
 
 def open_locked(path: Path) -> int | None:
-    """Return a handle of a file, made if it is not there, with its lock; None if another holds the lock.
+    """Return a handle of a file with its lock; None if another process holds the lock. The file is made if missing.
 
     Raise OSError if the file cannot be opened.
     """
@@ -31,54 +32,53 @@ def open_locked(path: Path) -> int | None:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
             locked = _lock(handle)
-            current = locked and _is_at(handle, path)
+            is_current = locked and _is_at(handle, path)
         except BaseException:
             os.close(handle)
             raise
-        if current:
+        if is_current:
             return handle
         os.close(handle)
         if not locked:
             return None
-        # The holder before has removed the file that was opened: the lock is that of a file that nobody sees.
+        # The previous holder removed the file after it was opened here: the lock is that of a file without a name.
 
 
 def wait_locked(path: Path) -> int:
     """Return a handle of a file with its lock, as open_locked, but wait a moment for another process.
 
-    Raise LockedError if the other holds it for longer.
+    Raise LockedError if the other process holds it for longer.
     """
-    platform: str = sys.platform
-    end = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while True:
-        late = time.monotonic() > end
+        is_late = time.monotonic() > deadline
         try:
             handle = open_locked(path)
         except PermissionError:
-            # Windows says so of a file that its holder is just removing.
-            if late or platform != "win32":
+            # Windows raises it for a file that its holder is removing at this moment.
+            if is_late or not is_windows():
                 raise
             handle = None
         if handle is not None:
             return handle
-        if late:
-            raise LockedError(errno.EAGAIN, message("userdata.locked"), path)
+        if is_late:
+            raise LockedError(errno.EAGAIN, message("file.is_locked"), path)
         time.sleep(_PAUSE)
 
 
 def close_locked(path: Path, handle: int, remove: bool) -> None:
-    """Give a lock up, and remove its file first if asked to: nobody who waits for it is left with a removed file."""
-    if remove and sys.platform != "win32":
+    """Release a lock. remove: remove its file as well, so that a process that waits for it makes a new one."""
+    if remove and not is_windows():
         _remove(path)
     os.close(handle)
-    if remove and sys.platform == "win32":
-        # An open file cannot be removed there, nor one that another process has opened meanwhile.
+    if remove and is_windows():
+        # An open file cannot be removed there, nor one that another process has opened in the meantime.
         _remove(path)
 
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is there only meanwhile.
+    """Hold the lock of a file that exists only as long as it is held.
 
     Raise LockedError if another process holds it for longer than a moment, OSError if the file cannot be made.
     """
@@ -103,17 +103,20 @@ def _is_at(handle: int, path: Path) -> bool:
 
 
 def _lock(handle: int) -> bool:
-    """Lock a file without waiting. Return False if another holds it, True also where the file system has no locks."""
+    """Lock a file without waiting. Return False if another process holds it, True also if the file system has no locks.
+
+    The branches ask sys.platform itself, by which a type checker knows the modules of each system.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            os.lseek(handle, _FAR, os.SEEK_SET)
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        return error.errno not in _HELD
+        return error.errno not in _HELD_BY_ANOTHER
     return True

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from kzref.userdata import file_lock
-from kzref.userdata.file_lock import LockedError, locked, open_locked
+from kzref.system import file_lock
+from kzref.system.file_lock import LockedError, locked, open_locked
 
 HOLD = (
-    "import sys, time; from pathlib import Path; from kzref.userdata.file_lock import LockedError, locked\n"
+    "import sys, time; from pathlib import Path; from kzref.system.file_lock import LockedError, locked\n"
     "with locked(Path(sys.argv[1])): print(flush=True); time.sleep(600)\n"
 )
 
 
 def test_a_lock_is_held_by_one_at_a_time_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_lock, "_PATIENCE", 0.0)
+    monkeypatch.setattr(file_lock, "_TIMEOUT", 0.0)
     with locked(tmp_path / "lock"):
         with pytest.raises(LockedError), locked(tmp_path / "lock"):
             pass
@@ -29,7 +29,7 @@ def test_a_lock_is_held_by_one_at_a_time_and_leaves_no_file(tmp_path: Path, monk
 
 
 def test_a_killed_process_holds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_lock, "_PATIENCE", 0.0)
+    monkeypatch.setattr(file_lock, "_TIMEOUT", 0.0)
     holding = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path / "lock")], stdout=subprocess.PIPE)
     assert holding.stdout is not None
     holding.stdout.readline()
