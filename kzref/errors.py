@@ -9,8 +9,8 @@ from kzref.messages.message import Message, message
 class KzrefError(Exception):
     """Something the user can understand and act on; everything else that is raised is a bug."""
 
-    def __init__(self, sentence: Message | str) -> None:
-        self.message = sentence if isinstance(sentence, Message) else message("plain", text=sentence)
+    def __init__(self, sentence: Message) -> None:
+        self.message = sentence
         super().__init__(self.message)
 
     def __str__(self) -> str:

@@ -53,9 +53,9 @@ def write_highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> Non
     _write(f"    {''.join([*pieces, line[done:]])}\n")
 
 
-def write_notice(notice: Message | str) -> None:
+def write_notice(notice: Message) -> None:
     """Print a sentence on standard error, after the name of the program. Nothing happens if that is not possible."""
-    line = f"kzref: {visible_line(notice if isinstance(notice, str) else _words(notice))}\n"
+    line = f"kzref: {visible_line(_words(notice))}\n"
     if sys.stderr:  # The program of the window has none on Windows.
         with contextlib.suppress(OSError):
             sys.stderr.write(line)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzref.cli.output import write_highlighted, write_json, write_notice, write_row, write_text
+from kzref.messages.message import message
 from kzref.pack.files.control_characters import visible_json, visible_line, visible_text
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def test_everything_that_prints_makes_it_visible(capsys: pytest.CaptureFixture[s
     write_text("a\x1bb\nc\td")
     write_row("a\nb", "c\td")
     write_json({"a": "\x9b"})
-    write_notice("a\x07\nb")
+    write_notice(message("plain", text="a\x07\nb"))
     printed = capsys.readouterr()
     assert printed.out == 'a␛b\nc\td\na␊b\tc␉d\n{\n  "a": "\\u009b"\n}\n'
     assert printed.err == "kzref: a␇␊b\n"

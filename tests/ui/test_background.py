@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kzref.errors import Cancelled, KzrefError
+from kzref.messages.message import message
 from kzref.ui.background import CancelToken, Lane, make_lanes
 
 
@@ -104,7 +105,7 @@ def test_an_error_that_the_user_can_act_on_is_reported_in_its_own_words(
     lane: Lane, reports: Reports, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(lane.failed):
-        lane.start(raising(KzrefError("The cupboard is bare.")))
+        lane.start(raising(KzrefError(message("plain", text="The cupboard is bare."))))
     assert reports == Reports(failed=["The cupboard is bare."])
 
 
@@ -134,7 +135,7 @@ def test_a_job_that_was_cancelled_reports_nothing(lane: Lane, reports: Reports, 
     assert reports.empty
 
 
-@pytest.mark.parametrize("error", [KzrefError("late"), ValueError("late"), Cancelled()])
+@pytest.mark.parametrize("error", [KzrefError(message("plain", text="late")), ValueError("late"), Cancelled()])
 def test_the_failure_of_a_job_that_was_cancelled_reports_nothing(
     lane: Lane, reports: Reports, error: Exception
 ) -> None:

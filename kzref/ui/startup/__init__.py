@@ -1,1 +1,1 @@
-"""What the start of the window needs of the system and of PySide6."""
+"""The start of the window: the garbage collector, which must run in its thread alone."""

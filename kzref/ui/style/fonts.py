@@ -11,13 +11,12 @@ SERIF, SANS = "Kzref Serif", "Kzref Sans"
 PAGE_POINTS, WINDOW_POINTS = 11.5, 10.0
 
 
-def load_fonts(resources: Path, upright: bool = True, italic: bool = True) -> None:
-    """Makes the bundled faces known to Qt; the upright ones alone take half the time."""
+def load_fonts(resources: Path) -> None:
+    """Register the bundled fonts with Qt."""
     from PySide6.QtGui import QFontDatabase
 
     for path in sorted((resources / "fonts").glob("*.ttf")):
-        if italic if "Italic" in path.stem else upright:
-            QFontDatabase.addApplicationFont(str(path))
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def serif(points: float = PAGE_POINTS) -> "QFont":
