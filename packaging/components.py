@@ -28,6 +28,7 @@ _KNOWN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "pyside6-essentials": ("Qt and its binding to Python: the window and paper", "LGPL-3.0-only", _QT),
     "pyyaml": ("front matter", "MIT", ()),
     "shiboken6": ("Qt's binding to Python", "LGPL-3.0-only", _QT),
+    "snowballstemmer": ("stems of words", "BSD-3-Clause", ()),
     "whoosh-reloaded": ("full-text search", "BSD-2-Clause", ()),
 }
 

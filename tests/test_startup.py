@@ -15,7 +15,7 @@ PACKAGES = {
     "kzref.cli.commands": {"window"},
     "kzref.library": {"cache", "manifest", "staleness", "store"},
     "kzref.pack": {"addresses", "files", "former_addresses", "kinds", "sections"},
-    "kzref.pack.files": {"visible"},
+    "kzref.pack.files": {"control_characters"},
     "kzref.render": {"html", "pages"},
     "kzref.ui": {"app", "background", "dialogs", "library", "reading", "search", "startup", "style", "widgets", "window"},
     "kzref.ui.search": {"search_box"},

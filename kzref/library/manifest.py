@@ -18,7 +18,7 @@ MANIFEST_FILE = "manifest.json"
 DATABASE_FILE = "library.sqlite"
 CURRENT_FILE = "CURRENT"
 """Names the library in use, in the folder that holds the libraries of a pack."""
-FORMAT = 8
+FORMAT = 9
 VERIFIED_FILE = "verified.json"
 _CRC_LIMIT = 32 * 1024 * 1024
 """Bytes up to which a file is quick to read in full: 10 ms for its CRC-32."""

@@ -8,7 +8,7 @@ from kzref import __version__
 from kzref.library.manifest import LibraryManifest, write_manifest
 from kzref.paths import source_folder
 
-_COMPILING_PACKAGES = ("library", "pack", "render", "search")
+_COMPILING_PACKAGES = ("library", "pack", "render", "search", "statistics")
 """Packages whose code decides what a compiled library holds."""
 
 

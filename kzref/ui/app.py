@@ -1,4 +1,4 @@
-"""The composition root: makes the services, the theme and the window, and runs the loop."""
+"""The composition root: create the services and the window, and run the event loop."""
 
 import functools
 import sys
@@ -20,13 +20,14 @@ from kzref.ui.dialogs.crash_hooks import CrashHooks, versions
 from kzref.ui.dialogs.dialogs import Dialogs, QtDialogs
 from kzref.ui.library.library_loader import AFTER_FIRST_PAGE, LibraryLoader
 from kzref.ui.style.fonts import load_fonts, sans
+from kzref.ui.widgets.texts import text_of
 from kzref.ui.window.main_window import MainWindow
 from kzref.userdata.crash_logs import CrashLog, find_unseen
 from kzref.userdata.settings import Settings, SettingsFile
 
 
 class Composed(NamedTuple):
-    """A window, and what works for it."""
+    """A window and its services."""
 
     window: MainWindow
     loader: LibraryLoader
@@ -36,24 +37,25 @@ class Composed(NamedTuple):
 def compose(
     paths: Paths, settings: Settings, dialogs: Dialogs, owner: QObject, on_crash: Callable[[BaseException], None]
 ) -> Composed:
-    """Return a window with its services, which live as long as their owner. Crashes of its jobs go to on_crash."""
+    """Return a new window and its services.
+
+    owner: parent of the services, which keeps them alive; on_crash: gets the exceptions of crashed jobs, on the GUI
+    thread.
+    """
     lanes = make_lanes(owner, on_crash)
     loader = LibraryLoader(LibraryCache(paths), lanes.opening, owner)
     return Composed(MainWindow(paths, settings, loader, lanes, dialogs), loader, lanes)
 
 
 def run(folder: Path | None, address: str) -> int:
-    """Opens the window on a library (the shipped one if no folder is named), at a section if one is named."""
+    """Show the window until it is closed, and return the exit code of the event loop.
+
+    folder: of the library, None for the shipped one; address: of the section to show, empty for the start page.
+    """
     paths = find_paths()
     prepare_qt_environment(paths.resources)
     hooks = CrashHooks(CrashLog(paths.user_data, versions()))
-    QCoreApplication.setApplicationName(APPLICATION)
-    QCoreApplication.setApplicationVersion(__version__)
-    # Named here, the style is made in C++ alone; setStyle() would make a Python type of it first.
-    application = QApplication([*sys.argv[:1], "-style", "fusion"])
-    application.setDesktopFileName(APPLICATION)
-    load_fonts(paths.resources)
-    application.setFont(sans())
+    application = _make_application(paths)
     settings_file = SettingsFile(paths.user_data)
     settings, warning = settings_file.load()
     dialogs = QtDialogs()
@@ -66,37 +68,50 @@ def run(folder: Path | None, address: str) -> int:
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(_finish_start, application, paths))
     QTimer.singleShot(AFTER_FIRST_PAGE, functools.partial(offer_earlier_crashes, window, paths.user_data, dialogs))
     if warning:
-        from kzref.messages.catalogue import english
-
-        window.status.show_message(english(warning))
+        window.status.show_message(text_of(warning))
     # A log-out or a closed terminal closes the window as the user does, so that the settings are saved. Python runs the
     # handler when it next runs any code: GcTimer makes it do so every second.
     handle_termination(_quit)
     code = application.exec()
-    refusal = settings_file.save(window.current_settings())
-    if refusal and sys.stderr:
-        from kzref.messages.catalogue import english
-
-        print(f"kzref: {english(refusal)}", file=sys.stderr)  # noqa: T201  # the window has gone
+    _save_settings(settings_file, window.current_settings())
     lanes.opening.finish()
     return code
+
+
+def _make_application(paths: Paths) -> QApplication:
+    """Return the application with its style and fonts."""
+    QCoreApplication.setApplicationName(APPLICATION)
+    QCoreApplication.setApplicationVersion(__version__)
+    # With this argument the style is created in C++ only; setStyle() would create a Python type for it first.
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
+    application.setDesktopFileName(APPLICATION)
+    load_fonts(paths.resources)
+    application.setFont(sans())
+    return application
 
 
 def _quit(_signal: int, _frame: object) -> None:
     QCoreApplication.quit()
 
 
+def _save_settings(file: SettingsFile, settings: Settings) -> None:
+    """Save the settings, or say on standard error why they cannot be saved, because the window is closed."""
+    failure = file.save(settings)
+    if failure and sys.stderr:
+        print(f"kzref: {text_of(failure)}", file=sys.stderr)  # noqa: T201
+
+
 def offer_earlier_crashes(window: MainWindow, user_data: Path, dialogs: Dialogs) -> None:
-    """Offer the user what earlier runs of the program died of, if that was not seen yet."""
+    """Show a notice if an earlier run crashed and the user has not seen the details yet."""
     crashes = find_unseen(user_data)
     if crashes:
         from kzref.ui.dialogs.crash_notice import CrashNotice
 
-        window.statusBar().insertPermanentWidget(1, CrashNotice(crashes, dialogs))
+        window.status.add_notice(CrashNotice(crashes, dialogs))
 
 
 def _finish_start(application: QApplication, paths: Paths) -> None:
-    """What the first page did not have to wait for."""
+    """Load what the first page did not have to wait for."""
     application.setWindowIcon(QIcon(str(paths.resources / "icons" / "kzref-64.png")))
     from kzref.ui.startup.gc_timer import GcTimer
 

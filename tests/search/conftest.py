@@ -142,8 +142,8 @@ KAZAKH = ["теңіз", "қайық", "кеме"]
 KINDS = ["act", "concept", "note", "event"]
 
 
-def said(chosen: random.Random, vocabulary: list[str], least: int, most: int) -> str:
-    """Words in a row; some begin with a capital and some are followed by a mark."""
+def random_words(chosen: random.Random, vocabulary: list[str], least: int, most: int) -> str:
+    """Words in a row; some have a capital and some a comma."""
     drawn = chosen.choices(vocabulary, k=chosen.randint(least, most))
     return " ".join(chosen.choice([w, w, w.title(), f"{w},"]) for w in drawn)
 
@@ -154,14 +154,14 @@ def archive_files() -> dict[str, str]:
     files = {"pack.toml": ARCHIVE_PACK}
     for number in range(60):
         vocabulary, language = chosen.choice([(LATIN, "en")] * 4 + [(RUSSIAN, "ru"), (KAZAKH, "kk")])
-        title = said(chosen, vocabulary, 1, 3).replace(",", "")
+        title = random_words(chosen, vocabulary, 1, 3).replace(",", "")
         years = (
             f"years: {chosen.choice(['2015', '2016-2018', '2020', '[2015, 2021]'])}\n" if chosen.random() < 0.6 else ""
         )
-        text = said(chosen, vocabulary, 3, 18)
+        text = random_words(chosen, vocabulary, 3, 18)
         for part in range(chosen.choice([0, 0, 1, 2])):
-            heading = said(chosen, vocabulary, 1, 2).replace(",", "")
-            text += f"\n\n## {heading} {{#part-{part}}}\n\n{said(chosen, vocabulary, 2, 14)}"
+            heading = random_words(chosen, vocabulary, 1, 2).replace(",", "")
+            text += f"\n\n## {heading} {{#part-{part}}}\n\n{random_words(chosen, vocabulary, 2, 14)}"
         head = f'title: "{title}"\nkind: {chosen.choice(KINDS)}\nlanguage: {language}\n{years}'
         files[f"entries/file-{number:02}.md"] = f"---\n{head}---\n{text}\n"
     return files

@@ -139,7 +139,7 @@ def test_languages_that_share_their_letters_are_told_apart(text: str, language: 
 
 
 @pytest.mark.parametrize(
-    ("said", "code"), [("es-ES", "es"), ("ES", "es"), ("spa", "es"), ("pt_BR", "pt"), ("kaz", "kk"), ("", ""), ("klingon", "klingon"), ("fil", "fil")]
+    ("name", "code"), [("es-ES", "es"), ("ES", "es"), ("spa", "es"), ("pt_BR", "pt"), ("kaz", "kk"), ("", ""), ("klingon", "klingon"), ("fil", "fil")]
 )  # fmt: skip
-def test_a_language_may_be_named_in_several_ways(said: str, code: str) -> None:
-    assert language_code(said) == code
+def test_a_language_may_be_named_in_several_ways(name: str, code: str) -> None:
+    assert language_code(name) == code

@@ -55,7 +55,7 @@ def nodes_of(text: str, prefix_last: bool = False) -> list[Node]:
     return [each for node in parse_query(text, prefix_last).nodes for each in inside(node)]
 
 
-def forms_of(text: str, prefix_last: bool = False) -> list[str]:
+def terms_of(text: str, prefix_last: bool = False) -> list[str]:
     return [node.term for node in nodes_of(text, prefix_last) if isinstance(node, Word)]
 
 
@@ -74,14 +74,14 @@ def test_any_text_is_a_bounded_query(text: str, prefix_last: bool) -> None:
     query = parse_query(text, prefix_last)
     assert query.text == text
     found = nodes_of(text, prefix_last)
-    said = [f for node in found if isinstance(node, Word | ExactTerm | Fuzzy) for f in (node.term,)]
-    said += [f for node in found if isinstance(node, Phrase) for f in node.terms]
-    said += [
+    terms = [node.term for node in found if isinstance(node, Word | ExactTerm | Fuzzy)]
+    terms += [f for node in found if isinstance(node, Phrase) for f in node.terms]
+    terms += [
         node.prefix if isinstance(node, Prefix) else node.pattern
         for node in found
         if isinstance(node, Prefix | Pattern)
     ]
-    assert all(said)
+    assert all(terms)
     assert query.is_empty == (not query.nodes and not query.pinpoint)
     assert all(len(node.nodes) > 1 for node in found if isinstance(node, And | Or | Near))
     assert all(0 <= node.distance <= MAX_DISTANCE for node in found if isinstance(node, Near))
@@ -98,7 +98,7 @@ def test_any_text_is_a_bounded_query(text: str, prefix_last: bool) -> None:
 def test_a_hundred_thousand_characters_are_cut_short_with_a_notice(mark: str) -> None:
     text = (mark * 100_000)[:100_000] + " word"
     query = parse_query(text, prefix_last=True)
-    assert "word" not in forms_of(text, prefix_last=True) or not mark.isprintable()
+    assert "word" not in terms_of(text, prefix_last=True) or not mark.isprintable()
     assert str(MAX_LENGTH) in notice_of(query) or not mark.isprintable()
     assert len(list(nodes_of(text, prefix_last=True))) <= MAX_LENGTH
 
@@ -108,7 +108,7 @@ def test_brackets_are_read_to_a_depth_and_no_further(opening: str) -> None:
     text = opening * 30 + "aa" + ")" * 30
     query = parse_query(text)
     assert str(MAX_DEPTH) in notice_of(query)
-    assert "aa" in forms_of(text)
+    assert "aa" in terms_of(text)
     assert max(map(height, query.nodes)) <= 3 * MAX_DEPTH
 
 
@@ -116,8 +116,8 @@ def test_more_words_than_are_searched_are_told_of() -> None:
     many = [f"word{number}x" for number in range(MAX_WORDS + 5)]
     for text in (" ".join(many), f'"{" ".join(many)}"', " OR ".join(many)):
         query = parse_query(text)
-        said = forms_of(text) + [f for n in nodes_of(text) if isinstance(n, Phrase) for f in n.terms]
-        assert said == many[:MAX_WORDS]
+        terms = terms_of(text) + [f for n in nodes_of(text) if isinstance(n, Phrase) for f in n.terms]
+        assert terms == many[:MAX_WORDS]
         assert str(MAX_WORDS) in notice_of(query)
     assert str(MAX_LENGTH) in notice_of(parse_query("a" * (MAX_LENGTH + 1)))
     assert not parse_query("a" * MAX_LENGTH).notices
@@ -180,7 +180,7 @@ def test_only_a_word_that_is_being_typed_stands_for_its_beginnings(text: str, be
 
 def test_an_address_of_the_network_is_its_words() -> None:
     text = "http://example.org/a/b=1"
-    assert forms_of(text) == ["http", "example", "org", "a", "b", "1"]
+    assert terms_of(text) == ["http", "example", "org", "a", "b", "1"]
 
 
 def test_filters_are_read_in_any_case_and_order() -> None:
@@ -195,7 +195,7 @@ def test_filters_are_read_in_any_case_and_order() -> None:
 def test_what_is_no_field_is_searched_as_words_with_a_notice(text: str) -> None:
     query = parse_query(text)
     name = text.partition(":")[0]
-    assert forms_of(text) == [name, text.partition(":")[2].strip("()")]
+    assert terms_of(text) == [name, text.partition(":")[2].strip("()")]
     assert f"'{name}:'" in notice_of(query)
 
 
@@ -214,9 +214,9 @@ def test_whatever_is_not_taken_as_it_was_typed_is_told(text: str) -> None:
 def test_no_word_that_was_typed_is_lost(pieces: list[str]) -> None:
     text = " ".join(pieces)
     found = nodes_of(text)
-    said = {node.term for node in found if isinstance(node, Word | ExactTerm)}
-    said |= {form for node in found if isinstance(node, Phrase) for form in node.terms}
-    assert said >= {"aa", "bb"} & set(pieces)
+    terms = {node.term for node in found if isinstance(node, Word | ExactTerm)}
+    terms |= {form for node in found if isinstance(node, Phrase) for form in node.terms}
+    assert terms >= {"aa", "bb"} & set(pieces)
 
 
 @pytest.mark.parametrize("text", ["Body 36.11", "[Body 36.11]", "  Body  36.11 "])
@@ -248,11 +248,11 @@ def test_abbreviations_and_small_letters_leave_operators_what_they_are(text: str
 
 @pytest.mark.parametrize("quoted", ["“{}”", "«{}»", "„{}“", "»{}«", '"{}"'])
 def test_the_quotation_marks_of_books_are_quotation_marks(quoted: str) -> None:
-    said = quoted.format("wet rope")
-    assert list(parse_query(said).nodes) == [Phrase(("wet", "rope"))]
-    assert list(parse_query(f"title:{said}").nodes) == [Title(Phrase(("wet", "rope")))]
-    assert list(parse_query(f"tide -{said}").nodes) == [Word("tide"), Not(Phrase(("wet", "rope")))]
-    assert list(parse_query(f"act:{said} tide").nodes) == [EntityFilter("act", ("wet", "rope")), Word("tide")]
+    phrase = quoted.format("wet rope")
+    assert list(parse_query(phrase).nodes) == [Phrase(("wet", "rope"))]
+    assert list(parse_query(f"title:{phrase}").nodes) == [Title(Phrase(("wet", "rope")))]
+    assert list(parse_query(f"tide -{phrase}").nodes) == [Word("tide"), Not(Phrase(("wet", "rope")))]
+    assert list(parse_query(f"act:{phrase} tide").nodes) == [EntityFilter("act", ("wet", "rope")), Word("tide")]
 
 
 def test_a_phrase_that_is_still_typed_in_such_marks_is_one() -> None:
@@ -282,15 +282,15 @@ def test_what_lawyers_type_elsewhere_is_understood(text: str, nodes: list[Node])
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "notice"),
     [
         ("kind::act", "'kind::act' is not a field with a value"), ("title:kind:act", "A field cannot follow 'title:'"),
         ('"crimin* policy"', "Wildcards in quotation marks were ignored"), ("year:soon", "'soon' is not a year"), ("act:*", "matches every word"),
         ("\0\0", "no searchable words"), ('""', "no searchable words"), ("()", "no searchable words"),
     ],
 )  # fmt: skip
-def test_what_is_taken_otherwise_than_it_was_typed_is_said(text: str, said: str) -> None:
-    assert said in notice_of(parse_query(text))
+def test_what_is_taken_otherwise_than_it_was_typed_is_said(text: str, notice: str) -> None:
+    assert notice in notice_of(parse_query(text))
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,10 @@ def test_a_snippet_is_a_short_piece_of_its_text_with_marks_on_what_was_asked(tex
     end = 0
     for start, stop in snippet.highlights:
         assert end <= start < stop <= len(snippet.text)
-        said = [word.term for word in iter_tokens(snippet.text[start:stop])]
+        terms = [word.term for word in iter_tokens(snippet.text[start:stop])]
         # The snippet may end within a phrase.
-        cut = said == ["wet"] and snippet.text[stop:] == " …"
-        assert said == ["wet", "rope"] or cut or (len(said) == 1 and is_asked(said[0]))
+        cut = terms == ["wet"] and snippet.text[stop:] == " …"
+        assert terms == ["wet", "rope"] or cut or (len(terms) == 1 and is_asked(terms[0]))
         end = stop
 
 
@@ -131,20 +131,20 @@ def test_phrases_that_share_a_word_are_marked_as_one() -> None:
     assert marked(make_snippet("A wet rope tide, a rope tide.", asked)) == ["wet rope tide", "rope tide"]
 
 
-LED = TermHighlight(
+TRANSLATED = TermHighlight(
     (tuple(OneOf(each) for each in (("criminal",), ("policy", "policies"))), (OneOf(("punishing",)),)),
     OneOf(("criminal", "policy")),
 )
 
 
 def test_a_term_is_marked_where_it_stands_whole_in_any_of_its_forms() -> None:
-    asked = Highlighter(OneOf(()), translations=(LED,))
+    asked = Highlighter(OneOf(()), translations=(TRANSLATED,))
     text = "The criminal knows a policy. Criminal policies, punishing, and policy of the state."
     assert marked(make_snippet(text, asked)) == ["Criminal policies", "punishing"]
 
 
 def test_where_a_term_stands_nowhere_whole_its_words_are_marked() -> None:
-    asked = Highlighter(OneOf(("term",)), translations=(LED,))
+    asked = Highlighter(OneOf(("term",)), translations=(TRANSLATED,))
     assert marked(make_snippet("A policy on the criminal and his term.", asked)) == ["policy", "criminal", "term"]
 
 

@@ -80,7 +80,7 @@ def test_what_has_the_typed_word_itself_stands_before_what_was_found_through_it(
 
 
 @pytest.mark.parametrize("text", ["skipper", "shipmaster", "parole", "rope", '"шкипер"', "шки*", "якорь"])
-def test_english_words_and_words_taken_exactly_have_no_crossings(port_searcher: Searcher, text: str) -> None:
+def test_english_words_and_words_taken_exactly_have_no_translations(port_searcher: Searcher, text: str) -> None:
     results = port_searcher.search(text)
     assert results.translations == ()
     assert all(hit.via == "" for hit in results.hits)
@@ -195,6 +195,6 @@ def test_of_two_terms_with_one_stem_the_one_that_was_typed_is_meant(content_sear
     assert terms_of(content_searcher.search("законность")) == ["legality"]
 
 
-def test_english_questions_to_the_content_have_no_crossings(content_searcher: Searcher, content_terms: str) -> None:
+def test_english_questions_to_the_content_have_no_translations(content_searcher: Searcher, content_terms: str) -> None:
     for row in rows(content_terms)[::6]:
         assert content_searcher.search(row["en"], 1).translations == (), row["en"]

@@ -106,10 +106,10 @@ def test_a_crash_while_a_folder_is_made_ready_ends_the_waiting(
     qtbot.addWidget(window)
     window.open_library(tiny_pack)
     window.show()
-    assert window.library.waiting.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
+    assert window.library.progress_view.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: len(crashes) == 1)
-    assert not window.library.waiting.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
-    assert any("Stopped" in label.text() for label in window.library.waiting.findChildren(QLabel))
+    assert not window.library.progress_view.findChild(QPushButton).isVisible()  # type: ignore[union-attr]
+    assert any("Stopped" in label.text() for label in window.library.progress_view.findChildren(QLabel))
     window.close()
     lanes.opening.finish()
     owner.deleteLater()

@@ -14,22 +14,22 @@ Open = Callable[..., WindowRobot]
 
 
 def press_button(robot: WindowRobot, text: str) -> None:
-    button = next(b for b in robot.window.library.waiting.findChildren(QPushButton) if b.text() == text)
+    button = next(b for b in robot.window.library.progress_view.findChildren(QPushButton) if b.text() == text)
     assert button.isVisible()
     robot.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     robot.settle()
 
 
-def said_instead(robot: WindowRobot) -> str:
-    """What stands in place of the page."""
-    waiting = robot.window.library.waiting
-    assert waiting.isVisible()
-    return waiting._text.text()
+def shown_instead(robot: WindowRobot) -> str:
+    """The text that is shown in place of the page."""
+    view = robot.window.library.progress_view
+    assert view.isVisible()
+    return view._text.text()
 
 
 def test_a_folder_that_is_not_there_opens_the_window_and_says_so(open_window: Open, tmp_path: Path) -> None:
     robot = open_window(tmp_path / "missing")
-    assert str(tmp_path / "missing") in said_instead(robot)
+    assert str(tmp_path / "missing") in shown_instead(robot)
     press_button(robot, "Open the reference on Kazakhstan")
     robot.until(lambda: robot.navigator.library is not None)
     assert robot.view.isVisible()
@@ -47,7 +47,7 @@ def test_a_folder_without_markdown_says_so_and_is_read_once_there_is_some(open_w
     folder = tmp_path / "bare"
     folder.mkdir()
     robot = open_window(folder, own_cache=True)
-    robot.until(lambda: robot.window.library.waiting.isVisible() and "no Markdown" in said_instead(robot))
+    robot.until(lambda: robot.window.library.progress_view.isVisible() and "no Markdown" in shown_instead(robot))
     (folder / "one.md").write_text("# A heron\n\nIt stands.\n", "utf-8")
     robot.press(Key.Key_F5)
     robot.until(lambda: robot.navigator.library is not None)
@@ -77,12 +77,12 @@ def test_while_a_folder_is_prepared_nothing_opens_a_page_that_cannot_be_seen(
     robot.until(lambda: robot.address == "harbour")
     robot.search("beacon")
     robot.window.open_library(own_tides)
-    assert robot.window.library.waiting.isVisible()
+    assert robot.window.library.progress_view.isVisible()
     assert not robot.window.panel.isEnabled()
     assert not robot.window.actions_by_name["next-section"].isEnabled()
     robot.press(Key.Key_PageDown, Mod.ControlModifier)
     assert robot.address == "harbour"
-    assert "Handbook of Tides" in said_instead(robot)
+    assert "Handbook of Tides" in shown_instead(robot)
     robot.until(robot.view.isVisible)
     assert robot.window.panel.isEnabled()
     assert robot.window.actions_by_name["next-section"].isEnabled()
@@ -152,3 +152,45 @@ def test_a_page_that_is_gone_leads_to_the_start_page_and_says_so(open_window: Op
     assert "Handbook of Tides" in robot.shown
     robot.press(Key.Key_Left, Mod.AltModifier)
     assert robot.address == "glossary"
+
+
+def test_whoever_has_left_for_the_start_page_stays_there_when_the_folder_is_reloaded(
+    open_window: Open, own_tides: Path
+) -> None:
+    robot = open_window(own_tides, own_cache=True, address="harbour")
+    robot.until(lambda: robot.address == "harbour")
+    robot.press(Key.Key_Home, Mod.AltModifier)
+    rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
+    robot.press(Key.Key_F5)
+    robot.until(lambda: "was reloaded" in robot.bar_text)
+    assert robot.address == ""
+    assert "Handbook of Tides" in robot.shown
+
+
+def test_after_a_folder_that_cannot_be_opened_f5_reloads_the_one_that_is_read(
+    open_window: Open, own_tides: Path, tmp_path: Path
+) -> None:
+    robot = open_window(own_tides, own_cache=True, address="harbour/mole")
+    robot.until(lambda: robot.address == "harbour/mole")
+    robot.dialogs.chosen = tmp_path / "missing"
+    robot.press(Key.Key_O, Mod.ControlModifier)
+    robot.until(lambda: bool(robot.dialogs.told))
+    rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
+    robot.press(Key.Key_F5)
+    robot.until(lambda: "The mole is longer than it was." in robot.shown)
+    assert robot.address == "harbour/mole"
+
+
+def test_a_damage_that_is_met_after_a_folder_could_not_be_opened_mends_the_library_that_is_read(
+    open_window: Open, own_tides: Path, tmp_path: Path
+) -> None:
+    robot = open_window(own_tides, own_cache=True, address="harbour/mole")
+    robot.until(lambda: robot.address == "harbour/mole")
+    robot.dialogs.chosen = tmp_path / "missing"
+    robot.press(Key.Key_O, Mod.ControlModifier)
+    robot.until(lambda: bool(robot.dialogs.told))
+    before = robot.navigator.library
+    robot.window.library_damaged.emit("It is not as it was written.")
+    robot.until(lambda: robot.navigator.library is not before)
+    assert robot.address == "harbour/mole"
+    assert len(robot.dialogs.told) == 1

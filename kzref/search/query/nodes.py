@@ -216,5 +216,5 @@ class SearchFilter:
     kinds: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
-    within: tuple[str, ...] = field(default=())
+    within: tuple[str, ...] = ()
     """Queries among whose hits is searched."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kzref.search.text.kazakh_stemmer import kazakh_stems
 from kzref.search.text.russian_stemmer import russian_stems
+from kzref.search.text.snowball import snowball_stemmer
 from kzref.search.text.tokenizer import CYRILLIC, strip_accents
 
 _ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
@@ -99,19 +100,14 @@ _OTHERWISE = {
 """American and British stems that differ in other ways."""
 
 
-_SNOWBALL = frozenset(["da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "sv"])
+_SNOWBALL = {
+    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "sv": "swedish",
+}  # fmt: skip
 """Languages of the Latin alphabet that Snowball has a stemmer for."""
 
 
 @lru_cache(maxsize=len(_SNOWBALL))
 def _snowball(language: str) -> Callable[[str], str]:
-    if language == "en":
-        from whoosh.lang.snowball.english import EnglishStemmer
-
-        english: Callable[[str], str] = EnglishStemmer().stem
-        return english
-    # Brings the stemmers of all languages, which a library in English need not wait for.
-    from whoosh.lang import stemmer_for_language
-
-    stem: Callable[[str], str] = stemmer_for_language(language)
-    return stem
+    return snowball_stemmer(_SNOWBALL[language])

@@ -1,4 +1,4 @@
-"""Opening a library: at once when it is compiled, otherwise compiled off the GUI thread with progress and stop."""
+"""Load libraries: a compiled one at once; any other is compiled off the GUI thread, with progress and a stop."""
 
 from functools import partial
 from pathlib import Path
@@ -10,167 +10,198 @@ from kzref.errors import Cancelled, PackError, reason_of
 from kzref.library.cache import LibraryCache, OpenedLibrary, rebuilt_notice
 from kzref.messages.message import Message, message
 from kzref.ui.background import CancelToken, Lane
+from kzref.ui.widgets.texts import text_of
 
 if TYPE_CHECKING:
     from kzref.pack.integrity import Differences
 
 AFTER_FIRST_PAGE = 400
-"""Milliseconds, for what may wait until the first page is painted."""
+"""Milliseconds until work starts that the first page must not wait for."""
 
 
-def _open(cache: LibraryCache, folder: Path, anew: bool, advanced: SignalInstance, stop: CancelToken) -> OpenedLibrary:
-    """Opens or compiles a library; the progress goes to a signal."""
+class OpenRequest(NamedTuple):
+    """A request to open the library of a folder."""
 
-    def progress(done: int, of: int) -> bool:
-        advanced.emit(done, of)
-        return not stop()
+    folder: Path
+    address: str = ""
+    """Of the section to show, as the user wrote it; empty for the start page."""
 
-    if anew:
-        return cache.build(folder, progress)
+
+def _load(
+    cache: LibraryCache, folder: Path, rebuild: bool, progressed: SignalInstance, is_cancelled: CancelToken
+) -> OpenedLibrary:
+    """Open or compile a library, and emit the progress. rebuild: compile it in any case."""
+
+    def report_progress(done: int, total: int) -> bool:
+        progressed.emit(done, total)
+        return not is_cancelled()
+
+    if rebuild:
+        return cache.build(folder, report_progress)
     try:
-        opened = cache.open(folder, progress)
+        opened = cache.open(folder, report_progress)
     except OSError as error:
         raise PackError(message("folder.unreadable", folder=folder, reason=reason_of(error))) from error
-    if stop():
+    if is_cancelled():
         raise Cancelled
     return opened
 
 
-def _in_words(notices: tuple[Message, ...]) -> tuple[str, ...]:
-    """Return notices as they are shown."""
-    from kzref.messages.catalogue import english  # most libraries are opened without any
+class _FolderCheck(NamedTuple):
+    """The result of checking the folder of an open library."""
 
-    return tuple(map(english, notices))
-
-
-class _Looked(NamedTuple):
-    """What came of looking at a folder: how it differs from what was published; and if it has changed since its library
-    was compiled, or the library has rotted, a library made anew, or why it could not be."""
-
-    alterations: "Differences | None" = None
-    opened: OpenedLibrary | None = None
-    refusal: str = ""
+    differences: "Differences | None" = None
+    """From the published edition; None if the folder could not be compared with it."""
+    rebuilt: OpenedLibrary | None = None
+    """A new library, if the files have changed since the open one was compiled, or if that is damaged."""
+    failure: Message | None = None
+    """Why the folder could not be checked or compiled."""
 
 
-def _look(cache: LibraryCache, folder: Path, stop: CancelToken) -> _Looked:
-    looked = _Looked()
+def _check(cache: LibraryCache, folder: Path, is_cancelled: CancelToken) -> _FolderCheck:
+    check = _FolderCheck()
     try:
-        looked = _Looked(cache.check_integrity(folder))
+        check = _FolderCheck(cache.check_integrity(folder))
         damage = cache.find_damage(folder)
         if damage or cache.is_stale(folder):
-            opened = cache.build(folder, lambda _done, _of: not stop())
-            notices = ((rebuilt_notice(damage),) if damage else ()) + opened.notices
-            looked = looked._replace(opened=opened._replace(notices=notices))
+            rebuilt = cache.build(folder, lambda _done, _total: not is_cancelled())
+            notices = ((rebuilt_notice(damage),) if damage else ()) + rebuilt.notices
+            check = check._replace(rebuilt=rebuilt._replace(notices=notices))
     except PackError as error:
-        return looked._replace(refusal=str(error))
-    return looked
+        return check._replace(failure=error.message)
+    return check
 
 
 class LibraryLoader(QObject):
-    """Opens libraries one at a time. A compiled one is read at once; then its folder is looked at, and read anew."""
+    """Loads libraries, one at a time, and checks whether the folder of the open one has changed."""
 
-    began = Signal(str)
-    """A folder has to be compiled first."""
-    advanced = Signal(int, int)
-    opened = Signal(object, object)
-    """A library, and notices about it."""
-    renewed = Signal(object, object)
-    """A library to read on in, because the folder has changed since the open one was made; and notices about it."""
+    build_started = Signal(object)
+    """The OpenRequest whose folder has to be compiled first."""
+    progressed = Signal(int, int)
+    """How many files are compiled, of how many."""
+    opened = Signal(object, object, object)
+    """An OpenRequest, its Library, and notices about it."""
+    reloaded = Signal(object, object, object)
+    """The OpenRequest of a check; a new Library, because the open one is stale or damaged; and notices about it."""
     compared = Signal(object)
-    """How the folder differs from what was published."""
-    told = Signal(str)
-    """What came of looking at the folder, where the open library is read on in."""
-    refused = Signal(str)
+    """The Differences of the folder from the published edition."""
+    message_shown = Signal(str)
+    """What a check found, if the open library is still the right one."""
+    failed = Signal(str)
+    """Why a library cannot be opened."""
     stopped = Signal()
+    """The user stopped a build, or a job crashed."""
 
     def __init__(self, cache: LibraryCache, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
-        self._shelf, self._lane = cache, lane
-        self.folder = Path()
-        self._busy = self._asked = False
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(AFTER_FIRST_PAGE)
-        self._look.timeout.connect(self._on_first_page_shown)
+        self._cache, self._lane = cache, lane
+        self._request = OpenRequest(Path())
+        self._is_building = False
+        self._is_check_by_user = False
+        """Whether the user asked for the check, and has to hear if nothing has changed."""
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(AFTER_FIRST_PAGE)
+        self._check_timer.timeout.connect(self._on_check_due)
         lane.done.connect(self._on_done)
-        lane.failed.connect(self._on_refused)
+        lane.failed.connect(self._on_failed)
         lane.crashed.connect(self._on_crashed)
 
-    def open(self, folder: Path) -> None:
-        """Opens the library of a folder."""
-        self.folder = folder
+    @property
+    def request(self) -> OpenRequest:
+        """The newest request."""
+        return self._request
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the newest request."""
+        return self._request.folder
+
+    def open(self, request: OpenRequest) -> None:
+        """Open the library of a folder."""
+        self._request = request
         try:
-            ready = self._shelf.open_existing(folder)
-        except PackError as refusal:
+            library = self._cache.open_existing(request.folder)
+        except PackError as error:
             self.stop_work()
-            self.refused.emit(str(refusal))
+            self.failed.emit(text_of(error.message))
             return
-        if ready:
+        if library:
             self.stop_work()
-            self.opened.emit(ready, ())
-            self._look.start()
+            self.opened.emit(request, library, ())
         else:
-            self._start(anew=False)
+            self._start(rebuild=False)
 
-    @Slot()
-    def rebuild(self) -> None:
-        """Compile the folder again."""
-        self._start(anew=True)
-
-    def look_again(self) -> bool:
-        """Look whether the folder has changed, and tell what came of it; return False while it is being prepared."""
-        if self._busy:
+    def rebuild(self, request: OpenRequest) -> bool:
+        """Compile a folder again and open its library. Return False during another build."""
+        if self._is_building:
             return False
-        self._look.stop()
-        self._asked = True
-        self._on_first_page_shown()
+        self._request = request
+        self._start(rebuild=True)
         return True
 
-    def _start(self, anew: bool) -> None:
-        self._look.stop()
-        self._busy = True
-        self.began.emit(str(self.folder))
-        self._lane.start(partial(_open, self._shelf, self.folder, anew, self.advanced))
+    def check_later(self, request: OpenRequest) -> None:
+        """Check the folder of the open library once the first page is painted."""
+        self._request = request
+        self._check_timer.start()
+
+    def check_now(self, request: OpenRequest) -> bool:
+        """Check the folder of the open library, and emit the result in any case. Return False during a build."""
+        if self._is_building:
+            return False
+        self._request = request
+        self._check_timer.stop()
+        self._is_check_by_user = True
+        self._on_check_due()
+        return True
+
+    def _start(self, rebuild: bool) -> None:
+        self._check_timer.stop()
+        self._is_building = True
+        self.build_started.emit(self._request)
+        self._lane.start(partial(_load, self._cache, self._request.folder, rebuild, self.progressed))
 
     @Slot()
     def stop(self) -> None:
-        """Gives the work up, and says so."""
+        """Stop the work, as the user wishes."""
         self.stop_work()
         self.stopped.emit()
 
     def stop_work(self) -> None:
-        """Give the work up."""
-        self._look.stop()
+        """Cancel builds and checks."""
+        self._check_timer.stop()
         self._lane.cancel()
-        self._busy = self._asked = False
+        self._is_building = self._is_check_by_user = False
 
     @Slot(object)
     def _on_crashed(self, _: object) -> None:
-        """Nothing goes on; what happened is shown in the crash box."""
-        self._busy = self._asked = False
+        """End the work; the crash itself is shown in the crash dialog."""
+        self._is_building = self._is_check_by_user = False
         self.stopped.emit()
 
     @Slot()
-    def _on_first_page_shown(self) -> None:
-        self._lane.start(partial(_look, self._shelf, self.folder))
+    def _on_check_due(self) -> None:
+        self._lane.start(partial(_check, self._cache, self._request.folder))
 
     @Slot(str)
-    def _on_refused(self, reason: str) -> None:
-        self._busy = self._asked = False
-        self.refused.emit(reason)
+    def _on_failed(self, reason: str) -> None:
+        self._is_building = self._is_check_by_user = False
+        self.failed.emit(reason)
 
     @Slot(object)
-    def _on_done(self, result: OpenedLibrary | _Looked) -> None:
-        asked, self._busy, self._asked = self._asked, False, False
+    def _on_done(self, result: OpenedLibrary | _FolderCheck) -> None:
+        by_user, self._is_building, self._is_check_by_user = self._is_check_by_user, False, False
         if isinstance(result, OpenedLibrary):
-            self.opened.emit(result.library, _in_words(result.notices))
-            self._look.start()
+            self._emit_library(self.opened, result)
             return
-        if result.opened:
-            self.renewed.emit(result.opened.library, _in_words(result.opened.notices))
-        elif result.refusal:
-            self.told.emit(result.refusal)
-        elif asked:
-            self.told.emit(self.tr("The folder has not changed."))
-        if result.alterations is not None:
-            self.compared.emit(result.alterations)
+        if result.rebuilt:
+            self._emit_library(self.reloaded, result.rebuilt)
+        elif result.failure:
+            self.message_shown.emit(text_of(result.failure))
+        elif by_user:
+            self.message_shown.emit(self.tr("The folder has not changed."))
+        if result.differences is not None:
+            self.compared.emit(result.differences)
+
+    def _emit_library(self, signal: SignalInstance, opened: OpenedLibrary) -> None:
+        signal.emit(self._request, opened.library, tuple(map(text_of, opened.notices)))

@@ -1,21 +1,21 @@
-"""What stands in place of the page while a library is made ready, or when it could not be."""
+"""The view in place of the page: the progress of a build, or why no library is open."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 _WIDTH = 420
 _FEW = 3
-"""Files up to which their number tells nothing of how far the work is."""
+"""Number of files up to which a fraction of them says nothing about the progress."""
 
 
 class ProgressView(QWidget):
-    """A sentence, a bar, and a button to stop; or a sentence, and what may be opened instead."""
+    """Shows a text with a progress bar and a stop button; or a text with buttons that open something else."""
 
     stop_pressed = Signal()
-    folder_wanted = Signal()
-    """Another folder is to be opened."""
-    reference_wanted = Signal()
-    """The shipped pack is to be opened."""
+    folder_requested = Signal()
+    """The user wants to open another folder."""
+    reference_requested = Signal()
+    """The user wants to open the shipped pack."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,9 +31,9 @@ class ProgressView(QWidget):
         self._stop = QPushButton(self.tr("Stop"), self)
         self._stop.clicked.connect(self.stop_pressed)
         self._folder = QPushButton(self.tr("Open folder…"), self)
-        self._folder.clicked.connect(self.folder_wanted)
+        self._folder.clicked.connect(self.folder_requested)
         self._reference = QPushButton(self.tr("Open the reference on Kazakhstan"), self)
-        self._reference.clicked.connect(self.reference_wanted)
+        self._reference.clicked.connect(self.reference_requested)
         for button in (self._folder, self._reference):
             button.setMinimumWidth(_WIDTH * 2 // 3)
         layout = QVBoxLayout(self)
@@ -43,24 +43,24 @@ class ProgressView(QWidget):
         layout.addStretch(3)
         layout.setSpacing(16)
 
-    def wait_for(self, text: str) -> None:
-        """Says what is being done."""
+    def show_work(self, text: str) -> None:
+        """Show what is being done, with a progress bar and a stop button."""
         self._text.setText(text)
         self._bar.setRange(0, 0)
-        self._show_work(True)
+        self._set_working(True)
 
-    def advance(self, done: int, of: int) -> None:
-        """Moves the bar."""
-        # Once every file is read the index is written out, which cannot be foretold: the bar only moves.
-        self._bar.setRange(0, of if done < of and of > _FEW else 0)
+    def advance(self, done: int, total: int) -> None:
+        """Show how many files are done, of how many."""
+        # After the last file the index is written, for an unknown time: the bar shows activity only.
+        self._bar.setRange(0, total if done < total and total > _FEW else 0)
         self._bar.setValue(done)
 
-    def tell(self, text: str) -> None:
-        """Says why there is nothing to read, and offers what can be read instead."""
+    def show_failure(self, text: str) -> None:
+        """Show why no library is open, with buttons that open something else."""
         self._text.setText(text)
-        self._show_work(False)
+        self._set_working(False)
 
-    def _show_work(self, working: bool) -> None:
+    def _set_working(self, working: bool) -> None:
         for widget in (self._bar, self._stop):
             widget.setVisible(working)
         for widget in (self._folder, self._reference):

@@ -10,14 +10,13 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kzref.library.store.library import Library
-from kzref.messages.catalogue import english
 from kzref.pack.kinds import Kind
 from kzref.ui.background import CancelToken, Lane
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.search.facet_bar import FacetBar, language_name
 from kzref.ui.search.search_box import SearchBox
 from kzref.ui.search.search_jobs import OpenSearcher
-from kzref.ui.widgets.texts import filled
+from kzref.ui.widgets.texts import filled, text_of
 from kzref.userdata.saved_searches import Operation, SearchesFile
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class SearchMenu(QObject):
         self._searcher: OpenSearcher | None = None
         self._form: AdvancedSearch | None = None
         self.searches, warning = file.load()
-        self.warning = english(warning) if warning else ""
+        self.warning = text_of(warning) if warning else ""
         """What is remembered and kept; and why nothing is, if its file is broken."""
         box.menu_wanted.connect(self.show_menu)
         bar.save_wanted.connect(self.save)
@@ -102,7 +101,7 @@ class SearchMenu(QObject):
         """Change the searches of all windows, and load what they have saved meanwhile. Return whether that worked."""
         self.searches, warning = self._file.update(operation)
         if warning:
-            self.message_shown.emit(english(warning))
+            self.message_shown.emit(text_of(warning))
         return not warning
 
     @Slot()
@@ -114,7 +113,7 @@ class SearchMenu(QObject):
         """Return the menu of searches, as they are now: another window may have saved one."""
         self.searches, warning = self._file.load()
         if warning:
-            self.message_shown.emit(english(warning))
+            self.message_shown.emit(text_of(warning))
         menu = QMenu(self._box)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setMinimumWidth(self._box.width())

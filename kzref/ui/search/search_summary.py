@@ -50,11 +50,11 @@ def summary(results: "Results", within: tuple[str, ...], going_on: Continuations
     if results.suggestion:
         pattern = translate("SearchSummary", "Did you mean {query}?")
         lines.append(filled(escape(pattern), query=_link("ask", results.suggestion, results.suggestion)))
-    for crossing in results.translations:
-        title = escape(crossing.title)
-        link = _link("open", crossing.address, crossing.title) if crossing.address else title
+    for translation in results.translations:
+        title = escape(translation.title)
+        link = _link("open", translation.address, translation.title) if translation.address else title
         pattern = translate("SearchSummary", "“{words}” was also searched as {term}.")
-        lines.append(filled(escape(pattern), words=escape(crossing.as_typed), term=link))
+        lines.append(filled(escape(pattern), words=escape(translation.as_typed), term=link))
     if going_on.entries:
         links = " · ".join(_link("open", section.address, section.title) for section in going_on.entries)
         lines.append(filled(escape(translate("SearchSummary", "Open: {entries}")), entries=links))

@@ -16,7 +16,7 @@ from kzref.paths import Paths
 from kzref.ui.background import Lanes
 from kzref.ui.dialogs.dialogs import Dialogs
 from kzref.ui.library.library_controller import LibraryController
-from kzref.ui.library.library_loader import LibraryLoader
+from kzref.ui.library.library_loader import LibraryLoader, OpenRequest
 from kzref.ui.reading.area import ReadingArea
 from kzref.ui.reading.page_labels import page_labels
 from kzref.ui.search.search_box import SearchBox
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def open_library(self, folder: Path, address: str = "") -> None:
         """Read the library of a folder, at a section if one is named."""
-        self.library.open(folder, address)
+        self.library.open(OpenRequest(folder, address))
 
     @Slot(bool)
     def _on_waiting_changed(self, waiting: bool) -> None:
