@@ -1,4 +1,4 @@
-"""Escape text for HTML. The standard module html loads every named entity, which takes 3 ms at start."""
+"""Escape text for HTML. The standard module html loads every named entity, which takes 2 ms at start."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
