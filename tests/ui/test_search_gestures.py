@@ -183,3 +183,13 @@ def test_a_box_that_was_emptied_offers_nothing_to_be_cleared(robot: WindowRobot)
     robot.until(lambda: robot.address == "harbour/quay")
     assert robot.window.box.text() == ""
     robot.until(lambda: opacities() == [0.0, 1.0])
+
+
+def test_a_search_that_is_asked_again_begins_with_no_hit_chosen(robot: WindowRobot) -> None:
+    robot.search("beacon")
+    robot.press(Key.Key_Return)
+    assert robot.window.panel.results.current_row == 0
+    robot.press(Key.Key_Escape)
+    robot.press(Key.Key_Home, Mod.AltModifier)
+    robot.search("beacon")
+    assert robot.window.panel.results.current_row == -1

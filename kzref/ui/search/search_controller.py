@@ -277,6 +277,8 @@ class SearchController(QObject):
         self._query_text = ""
         self._request = _Request()
         self._panel.facet_bar.reset()
+        # The same search asked again begins anew: a hit that was read the last time is not chosen in it.
+        self._panel.results.show_hits((), 0)
         self._layout.show_contents()
         self._hits.set_results(None)
 
