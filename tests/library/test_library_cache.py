@@ -1,5 +1,7 @@
 """The library cache: a library is built when it is needed, built again when its folder changes, and installed in one step."""
 
+import gc
+import itertools
 import os
 import shutil
 import subprocess
@@ -352,3 +354,16 @@ def test_a_library_of_the_cache_is_private_to_its_user(open_pack: Open, tiny_pac
     folder = open_pack(tiny_pack).folder
     assert folder.stat().st_mode & 0o077 == 0
     assert folder.parent.stat().st_mode & 0o022 == 0
+
+
+def test_a_build_that_is_cancelled_at_any_step_closes_its_files(library_cache: LibraryCache, tiny_pack: Path) -> None:
+    steps: list[int] = []
+    library_cache.build(tiny_pack, lambda done, _total: not steps.append(done)).library.close()
+    assert len(steps) > 3
+    for last in range(len(steps)):
+        (tiny_pack / "changed.md").write_text(f"# Changed {last}\n", "utf-8")
+        calls = itertools.count()
+        with pytest.raises(Cancelled):
+            library_cache.build(tiny_pack, lambda _done, _total, calls=calls, last=last: next(calls) < last)  # type: ignore[misc]
+    # A file that nobody has closed is warned of when it is collected, and a warning fails the test.
+    gc.collect()

@@ -3,6 +3,7 @@
 An index has no table of contents: schema and segment are known, and Whoosh would pickle them, which can run code.
 """
 
+import contextlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -31,21 +32,19 @@ def write_index(
     size: sections of the segment; check_cancelled: called now and then, may raise to stop.
     """
     folder.mkdir(parents=True)
-    opened = [IndexRun(run) for run in runs]
-    storage = FileStorage(str(folder))
-    codec = ColumnCodec(size)
-    writer = codec.field_writer(storage, codec.segment())
-    for field in FIELDS:
-        postings = _merged_field(opened, check_cancelled)
-        if field == "bigram" and size < BIGRAMS_FROM:
-            postings = {}
-        terms = _write_field(writer, field, postings, check_cancelled)
-        if field == "exact":
-            (folder / FORMS_FILE).write_bytes("\n".join(terms).encode())
-    writer.close()
-    (folder / STEMS_FILE).write_bytes(_stem_lines(opened))
-    for run in opened:
-        run.close()
+    with contextlib.ExitStack() as files:
+        # Closed even if the work is cancelled: what is left open would be closed by the collector, which warns of it.
+        opened = [files.enter_context(contextlib.closing(IndexRun(run))) for run in runs]
+        codec = ColumnCodec(size)
+        with contextlib.closing(codec.field_writer(FileStorage(str(folder)), codec.segment())) as writer:
+            for field in FIELDS:
+                postings = _merged_field(opened, check_cancelled)
+                if field == "bigram" and size < BIGRAMS_FROM:
+                    postings = {}
+                terms = _write_field(writer, field, postings, check_cancelled)
+                if field == "exact":
+                    (folder / FORMS_FILE).write_bytes("\n".join(terms).encode())
+        (folder / STEMS_FILE).write_bytes(_stem_lines(opened))
 
 
 def _merged_field(runs: Sequence[IndexRun], check_cancelled: Callable[[], None]) -> "dict[str, array[int]]":
