@@ -80,7 +80,7 @@ def _print_results(results: "Results") -> None:
     if not results.hits:
         write_notice(message("cli.nothing_found", query=results.query.text))
     for hit in results.hits:
-        path = " › ".join((hit.section.kind, *hit.location))
+        path = " › ".join((hit.section.kind, *hit.shown_path))
         write_row(f"{hit.section.title}  [{hit.section.address}]  {path}")
         write_highlighted(hit.snippet.text, hit.snippet.highlights)
     if results.total > len(results.hits):

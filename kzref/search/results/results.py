@@ -27,7 +27,7 @@ class Hit:
     """The term by which the section was found, if it has none of the typed words."""
 
     @property
-    def location(self) -> tuple[str, ...]:
+    def shown_path(self) -> tuple[str, ...]:
         """Where the section is, in a line: its document, such as a law, and the heading next above it."""
         if self.document_title == self.section.title:
             return self.path[1:] or self.path

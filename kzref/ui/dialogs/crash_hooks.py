@@ -31,11 +31,11 @@ _LEVELS = {
 
 
 def details_of(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
-    """What a report of the bug needs."""
+    """Return the details that a bug report needs."""
     import traceback
 
-    told = "".join(traceback.format_exception(kind, error, trace))
-    return f"kzref {versions()}, {system_description()}\n\n{told}"
+    text = "".join(traceback.format_exception(kind, error, trace))
+    return f"kzref {versions()}, {system_description()}\n\n{text}"
 
 
 def versions() -> str:
@@ -79,7 +79,7 @@ class CrashHooks:
         self._mend = mend
 
     def report(self, error: BaseException) -> None:
-        """Treats an exception that was handed over, such as a job's, as uncaught."""
+        """Treat an exception, such as that of a job, as uncaught."""
         self._on_exception(type(error), error, error.__traceback__)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -115,7 +115,7 @@ class CrashHooks:
         _LOGGER.error("%s", details_of(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback))
 
     def _on_qt_message(self, kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
-        """Qt's messages go to the log; its last words before an abort become one clear line and no core dump."""
+        """Log Qt's messages. The last one before an abort becomes one clear line, without a core dump."""
         if kind.name == "QtFatalMsg":
             faulthandler.disable()
             reason = " ".join(text.split())

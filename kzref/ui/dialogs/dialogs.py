@@ -23,53 +23,53 @@ class Progressing(Protocol):
         """So much is done."""
 
     def close(self) -> None:
-        """The job has ended."""
+        """Close the dialog: the job has ended."""
 
 
 class Dialogs(Protocol):
     """What the window asks of the user."""
 
     def tell(self, parent: "QWidget", title: str, text: str) -> None:
-        """Shows a sentence."""
+        """Show a sentence."""
 
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
-        """Shows something to read."""
+        """Show a page."""
 
     def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
-        """Shows the page that is named "", and those that its links name."""
+        """Show the page that is named "", and those that its links name."""
 
-    def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
-        """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
+    def progress(self, parent: "QWidget", label: str, stopped: Callable[[], None]) -> Progressing:
+        """Show the progress of a job that takes longer than a moment, with a button that calls stopped."""
 
     def crash(self, parent: "QWidget", details: str) -> None:
-        """Shows a bug with its details ready to copy."""
+        """Show a bug with its details ready to copy."""
 
     def earlier_crash(self, parent: "QWidget", details: str) -> None:
-        """Shows what an earlier run of the program died of, its details ready to copy."""
+        """Show the crash of an earlier run, with its details ready to copy."""
 
     def may_open(self, parent: "QWidget", address: str) -> bool:
-        """Asks whether the system's browser may open a link to the network."""
+        """Ask whether the browser may open a link to the internet."""
 
     def open_outside(self, address: str) -> None:
-        """Hands a link to the system."""
+        """Open a link with the system's program for it."""
 
     def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:
-        """Asks where a PDF should go."""
+        """Ask for the file of a PDF; None if none is chosen."""
 
     def folder(self, parent: "QWidget") -> Path | None:
-        """Asks for a folder of Markdown."""
+        """Ask for a folder of Markdown; None if none is chosen."""
 
     def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
-        """Asks for a name; empty if none is given."""
+        """Ask for a name; empty if none is given."""
 
 
 class _QtProgress:
-    def __init__(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> None:
+    def __init__(self, parent: "QWidget", label: str, stopped: Callable[[], None]) -> None:
         from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QProgressDialog
 
         stop = QCoreApplication.translate("Dialogs", "Stop")
-        self._dialog = QProgressDialog(said, stop, 0, 1, parent)
+        self._dialog = QProgressDialog(label, stop, 0, 1, parent)
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setMinimumDuration(_MOMENT)
         self._dialog.setAutoReset(False)
@@ -82,7 +82,7 @@ class _QtProgress:
         self._dialog.setValue(done)
 
     def close(self) -> None:
-        """The job has ended."""
+        """Close the dialog: the job has ended."""
         self._dialog.blockSignals(True)
         # Also ends the timer that would show it a moment later.
         self._dialog.reset()
@@ -93,13 +93,13 @@ class QtDialogs:
     """The real ones."""
 
     def tell(self, parent: "QWidget", title: str, text: str) -> None:
-        """Shows a sentence."""
+        """Show a sentence."""
         from PySide6.QtWidgets import QMessageBox
 
         QMessageBox.information(parent, title, text)
 
     def show_page(self, parent: "QWidget", title: str, html: str) -> None:
-        """Shows something to read beside the window, which can be used meanwhile."""
+        """Show a page beside the window, which can be used meanwhile."""
         from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
@@ -124,37 +124,37 @@ class QtDialogs:
         dialog.show()
 
     def show_pages(self, parent: "QWidget", title: str, pages: Callable[[str], str]) -> None:
-        """Shows the page that is named "", and those that its links name."""
+        """Show the page that is named "", and those that its links name."""
         from kzref.ui.help.help_browser import HelpBrowser
 
         HelpBrowser(parent, title, pages).exec()
 
-    def progress(self, parent: "QWidget", said: str, stopped: Callable[[], None]) -> Progressing:
-        """Shows how far a job is, once it takes longer than a moment, with a button that calls stopped."""
-        return _QtProgress(parent, said, stopped)
+    def progress(self, parent: "QWidget", label: str, stopped: Callable[[], None]) -> Progressing:
+        """Show the progress of a job that takes longer than a moment, with a button that calls stopped."""
+        return _QtProgress(parent, label, stopped)
 
     def crash(self, parent: "QWidget", details: str) -> None:
-        """Shows a bug with its details ready to copy."""
+        """Show a bug with its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
 
-        said = QCoreApplication.translate("Dialogs", "kzref ran into an internal error. You can keep reading.")
-        self._show_details(parent, said, details)
+        sentence = QCoreApplication.translate("Dialogs", "kzref ran into an internal error. You can keep reading.")
+        self._show_details(parent, sentence, details)
 
     def earlier_crash(self, parent: "QWidget", details: str) -> None:
-        """Shows what an earlier run of the program died of, its details ready to copy."""
+        """Show the crash of an earlier run, with its details ready to copy."""
         from PySide6.QtCore import QCoreApplication
 
-        said = QCoreApplication.translate("Dialogs", "kzref crashed the last time it ran.")
-        self._show_details(parent, said, details)
+        sentence = QCoreApplication.translate("Dialogs", "kzref crashed the last time it ran.")
+        self._show_details(parent, sentence, details)
 
-    def _show_details(self, parent: "QWidget", said: str, details: str) -> None:
+    def _show_details(self, parent: "QWidget", sentence: str, details: str) -> None:
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtGui import QGuiApplication
         from PySide6.QtWidgets import QMessageBox
 
         translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Dialogs", "Something went wrong"), "", parent=parent)
-        box.setText(said)
+        box.setText(sentence)
         box.setInformativeText(translate("Dialogs", "These details help to fix the problem."))
         box.setDetailedText(details)
         copy = box.addButton(translate("Dialogs", "Copy details"), QMessageBox.ButtonRole.ActionRole)
@@ -164,7 +164,7 @@ class QtDialogs:
             QGuiApplication.clipboard().setText(details)
 
     def may_open(self, parent: "QWidget", address: str) -> bool:
-        """Asks whether the system's browser may open a link to the network."""
+        """Ask whether the browser may open a link to the internet."""
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtWidgets import QMessageBox
 
@@ -180,7 +180,7 @@ class QtDialogs:
         return box.clickedButton() is yes
 
     def open_outside(self, address: str) -> None:
-        """Hands a link to the system."""
+        """Open a link with the system's program for it."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
@@ -191,7 +191,7 @@ class QtDialogs:
         QDesktopServices.openUrl(QUrl(address))
 
     def pdf_path(self, parent: "QWidget", suggested: str) -> Path | None:
-        """Asks where a PDF should go."""
+        """Ask for the file of a PDF; None if none is chosen."""
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtWidgets import QFileDialog
 
@@ -203,7 +203,7 @@ class QtDialogs:
         return Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
 
     def folder(self, parent: "QWidget") -> Path | None:
-        """Asks for a folder of Markdown."""
+        """Ask for a folder of Markdown; None if none is chosen."""
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtWidgets import QFileDialog
 
@@ -212,7 +212,7 @@ class QtDialogs:
         return Path(name) if name else None
 
     def name(self, parent: "QWidget", title: str, label: str, suggested: str) -> str:
-        """Asks for a name; empty if none is given."""
+        """Ask for a name; empty if none is given."""
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtWidgets import QInputDialog
 

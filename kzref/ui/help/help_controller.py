@@ -77,7 +77,7 @@ class HelpController(QObject):
 
 
 def _keys_of(menu: str) -> str:
-    """The keys of a menu's commands, below its name."""
+    """Return the keys of a menu's commands below its name, as HTML."""
     rows = "".join(
         f"<tr><td style='padding-right: 26px'>{escape(text)}</td><td>{escape(keys)}</td></tr>"
         for text, keys in shortcut_list(menu)

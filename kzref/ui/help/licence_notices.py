@@ -30,8 +30,8 @@ class LicenceNotices:
 
     def __init__(self, resources: Path) -> None:
         self._folder = resources / "notices"
-        told = json.loads((self._folder / "components.json").read_text("utf-8"))
-        self.components = [Component(**row | {"texts": tuple(row["texts"])}) for row in told]
+        rows = json.loads((self._folder / "components.json").read_text("utf-8"))
+        self.components = [Component(**row | {"texts": tuple(row["texts"])}) for row in rows]
 
     def table(self) -> str:
         """Every part with its licence, which leads to the notices; parts of one thing stand together."""
@@ -43,7 +43,7 @@ class LicenceNotices:
         return f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
 
     def page(self, named: str) -> str:
-        """The notices of a part, as they were written."""
+        """Return the notices of a component, as they were written."""
         part = next((part for part in self.components if part.name == named), None)
         texts = [(self._folder / text).read_text("utf-8") for text in part.texts] if part else []
         back = QCoreApplication.translate("LicenceNotices", "Back")
@@ -52,7 +52,7 @@ class LicenceNotices:
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph flows if it is plain prose; whatever stands in columns or in a list keeps its lines."""
+    """Return a paragraph as HTML: prose flows, columns and lists keep their lines."""
     lines = text.split("\n")
     prose = all(len(line) >= _BROKEN for line in lines[:-1]) and not any(_LAID_OUT.search(line) for line in lines)
     style = "" if prose else " style='white-space: pre-wrap'"
@@ -60,7 +60,7 @@ def _paragraph(text: str) -> str:
 
 
 def _inside(part: Component) -> str:
-    """What a part came in with, if it is none that was chosen for itself."""
+    """Return what a component is part of, if it was not chosen for itself."""
     if part.purpose == "compiled into nh3":
         return QCoreApplication.translate("LicenceNotices", "Compiled into nh3")
     if part.purpose.startswith("library of the system"):

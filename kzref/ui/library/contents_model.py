@@ -50,7 +50,7 @@ class ContentsModel(QAbstractItemModel):
         return node.below
 
     def _further(self, node: _Node, up_to: int) -> list[_Node]:
-        """The nodes that follow the last one of a branch, a step of them, or more to reach a position."""
+        """Return the next nodes of a branch: a step of them, or more to reach a position."""
         found: list[Section] = []
         read_to = node.read_to
         while not node.complete and (not found or read_to < up_to):
@@ -72,7 +72,7 @@ class ContentsModel(QAbstractItemModel):
             self.endInsertRows()
 
     def canFetchMore(self, parent: _Index) -> bool:  # Qt override
-        """Whether a branch goes on behind what was read of it."""
+        """Return whether a branch has more sections than were read."""
         node = self._node(parent)
         return node.below is not None and not node.complete
 
@@ -86,7 +86,7 @@ class ContentsModel(QAbstractItemModel):
         return node
 
     def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008  # Qt override
-        """The index of a row."""
+        """Return the index of a row."""
         below = self._below(self._node(parent))
         return self.createIndex(row, column, below[row]) if 0 <= row < len(below) and column == 0 else QModelIndex()
 
@@ -94,12 +94,12 @@ class ContentsModel(QAbstractItemModel):
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
 
     def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # Qt override
-        """The index above."""
+        """Return the index of the parent."""
         above = self._node(index).parent if index.isValid() else None
         return QModelIndex() if above is None else self._index_of(above)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt override
-        """How many sections stand directly below."""
+        """Return the number of children."""
         return len(self._below(self._node(parent)))
 
     def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008  # Qt override
@@ -127,7 +127,7 @@ class ContentsModel(QAbstractItemModel):
         return None
 
     def find(self, address: Address) -> QModelIndex:
-        """The index of an address; invalid where there is none."""
+        """Return the index of an address, an invalid one if there is none."""
         section = self._library.contents.section(address)
         node, index = self._root, QModelIndex()
         for step in (*self._library.contents.breadcrumbs(section), section):

@@ -32,7 +32,7 @@ class IntegrityNotice(QToolButton):
         self.clicked.connect(self._on_clicked)
 
     def show_differences(self, folder: Path, differences: "Differences") -> None:
-        """Shows itself if a folder differs from what was published, and hides if not."""
+        """Show the notice if a folder differs from what was published; hide it otherwise."""
         self._folder, self._lines = folder, differences.lines
         self.setVisible(bool(differences))
 
@@ -40,10 +40,12 @@ class IntegrityNotice(QToolButton):
     def _on_clicked(self) -> None:
         named = "".join(f"<tr><td>{escape(text_of(line))}</td></tr>" for line in self._lines[:_MOST])
         rest = len(self._lines) - _MOST
-        said = filled(self.tr("These files of “{title}” differ from the published edition:"), title=self._folder.name)
+        sentence = filled(
+            self.tr("These files of “{title}” differ from the published edition:"), title=self._folder.name
+        )
         more = hint = ""
         if rest > 0:
             more = text_of(message("files.more", count=rest))
             hint = self.tr("The command “kzref verify” lists all of them.")
-        page = f"<p>{escape(said)}</p><table cellspacing='3'>{named}</table><p>{more}</p><p>{escape(hint)}</p>"
+        page = f"<p>{escape(sentence)}</p><table cellspacing='3'>{named}</table><p>{more}</p><p>{escape(hint)}</p>"
         self._dialogs.show_page(self.window(), self.tr("Content was modified"), page.replace("<p></p>", ""))

@@ -32,7 +32,7 @@ class TableHead:
 
 @dataclass(frozen=True, slots=True)
 class UnbreakableBlock:
-    """What no page cut goes through: a line or a table row."""
+    """A line or a table row, through which no page is cut."""
 
     top: float
     bottom: float
@@ -55,54 +55,54 @@ class PageSlice:
 
 
 def slices(document: QTextDocument, height: float) -> list[PageSlice]:
-    """The pages of a laid-out document when each has room for a strip of the given height."""
-    atoms = sorted(_atoms(document), key=lambda atom: atom.top)
-    # A table's rectangle reaches over what follows it: each atom ends where the next begins.
-    tops = [atom.top for atom in atoms]
+    """Return the pages of a laid-out document. height: of the text on each, in pixels."""
+    blocks = sorted(_blocks(document), key=lambda block: block.top)
+    # A table's rectangle reaches over what follows it: each block ends where the next begins.
+    tops = [block.top for block in blocks]
     ends = [*tops[1:], math.inf][: len(tops)]
-    return cut([replace(a, bottom=max(a.top, min(a.bottom, end))) for a, end in zip(atoms, ends, strict=True)], height)
+    return cut([replace(a, bottom=max(a.top, min(a.bottom, end))) for a, end in zip(blocks, ends, strict=True)], height)
 
 
-def cut(atoms: list[UnbreakableBlock], height: float) -> list[PageSlice]:
-    """Chooses the cuts. An atom taller than a page runs on over the next ones, so that nothing is lost."""
+def cut(blocks: list[UnbreakableBlock], height: float) -> list[PageSlice]:
+    """Choose where pages are cut. A block taller than a page continues on the next ones, so that nothing is lost."""
     pages: list[PageSlice] = []
     first = 0
-    while first < len(atoms):
-        head = atoms[first].head
+    while first < len(blocks):
+        head = blocks[first].head
         room = height - (head.height if head else 0)
-        top = atoms[first].top
-        after = _last_that_fits(atoms, first, top + room + 0.5)
+        top = blocks[first].top
+        after = _last_that_fits(blocks, first, top + room + 0.5)
         if after == first:
-            bottom = atoms[first].bottom
+            bottom = blocks[first].bottom
             while bottom - top > room + 0.5:
                 pages.append(PageSlice(top, top + room, head))
                 top += room
             pages.append(PageSlice(top, bottom, head))
             first += 1
             continue
-        pages.append(PageSlice(top, atoms[after - 1].bottom, head))
+        pages.append(PageSlice(top, blocks[after - 1].bottom, head))
         first = after
     return pages
 
 
-def _last_that_fits(atoms: list[UnbreakableBlock], first: int, limit: float) -> int:
-    """The number after the last atom of a page that begins with atoms[first]."""
+def _last_that_fits(blocks: list[UnbreakableBlock], first: int, limit: float) -> int:
+    """Return the number after the last block of a page that begins with blocks[first]."""
     after = first
-    while after < len(atoms) and atoms[after].bottom <= limit:
-        if after > first and atoms[after].starts_page:
+    while after < len(blocks) and blocks[after].bottom <= limit:
+        if after > first and blocks[after].starts_page:
             return after
         after += 1
-    if after in (first, len(atoms)):
+    if after in (first, len(blocks)):
         return after
     best = after
-    while best > first + 1 and (atoms[best - 1].keep_with_next or atoms[best].keep_with_previous):
+    while best > first + 1 and (blocks[best - 1].keep_with_next or blocks[best].keep_with_previous):
         best -= 1
-    stranded = best == first + 1 and (atoms[first].keep_with_next or atoms[best].keep_with_previous)
+    stranded = best == first + 1 and (blocks[first].keep_with_next or blocks[best].keep_with_previous)
     return after if stranded else best
 
 
-def _atoms(document: QTextDocument) -> Iterator[UnbreakableBlock]:
-    """Every line and row, block by block. Qt's frame iterators crash in PySide on tables of one cell."""
+def _blocks(document: QTextDocument) -> Iterator[UnbreakableBlock]:
+    """Yield every line and row, block by block. Qt's frame iterators crash in PySide on tables of one cell."""
     seen: set[int] = set()
     block = document.begin()
     while block.isValid():
@@ -120,8 +120,8 @@ def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[UnbreakableBl
     area = document.documentLayout().blockBoundingRect(block)
     layout = block.layout()
     count = layout.lineCount()
-    form = block.blockFormat()
-    heading = bool(form.headingLevel())
+    block_format = block.blockFormat()
+    heading = bool(block_format.headingLevel())
     if area.height() <= 1 or not block.text():
         return  # Qt puts an empty block after each table.
     for number in range(count):
@@ -137,7 +137,7 @@ def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[UnbreakableBl
 
 
 def _box(document: QTextDocument, table: QTextTable) -> Iterator[UnbreakableBlock]:
-    """The lines inside a callout or a quotation, with its padding; a short one stays in one piece."""
+    """Yield the lines inside a callout or a quotation, with its padding; a short one is not parted."""
     cell = table.cellAt(0, 0)
     block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
     lines: list[UnbreakableBlock] = []
@@ -155,7 +155,7 @@ def _box(document: QTextDocument, table: QTextTable) -> Iterator[UnbreakableBloc
 
 
 def _begins_entry(block: QTextBlock) -> bool:
-    """Whether an entry that is printed for itself begins here: its title, or the line above it."""
+    """Return whether an entry that is printed for itself begins here: with its title, or the line above it."""
     rank = block.blockFormat().headingLevel()
     if rank == EYEBROW_RANK:
         return block.next().blockFormat().headingLevel() == 1

@@ -73,7 +73,7 @@ class Navigator(QObject):
             self.go_home()
 
     def reload_library(self, library: Library, address: str = "") -> None:
-        """Read on in a library that was made anew of the same folder: at an address, or where the reader is.
+        """Read on in a library that was compiled again from the same folder: at an address, or where the reader is.
 
         The way back and forward stays, and so does the place on the page.
         """

@@ -138,7 +138,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
 
     def _set_document(self) -> None:
         # A fresh document: an old one keeps its laid-out pictures and handlers. The view is its parent because
-        # pictures are asked of it. It is shown once it stands: else each change would lay it out anew.
+        # pictures are asked of it. It is shown when it is complete: else each change would lay it out again.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         html = self.chunk.html()
@@ -256,7 +256,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
             hover_charts(self, self._charts, event.position().toPoint(), event.globalPosition().toPoint())
 
     def wheelEvent(self, event: "QWheelEvent") -> None:  # Qt override
-        """With Ctrl the wheel asks for another size of text; Qt's own zoom would set the page in another typeface."""
+        """Request another zoom with Ctrl and the wheel; Qt's own zoom would set the page in another typeface."""
         from PySide6.QtCore import Qt
 
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -266,7 +266,7 @@ class PageView(LetsSideButtonsThrough, QTextBrowser):
             super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:  # Qt override
-        """Two fingers ask for another size of text as the wheel does."""
+        """Request another zoom with two fingers."""
         if event.type() == QEvent.Type.NativeGesture:
             from PySide6.QtGui import QNativeGestureEvent
 

@@ -1,4 +1,4 @@
-"""The part of a page that is shown, and the links to the parts before and after it."""
+"""The chunk of a page that is shown, and the links to the chunks before and after it."""
 
 from PySide6.QtCore import QObject
 
@@ -8,45 +8,45 @@ from kzref.ui.widgets.texts import filled
 from kzref.userdata.location import Location, PlainText
 
 _SCHEME = "turn:"
-"""Of the links from part to part, which no page can hold."""
+"""Of the links from chunk to chunk, which no page can hold."""
 _BACK, _ON = f"{_SCHEME}back", f"{_SCHEME}on"
 
 
 class ShownChunk(QObject):
-    """Follows the reader through the parts of a page; mostly there is one."""
+    """Follows the reader through the chunks of a page; mostly there is one."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.page = PageChunks("")
         self.number = 0
-        """Of the part that is shown, from 0."""
+        """Of the chunk that is shown, from 0."""
 
     def open(self, html: str) -> None:
-        """Begins with the first part of a page."""
+        """Begin with the first chunk of a page."""
         self.page, self.number = PageChunks(html), 0
 
     def html(self) -> str:
-        """The part that is shown, with links to what stands before and after it."""
+        """Return the chunk that is shown, with links to those before and after it."""
         before = after = ""
         if self.number:
-            said = self.tr("Previous part")
-            before = f'<p class="turn"><a href="{_BACK}">{said}</a></p>'
+            label = self.tr("Previous part")
+            before = f'<p class="turn"><a href="{_BACK}">{label}</a></p>'
         if self.page.chunk(self.number + 1) is not None:
             share = 100 - self.page.percent_before(self.number + 1)
-            said = filled(self.tr("Next part ({percent} % of this page left)"), percent=share)
-            after = f'<p class="turn"><a href="{_ON}">{said}</a></p>'
+            label = filled(self.tr("Next part ({percent} % of this page left)"), percent=share)
+            after = f'<p class="turn"><a href="{_ON}">{label}</a></p>'
         return before + (self.page.chunk(self.number) or "") + after
 
     def step_of(self, link: str) -> int:
-        """How many parts a link leads on (1) or back (-1); 0 for a link that leads elsewhere."""
+        """Return how many chunks a link leads on (1) or back (-1); 0 for a link that leads elsewhere."""
         return {_ON: 1, _BACK: -1}.get(link, 0)
 
     def heading_above(self) -> str:
-        """The name of the last heading before the part, or empty."""
+        """Return the address of the last heading before the chunk, or an empty text."""
         return self.page.heading_above(self.number)
 
     def characters_before(self) -> int:
-        """Return how many characters of the section at the top stand in the parts before, as locations count."""
+        """Return how many characters of the section at the top stand in earlier chunks, as locations count."""
         above, count = self.heading_above(), 0
         for number in range(self.number - 1, -1, -1):
             text, begins = self._section_text(number, above)
@@ -56,7 +56,7 @@ class ShownChunk(QObject):
         return count
 
     def number_at(self, location: Location) -> int | None:
-        """Return the number of the part that holds a location, or None if the page has no such section."""
+        """Return the number of the chunk that holds a location, or None if the page has no such section."""
         number = self.page.chunk_of(location.address) if location.address else 0
         if number is None:
             return None
@@ -70,7 +70,7 @@ class ShownChunk(QObject):
         return number
 
     def _section_text(self, number: int, address: str) -> tuple[str, bool]:
-        """Return the text of a section in a part, as far as it goes, and whether the section begins there."""
+        """Return the text of a section in a chunk, as far as it goes, and whether the section begins there."""
         from kzref.render.html.plain_text import html_to_text
 
         html = self.page.chunk(number) or ""

@@ -25,7 +25,7 @@ class ReadingTab(QObject):
 
     @cached_property
     def hits(self) -> "HitNavigator":
-        """What goes through the hits of a search in this tab, made when something is first searched."""
+        """The navigator of hits, created on the first search."""
         from kzref.ui.reading.hit_navigator import HitNavigator
 
         return HitNavigator(self.view, self.navigator)

@@ -18,7 +18,7 @@ _MOST = 30
 
 
 class FacetBar(QWidget):
-    """Buttons with menus; what is chosen is a value, told when it changes."""
+    """Buttons with menus for the filters and the order of the hits."""
 
     changed = Signal(object, object)
     """The SearchFilter and the Order of the hits."""
@@ -64,7 +64,7 @@ class FacetBar(QWidget):
         return button
 
     def show_facets(self, facets: Mapping[str, tuple[tuple[str, int], ...]] | None) -> None:
-        """Offers the values that occur; None while they are not counted, when the old ones stay."""
+        """Offer the values that occur, with counts. None: they are not counted yet, and the old ones stay."""
         if facets is None:
             return
         for name, button in self._buttons.items():
@@ -73,8 +73,14 @@ class FacetBar(QWidget):
             button.setVisible(len(values) > 1 or bool(chosen))
             self._fill(name, button.menu(), values, chosen)
             title = {"kind": self.tr("Kind"), "year": self.tr("Year"), "language": self.tr("Language")}[name]
-            told = ", ".join(self._shown(name, value) for value in sorted(chosen))
-            text = told if told and len(told) < 16 else f"{title} ({len(chosen)})" if chosen else title
+            chosen_text = ", ".join(self._shown(name, value) for value in sorted(chosen))
+            text = (
+                chosen_text
+                if chosen_text and len(chosen_text) < 16
+                else f"{title} ({len(chosen)})"
+                if chosen
+                else title
+            )
             button.setText(f"{text} {_ARROW}")
             button.setProperty("chosen", bool(chosen))
             button.style().unpolish(button)
@@ -113,19 +119,19 @@ class FacetBar(QWidget):
             (Order.CONTENTS, self.tr("Contents order"), self.tr("Sort: contents")),
             (Order.YEAR, self.tr("Newest first"), self.tr("Sort: year")),
         )
-        for order, text, said in orders:
+        for order, text, label in orders:
             action = QAction(text, menu)
             action.setCheckable(True)
             action.triggered.connect(partial(self._on_sorted, order))
             group.addAction(action)
             menu.addAction(action)
-            self._orders[order] = (action, said)
+            self._orders[order] = (action, label)
         self._show_order()
 
     def _show_order(self) -> None:
-        action, said = self._orders[self.order]
+        action, label = self._orders[self.order]
         action.setChecked(True)
-        self._sort.setText(f"{said} {_ARROW}")
+        self._sort.setText(f"{label} {_ARROW}")
 
     def _fill_more(self) -> None:
         menu = self._more.menu()
@@ -134,22 +140,22 @@ class FacetBar(QWidget):
         menu.addAction(self.tr("Advanced search…")).triggered.connect(self.form_wanted)
 
     def reset(self) -> None:
-        """Nothing is narrowed any more, and the best comes first."""
+        """Remove all filters and sort by relevance."""
         self.search_filter = SearchFilter()
         self.reset_order()
 
     def reset_order(self) -> None:
-        """The best comes first in what is asked next."""
+        """Sort the next search by relevance."""
         self.order = Order.RELEVANCE
         self._show_order()
 
     def search_within(self, queries: tuple[str, ...]) -> None:
-        """Narrows what is asked next to the results of other queries, without telling."""
+        """Search within the results of other queries from now on, without a signal."""
         now = self.search_filter
         self.search_filter = SearchFilter(now.kinds, now.years, now.languages, queries)
 
     def remove(self, query: str) -> None:
-        """Searches no more within the results of a query."""
+        """Stop searching within the results of a query."""
         self.search_within(tuple(each for each in self.search_filter.within if each != query))
         self._apply(self.search_filter)
 
@@ -181,7 +187,7 @@ class FacetBar(QWidget):
 
 
 def language_name(code: str) -> str:
-    """The name of a language in the reader's own, or in English where that is not at hand."""
+    """Return the name of a language in the reader's language, or in English."""
     translate = QCoreApplication.translate
     names = {
         "en": translate("Languages", "English"),

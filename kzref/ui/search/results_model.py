@@ -22,7 +22,7 @@ class ResultsModel(QAbstractListModel):
         self._asked = 0
 
     def replace(self, hits: tuple[Hit, ...], total: int) -> None:
-        """Shows other hits, of so many in all; where they go on with those that are shown, the rest is added."""
+        """Show other hits. total: how many there are. If they begin with the shown ones, only the rest is added."""
         known = len(self._hits)
         if known and hits[:known] == self._hits:
             if len(hits) > known:
@@ -41,25 +41,25 @@ class ResultsModel(QAbstractListModel):
         return self.index(row, 0)
 
     def canFetchMore(self, parent: _Index) -> bool:  # Qt override
-        """Whether there are hits that are not shown, and have not been asked for."""
+        """Return whether there are hits that are neither shown nor requested."""
         return not parent.isValid() and self._asked <= len(self._hits) < self._total
 
     def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002  # Qt override
-        """Asks for more; they come a moment later."""
+        """Request more hits; they come later."""
         self._asked = len(self._hits) + 1
         self.more_wanted.emit(len(self._hits))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt override
-        """How many hits are listed."""
+        """Return the number of listed hits."""
         return 0 if parent.isValid() else len(self._hits)
 
     def data(self, index: _Index, role: int = DISPLAY) -> object:  # Qt override
-        """The title, whole and with its place under the pointer, what a screen reader says, and the hit itself."""
+        """Return the title, the tooltip, the text for screen readers, or the hit itself."""
         hit = self._hits[index.row()]
         if role == DISPLAY:
             return hit.section.short_title
         if role == TOOL_TIP:
-            return "\n".join(filter(None, [hit.section.short_title, " › ".join(hit.location)]))
+            return "\n".join(filter(None, [hit.section.short_title, " › ".join(hit.shown_path)]))
         if role == ACCESSIBLE_TEXT:
             return f"{hit.section.short_title}, {hit.section.kind}. {hit.snippet.text}"
         if role == HIT:

@@ -51,7 +51,7 @@ class _HitDelegate(QStyledItemDelegate):
         self._title.setWeight(QFont.Weight.Bold)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  # Qt override
-        """The same height for each, so that the list is quick."""
+        """Return the same height for each hit, so that the list is quick."""
         title, small = QFontMetricsF(self._title).height(), QFontMetricsF(self._small).lineSpacing()
         return QSize(100, int(title + small * (_SNIPPET_LINES + 1) + 2 * _PAD_Y + 6))
 
@@ -69,19 +69,19 @@ class _HitDelegate(QStyledItemDelegate):
         inner = QRectF(rect).adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         ink = self.theme.chosen_ink if chosen else self.theme.heading
         y = self._line(painter, inner, inner.top(), hit.section.short_title, self._title, ink, self._count(hit))
-        # In a plain folder everything is a document, which need not be said.
+        # In a plain folder everything is a document, which is not worth a word.
         kind = "" if hit.section.kind == DOCUMENT else self._kind_name(hit.section.kind)
-        about = " · ".join(part for part in (kind, self._led(hit) or " › ".join(hit.location)) if part)
+        about = " · ".join(part for part in (kind, self._via(hit) or " › ".join(hit.shown_path)) if part)
         y = self._line(painter, inner, y + 1, about, self._small, self.theme.accent)
         self._snippet(painter, QRectF(inner.left(), y + 2, inner.width(), inner.bottom() - y), hit, chosen)
         painter.restore()
 
     def _count(self, hit: Hit) -> str:
-        """How many words of the section are hits, where they are several."""
+        """Return how often the section has what was searched for, if more than once."""
         return f"{hit.count}×" if hit.count > 1 else ""
 
-    def _led(self, hit: Hit) -> str:
-        """The term that led to a section in which no typed word stands."""
+    def _via(self, hit: Hit) -> str:
+        """Return the term by which a section was found that has none of the typed words."""
         return filled(QCoreApplication.translate("Results", "via “{term}”"), term=hit.via) if hit.via else ""
 
     def _line(
@@ -176,18 +176,18 @@ class ResultsView(LetsSideButtonsThrough, QListView):
         self._results.more_wanted.connect(self.more_wanted)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draws in other colours."""
+        """Paint in other colours."""
         self._delegate.theme = theme
         self.viewport().update()
 
     def show_hits(self, hits: tuple[Hit, ...], total: int, go_on: bool = False) -> None:
-        """Replaces the hits, of so many in all; none is chosen. go_on: they go on where the shown ones end."""
+        """Replace the hits; none is chosen. total: how many there are. go_on: they continue the shown ones."""
         self._results.replace(hits, total)
         if not go_on:
             self.scrollToTop()
 
     def choose(self, row: int) -> bool:
-        """Passes on to a hit by its row; answers whether there is one."""
+        """Choose the hit of a row. Return whether there is one."""
         index = self._results.index(row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -238,7 +238,7 @@ class ResultsView(LetsSideButtonsThrough, QListView):
             self._show_current(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
-        """The arrow up leaves the list at its head."""
+        """Leave the list upwards from its first row."""
         if event.key() == Qt.Key.Key_Up and self.current_row <= 0:
             self.left_upwards.emit()
             return

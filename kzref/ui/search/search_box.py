@@ -11,7 +11,7 @@ _WAIT = 25
 
 
 class SearchBox(LetsSideButtonsThrough, QLineEdit):
-    """Tells what is typed as it is typed."""
+    """Emits what is typed while it is typed."""
 
     changed = Signal(str)
     """A moment after the last key."""
@@ -47,14 +47,14 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
         return QSize(540, super().sizeHint().height())
 
     def set_icon(self, icon: QIcon) -> None:
-        """The magnifying glass."""
+        """Set the magnifying glass."""
         if self._glass is None:
             self._glass = self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         else:
             self._glass.setIcon(icon)
 
     def focusNextPrevChild(self, on: bool) -> bool:  # Qt override
-        """The tabulator completes what is typed, where there is something to complete."""
+        """Complete what is typed, if there is a completion, instead of moving the focus."""
         if on and self.completion and self.completion != self.text():
             self.setText(self.completion)
             return True
@@ -72,7 +72,7 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
             self.cleared.emit()
 
     def empty(self) -> None:
-        """Clear the box without telling anyone, for another text to be typed."""
+        """Clear the box without a signal of ours, for another text to be typed."""
         # The signals of Qt go on: by them the button that clears the box learns that there is nothing to be cleared.
         self._silent = True
         self.clear()
@@ -91,14 +91,14 @@ class SearchBox(LetsSideButtonsThrough, QLineEdit):
             self.entered.emit(self.text())
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # Qt override
-        """Tells that a search may begin."""
+        """Report the focus, so that a search can be prepared."""
         super().focusInEvent(event)
         # Made only now, because Qt paints its picture at once: 4 ms that the first page need not wait for.
         self.setClearButtonEnabled(True)
         self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt override
-        """The arrow down goes into the hits."""
+        """Go into the hits with the arrow down."""
         from PySide6.QtCore import Qt
 
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):

@@ -258,7 +258,7 @@ class SearchController(QObject):
 
     @Slot(str)
     def _on_address_chosen(self, address: str) -> None:
-        """A link above the hits was followed."""
+        """Open the section of a link above the hits."""
         self._layout.show_page()
         if self._area.navigator.go_to(address):
             self._area.view.setFocus()
@@ -277,7 +277,7 @@ class SearchController(QObject):
         self._query_text = ""
         self._request = _Request()
         self._panel.facet_bar.reset()
-        # The same search asked again begins anew: a hit that was read the last time is not chosen in it.
+        # In the next search no hit is chosen, not even the one that was read in this one.
         self._panel.results.show_hits((), 0)
         self._layout.show_contents()
         self._hits.set_results(None)

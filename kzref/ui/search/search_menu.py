@@ -75,7 +75,7 @@ class SearchMenu(QObject):
         self._library, self._searcher = library, OpenSearcher(library)
 
     def suggest(self, text: str) -> str:
-        """An earlier search that begins with what is typed, or empty."""
+        """Return an earlier search that begins with what is typed, or an empty text."""
         return self.searches.suggest(text)
 
     @Slot(str)
@@ -176,6 +176,6 @@ class SearchMenu(QObject):
 
 
 def _short(text: str) -> str:
-    """A search as a menu shows it: an ampersand is one, and a long one is cut."""
+    """Return a search as the text of an action: shortened, with its ampersands escaped."""
     shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return shown.replace("&", "&&")

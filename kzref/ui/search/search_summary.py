@@ -1,4 +1,4 @@
-"""What stands above the hits: how many there are, what was understood otherwise, and how the search may go on."""
+"""The lines above the hits: their number, notices, suggestions and completions."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What may be typed in the box, as a page of examples."""
+"""The search syntax, as a page of examples."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -6,7 +6,7 @@ from kzref.render.html.escape import escape
 
 
 def examples() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Queries, and what they find; those of a row mean the same."""
+    """Return rows of queries with the same meaning, and what they find."""
     translate = QCoreApplication.translate
     return (
         (("convicted 2017",), translate("QueryHelp", "both words in any form, or either if no entry has both")),
@@ -30,7 +30,7 @@ def examples() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 def query_help() -> str:
-    """The examples as a table of HTML."""
+    """Return the examples as a table in HTML."""
     rows = "".join(
         f"<tr><td style='padding-right: 26px'>{escape(', '.join(queries))}</td><td>{escape(meaning)}</td></tr>"
         for queries, meaning in examples()

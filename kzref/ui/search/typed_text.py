@@ -1,4 +1,4 @@
-"""What is meant by the text in the box: an address, the query that stood there before, or a new one."""
+"""What the text in the search box means: an address, the earlier query edited, or a new one."""
 
 from kzref.pack.addresses import SCHEME
 

@@ -20,12 +20,12 @@ def load_fonts(resources: Path) -> None:
 
 
 def serif(points: float = PAGE_POINTS) -> "QFont":
-    """The face of pages."""
+    """Return the font of pages."""
     return _font(SERIF, points)
 
 
 def sans(points: float = WINDOW_POINTS) -> "QFont":
-    """The face of the window, of tables and of charts."""
+    """Return the font of the window, of tables and of charts."""
     return _font(SANS, points)
 
 

@@ -9,7 +9,7 @@ _OWN_SIZE = f'width="{SIZE}" height="{SIZE}"'
 
 
 def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float = 1.0) -> QIcon:
-    """An icon in a colour, and in another where it is disabled; scale is the screen's pixels per point."""
+    """Return an icon in a colour, and in another where it is disabled. scale: pixels of the screen per point."""
     source = (resources / "icons" / f"{name}.svg").read_text("utf-8")
     made = QIcon(_pixmap(source, colour, scale))
     if dimmed:
@@ -18,7 +18,7 @@ def icon(resources: Path, name: str, colour: str, dimmed: str = "", scale: float
 
 
 def no_icon() -> QIcon:
-    """The place of an icon that is painted later."""
+    """Return an empty icon, in place of one that is painted later."""
     pixmap = QPixmap(SIZE, SIZE)
     pixmap.fill(QColor(0, 0, 0, 0))
     return QIcon(pixmap)

@@ -6,7 +6,7 @@ from kzref.ui.style.theme import Theme
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """A theme's colours by Qt's roles."""
+    """Return the palette of a theme."""
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.chrome, role.WindowText: theme.ink, role.Base: theme.field, role.AlternateBase: theme.chrome,

@@ -37,5 +37,5 @@ class Theme(NamedTuple):
 
 
 def read_theme(resources: Path, name: str) -> Theme:
-    """A theme by its file name."""
+    """Return a theme by its file name."""
     return Theme(**json.loads((resources / "themes" / f"{name}.json").read_text("utf-8")))

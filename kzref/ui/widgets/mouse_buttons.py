@@ -24,7 +24,7 @@ class LetsSideButtonsThrough:
             super().mousePressEvent(event)  # type: ignore[misc]  # of the widget that it is mixed into
 
     def mouseDoubleClickEvent(self, event: "QMouseEvent") -> None:  # Qt override
-        """The same for the second of two quick presses."""
+        """Leave the second of two quick presses alone too."""
         if history_step(event):
             event.ignore()
         else:

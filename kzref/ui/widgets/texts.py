@@ -11,11 +11,11 @@ def filled(sentence: str, **values: object) -> str:
     return fill(sentence, values)
 
 
-def text_of(told: Message) -> str:
+def text_of(message: Message) -> str:
     """Return the words of a message in the reader's language; in English where there is no translation."""
     from kzref.messages.catalogue import words  # the first page shows no message
 
-    return words(told, _pattern)
+    return words(message, _pattern)
 
 
 def _pattern(text: Text, count: object) -> str:

@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         return
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt override
-        """In a narrow window the panel gives its room to the page; a wider one gives it back."""
+        """Fit panel and page into the new width."""
         super().resizeEvent(event)
         self.panel_layout.fit(self.width())
 
