@@ -167,7 +167,10 @@ class Evaluator:
         words.sort(key=lambda word: self.evaluate(word).mask.bit_count(), reverse=True)
         anchors = sorted(self.expander.forms(words[-1]))
         finders = tuple(map(self.expander.finder, words))
-        return NearVerifier(finders, node.distance, tuple(anchors) if len(anchors) <= _MOST_ANCHORS else ())
+        if len(anchors) > _MOST_ANCHORS:
+            return NearVerifier(finders, node.distance)
+        others = frozenset(self.expander.forms(words[0])) if len(words) == 2 else frozenset()
+        return NearVerifier(finders, node.distance, tuple(anchors), others)
 
 
 def _is_single_word(node: Word | ExactTerm) -> bool:

@@ -63,25 +63,33 @@ class NearVerifier:
 
     anchors: where all parts are single words, the forms of a rare one. Only the tokens around each of its occurrences
     are then looked at: a long text need not be split, which takes four times as long.
+    others: where there are two such words, the forms of the other one. Whether one of them is among the tokens around
+    decides alone, in four fifths of the time.
     """
 
     parts: tuple[Finder, ...]
     distance: int
     anchors: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
     substring: str = ""
 
     def passes(self, token_text: str) -> bool:
         """Whether the parts occur near each other in a field."""
         reach = self.distance + len(self.parts) - 2
+        if self.others:
+            return any(
+                not self.others.isdisjoint(before) or not self.others.isdisjoint(after)
+                for before, _, after in _windows(token_text, self.anchors, reach)
+            )
         if self.anchors:
-            windows = _windows(token_text, self.anchors, reach)
+            fields = ([*before, form, *after] for before, form, after in _windows(token_text, self.anchors, reach))
         else:
-            windows = (field.split() for field in token_text.split(BREAK))
-        return any(_has_all_within(self.parts, reach, tokens) for tokens in windows)
+            fields = (field.split() for field in token_text.split(BREAK))
+        return any(_has_all_within(self.parts, reach, tokens) for tokens in fields)
 
 
-def _windows(token_text: str, anchors: Sequence[str], reach: int) -> Iterator[Tokens]:
-    """Yield the tokens around each occurrence of an anchor, up to reach on each side within its field."""
+def _windows(token_text: str, anchors: Sequence[str], reach: int) -> Iterator[tuple[list[str], str, list[str]]]:
+    """Yield the tokens before each occurrence of an anchor, it, and those after; up to reach within its field."""
     characters = reach * (MAX_TERM_LENGTH + 1)
     for form in anchors:
         key = f" {form} "
@@ -90,7 +98,7 @@ def _windows(token_text: str, anchors: Sequence[str], reach: int) -> Iterator[To
             end = at + len(key) - 1
             before = token_text[max(at - characters, 0) : at + 1].rpartition(BREAK)[2].split()[-reach:]
             after = token_text[end : end + characters].partition(BREAK)[0].split()[:reach]
-            yield [*before, form, *after]
+            yield before, form, after
             at = token_text.find(key, end)
 
 
