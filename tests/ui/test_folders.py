@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from handbook_pack import rewrite
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -167,30 +168,45 @@ def test_whoever_has_left_for_the_start_page_stays_there_when_the_folder_is_relo
     assert "Handbook of Tides" in robot.shown
 
 
-def test_after_a_folder_that_cannot_be_opened_f5_reloads_the_one_that_is_read(
-    open_window: Open, own_tides: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def robot_after_failure(open_window: Open, own_tides: Path, tmp_path: Path) -> WindowRobot:
+    """The window at the mole, after another folder could not be opened."""
     robot = open_window(own_tides, own_cache=True, address="harbour/mole")
     robot.until(lambda: robot.address == "harbour/mole")
     robot.dialogs.chosen = tmp_path / "missing"
     robot.press(Key.Key_O, Mod.ControlModifier)
     robot.until(lambda: bool(robot.dialogs.told))
+    return robot
+
+
+def test_after_a_folder_that_cannot_be_opened_f5_reloads_the_one_that_is_read(
+    robot_after_failure: WindowRobot, own_tides: Path
+) -> None:
+    robot = robot_after_failure
     rewrite(own_tides, "The mole is long.", "The mole is longer than it was.")
     robot.press(Key.Key_F5)
     robot.until(lambda: "The mole is longer than it was." in robot.shown)
     assert robot.address == "harbour/mole"
 
 
-def test_a_damage_that_is_met_after_a_folder_could_not_be_opened_mends_the_library_that_is_read(
-    open_window: Open, own_tides: Path, tmp_path: Path
+def test_after_a_folder_that_cannot_be_opened_a_damage_rebuilds_the_library_that_is_read(
+    robot_after_failure: WindowRobot,
 ) -> None:
-    robot = open_window(own_tides, own_cache=True, address="harbour/mole")
-    robot.until(lambda: robot.address == "harbour/mole")
-    robot.dialogs.chosen = tmp_path / "missing"
-    robot.press(Key.Key_O, Mod.ControlModifier)
-    robot.until(lambda: bool(robot.dialogs.told))
+    robot = robot_after_failure
     before = robot.navigator.library
     robot.window.library_damaged.emit("It is not as it was written.")
     robot.until(lambda: robot.navigator.library is not before)
     assert robot.address == "harbour/mole"
     assert len(robot.dialogs.told) == 1
+
+
+def test_a_damage_that_is_found_while_another_folder_is_prepared_does_not_stop_that(
+    open_window: Open, own_tides: Path
+) -> None:
+    rewrite(own_tides, "The mole is long.", "The mole of another harbour.")
+    robot = open_window(own_cache=True, address="harbour/mole")
+    robot.until(lambda: robot.address == "harbour/mole")
+    robot.window.open_library(own_tides, "harbour/mole")
+    robot.window.library_damaged.emit("It is not as it was written.")
+    robot.until(robot.view.isVisible)
+    assert "The mole of another harbour." in robot.shown
