@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from kzref.ui.startup.pyside_startup import use_plain_names
+
+use_plain_names()
+
+# isort: split
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
