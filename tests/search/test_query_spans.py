@@ -44,6 +44,7 @@ def test_the_spans_lie_in_the_text_and_enclose_those_within_them(text: str, pref
 
 @given(ANYTHING)
 @example("A\u030a\u0323b")
+@example("A\u200b\u0301")
 def test_what_is_read_is_the_printable_text_in_nfc(text: str) -> None:
     read = read_typed(text).text
     assert unicodedata.is_normalized("NFC", read)

@@ -39,12 +39,13 @@ class TypedText:
 
 def read_typed(typed: str) -> TypedText:
     """Return what is read of a typed text."""
-    read = typed[:MAX_LENGTH]
+    # What cannot be printed goes first: it may stand between a letter and its accent.
+    shown = [at for at, character in enumerate(typed[:MAX_LENGTH]) if _is_shown(character)]
+    read = "".join(typed[at] for at in shown)
     characters = [
-        (character, start, end)
+        (character, shown[start], shown[end - 1] + 1)
         for start, end in _composed(read)
         for character in unicodedata.normalize("NFC", read[start:end])
-        if _is_shown(character)
     ]
     text = _with_plain_quotes("".join(character for character, _, _ in characters))
     left_out = _spaces_in_numbers(text)
@@ -56,7 +57,7 @@ def read_typed(typed: str) -> TypedText:
 
 def printable(text: str) -> str:
     """Return a text in NFC without the characters that cannot be printed."""
-    return "".join(filter(_is_shown, unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", "".join(filter(_is_shown, text)))
 
 
 def _is_shown(character: str) -> bool:
