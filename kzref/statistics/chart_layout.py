@@ -117,7 +117,9 @@ def layout_bars(
     highest = max([float(value) for value in values] + [0.0])
     step = axis_step(highest)
     steps = max(1, math.ceil(highest / step - 1e-9))
-    axis_width = metrics.width_of(written(step * steps)) + line * 0.7
+    numbers = [written(step * number) for number in range(steps + 1)]
+    # Not that of the highest alone: 7.5 is wider than 10.
+    axis_width = max(map(metrics.width_of, numbers)) + line * 0.7
     plot = Box(
         area.left + axis_width, area.top + line * _HEAD, area.width - axis_width, area.height - line * (_HEAD + _FOOT)
     )
@@ -130,7 +132,7 @@ def layout_bars(
         plot,
         Box(area.left, area.top, area.width, line * 1.3),
         Box(area.left, area.top + line * 1.25, area.width, line * 1.2),
-        tuple(_grid_line(number, steps, written(step * number), plot, area.left, line) for number in range(steps + 1)),
+        tuple(_grid_line(number, steps, text, plot, area.left, line) for number, text in enumerate(numbers)),
         bars,
         max(metrics.width_of(bar.value) for bar in bars) < slot * LABEL_WIDTH,
     )

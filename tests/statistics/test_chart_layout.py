@@ -70,7 +70,7 @@ def test_texts_stay_in_the_area_and_in_their_own_column(values: list[int], width
         assert bar.label_box.bottom <= area.bottom + 1e-6
         assert bar.value_box.top >= layout.unit_box.bottom - METRICS.line_height
     for line in layout.grid:
-        assert METRICS.width_of(line.text) <= line.text_box.width + METRICS.line_height
+        assert METRICS.width_of(line.text) <= line.text_box.width
         assert line.text_box.left == area.left
 
 
@@ -93,6 +93,12 @@ def test_the_step_that_a_yearbook_would_choose(highest: float, step: float) -> N
 def test_any_values_can_be_laid_out(values: list[Decimal]) -> None:
     layout = laid_out(values)
     assert all(bar.box.height >= 0 and bar.box.width > 0 for bar in layout.bars)
+
+
+def test_the_widest_number_of_the_axis_has_room() -> None:
+    layout = laid_out([10])
+    assert [line.text for line in layout.grid] == ["0", "2.5", "5", "7.5", "10"]
+    assert all(METRICS.width_of(line.text) <= line.text_box.width for line in layout.grid)
 
 
 def test_a_bar_takes_its_share_of_the_room_that_each_value_has() -> None:
