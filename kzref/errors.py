@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from kzref.messages.lists import alternatives
 from kzref.messages.message import Message, message
 
 
@@ -46,7 +47,7 @@ class AddressError(KzrefError):
     def __init__(self, address: str, nearest: tuple[str, ...] = ()) -> None:
         shown = address if len(address) <= 80 else address[:77] + "..."
         if nearest:
-            super().__init__(message("address.did_you_mean", address=shown, nearest=" or ".join(nearest)))
+            super().__init__(message("address.did_you_mean", address=shown, nearest=alternatives(nearest)))
         else:
             super().__init__(message("address.unknown", address=shown))
         self.nearest = nearest
